@@ -1,0 +1,60 @@
+/**
+ * What the outside gives the interpreter: streams, files, clocks, environment. The core calls only this interface; the
+ * Node implementation stands in src/host/node.ts, a browser's in src/host/browser.ts.
+ */
+export interface Stat {
+  mode: number;
+  ino: number;
+  dev: number;
+  nlink: number;
+  uid: number;
+  gid: number;
+  size: number;
+  atimeMs: number;
+  mtimeMs: number;
+  ctimeMs: number;
+}
+
+/** Errors of host calls carry `code` ("ENOENT") and `errno` (2). */
+export interface HostError extends Error {
+  code: string;
+  errno: number;
+}
+
+export interface Host {
+  /** Writes all bytes to file descriptor 1 or 2 (or an opened one). */
+  write(fd: number, bytes: Uint8Array): number;
+  /** Reads up to n bytes; an empty array at the end. */
+  read(fd: number, n: number): Uint8Array;
+  open(path: string, flags: number, mode: number): number;
+  close(fd: number): void;
+  seek(fd: number, offset: number, whence: number): number;
+  truncate(fd: number, size: number): void;
+  fstat(fd: number): Stat;
+  stat(path: string, followLinks: boolean): Stat;
+  readdir(path: string): string[];
+  mkdir(path: string, mode: number): void;
+  rmdir(path: string): void;
+  unlink(path: string): void;
+  rename(from: string, to: string): void;
+  readlink(path: string): string;
+  symlink(target: string, path: string): void;
+  chmod(path: string, mode: number): void;
+  utime(path: string, atimeMs: number, mtimeMs: number): void;
+  realpath(path: string): string;
+  access(path: string, mode: number): boolean;
+  isatty(fd: number): boolean;
+  cwd(): string;
+  chdir(path: string): void;
+  readonly env: Record<string, string | undefined>;
+  readonly platform: string;
+  pid(): number;
+  /** Nanoseconds since the epoch, and of a monotonic clock, and of process CPU time. */
+  timeNs(): bigint;
+  monotonicNs(): bigint;
+  processTimeNs(): bigint;
+  sleepMs(ms: number): void;
+  random(n: number): Uint8Array;
+  /** True once after an interrupt (Ctrl-C). */
+  takeInterrupt(): boolean;
+}

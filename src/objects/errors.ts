@@ -1,0 +1,124 @@
+/**
+ * Raising and catching: the current exception is an owned reference in Cell.CURRENT_EXC, and JavaScript unwinds by a
+ * throw of `rt.pyerr`. Part of the object layer (CPython's Python/errors.c).
+ */
+import { Cell } from "../heap/cells.ts";
+import { PyObject_CallOneArg } from "./call.ts";
+import { Exc, Ob } from "./layout.ts";
+import { clearField, decref, incref, setField } from "./refcount.ts";
+import type { PyErr, Runtime } from "./runtime.ts";
+import { dropTo, push, pop } from "./stack.ts";
+import { PyUnicode_FromJS } from "./str.ts";
+import { PyType_IsSubtype } from "./typelookup.ts";
+import type { NewRef, OptRef, Ref, StolenRef } from "./typeinfo.ts";
+
+/**
+ * Sets an exception of `type` with a message, and returns what to throw: `throw raise(rt, rt.exc.TypeError, "...")`.
+ * The context (`__context__`) is filled in from the exception being handled.
+ */
+export function raise(rt: Runtime, type: Ref, message: string): PyErr {
+  push(rt, PyUnicode_FromJS(rt, message));
+  const slot = rt.i32[Cell.SP] - 2;
+  const exc = PyObject_CallOneArg(rt, type, rt.i32[slot]);
+  decref(rt, pop(rt));
+  return raiseObject(rt, exc);
+}
+
+/** As `raise`, with any object as the one argument (KeyError's key, StopIteration's value). `arg` is borrowed. */
+export function raiseWith(rt: Runtime, type: Ref, arg: Ref): PyErr {
+  return raiseObject(rt, PyObject_CallOneArg(rt, type, arg));
+}
+
+/** Sets an exception instance (takes the reference), chains the context, and returns what to throw. */
+export function raiseObject(rt: Runtime, exc: StolenRef): PyErr {
+  const i32 = rt.i32;
+  const handled = topmostHandled(rt);
+  if (handled !== 0 && handled !== exc) chainContext(rt, exc, handled);
+  setField(rt, Cell.CURRENT_EXC, exc);
+  i32[Cell.CURRENT_EXC + 1] = 0;
+  return rt.pyerr;
+}
+
+/** Sets an exception without touching its context (a re-raise). Takes the reference. */
+export function restore(rt: Runtime, exc: StolenRef): PyErr {
+  setField(rt, Cell.CURRENT_EXC, exc);
+  return rt.pyerr;
+}
+
+/** The exception being handled, innermost first (sys.exception()), borrowed, or 0. */
+export function topmostHandled(rt: Runtime): OptRef {
+  const i32 = rt.i32;
+  let info = i32[Cell.EXC_INFO];
+  while (info !== 0) {
+    const value = i32[info];
+    if (value !== 0 && value !== rt.None) return value;
+    info = i32[info + 2];
+  }
+  return 0;
+}
+
+/** Makes `handled` the context of `exc`, breaking a cycle if `exc` is already in the chain. */
+function chainContext(rt: Runtime, exc: Ref, handled: Ref): void {
+  const i32 = rt.i32;
+  let o = handled;
+  let slow = handled;
+  let stepSlow = false;
+  for (let context = i32[o + Exc.context]; context !== 0; context = i32[o + Exc.context]) {
+    if (context === exc) {
+      clearField(rt, o + Exc.context);
+      break;
+    }
+    o = context;
+    if (o === slow) break;
+    if (stepSlow) slow = i32[slow + Exc.context];
+    stepSlow = !stepSlow;
+  }
+  incref(rt, handled);
+  setField(rt, exc + Exc.context, handled);
+}
+
+/** Takes the current exception out: a new reference (PyErr_GetRaisedException). */
+export function fetch(rt: Runtime): NewRef {
+  const exc = rt.i32[Cell.CURRENT_EXC];
+  rt.i32[Cell.CURRENT_EXC] = 0;
+  return exc;
+}
+
+/** Forgets the current exception (PyErr_Clear). */
+export function clearError(rt: Runtime): void {
+  clearField(rt, Cell.CURRENT_EXC);
+}
+
+/** Does the current exception match this type (or tuple member, by `isinstance` of its class)? */
+export function errorMatches(rt: Runtime, type: Ref): boolean {
+  const exc = rt.i32[Cell.CURRENT_EXC];
+  return exc !== 0 && PyType_IsSubtype(rt, rt.i32[exc + Ob.type], type);
+}
+
+/**
+ * For a JavaScript `catch (e)`: is this a Python exception of `type`? If so, releases the native stack down to `to` and
+ * returns true; the exception is still set (fetch or clearError it). Anything else is thrown on.
+ */
+export function caught(rt: Runtime, e: unknown, to: number, type: Ref): boolean {
+  if (e !== rt.pyerr) e = rt.convertError(e);
+  if (!errorMatches(rt, type)) throw e;
+  dropTo(rt, to);
+  return true;
+}
+
+/** MemoryError, from the reserve kept for it. */
+export function noMemory(rt: Runtime): PyErr {
+  return restore(rt, rt.takeMemoryError());
+}
+
+export function typeError(rt: Runtime, message: string): PyErr {
+  return raise(rt, rt.exc.TypeError, message);
+}
+
+export function valueError(rt: Runtime, message: string): PyErr {
+  return raise(rt, rt.exc.ValueError, message);
+}
+
+export function overflowError(rt: Runtime, message: string): PyErr {
+  return raise(rt, rt.exc.OverflowError, message);
+}

@@ -1,0 +1,89 @@
+/**
+ * Runtime: one interpreter on one heap. It is the heap (views and allocators) plus what JavaScript keeps beside it:
+ * decoded types, tables of native definitions, compiled functions. Part of the object layer; the layers above hang their
+ * own state here by field, so that every function takes the one `rt`.
+ */
+import { Heap, type HeapOptions } from "../heap/heap.ts";
+import type { GcState } from "../gc/state.ts";
+import type { Host } from "../host/host.ts";
+import type { CompiledCode } from "./code.ts";
+import { ExcTypes, Names, Types } from "./tables.ts";
+import type { GetSetDef, MemberDef, MethodDef, Ref, TypeInfo } from "./typeinfo.ts";
+
+/** What JavaScript throws when a Python exception is set: one object, preallocated; the exception is in the heap (Cell.CURRENT_EXC). */
+export class PyErr {
+  readonly pythonError = true;
+}
+
+export interface RuntimeOptions extends HeapOptions {
+  /** PYTHONHASHSEED: 0 switches randomisation off. */
+  hashSeed?: number;
+  /** sys.argv */
+  argv?: string[];
+}
+
+export class Runtime extends Heap {
+  readonly types = new Types();
+  readonly exc = new ExcTypes();
+  readonly names = new Names();
+  /** Singletons, all immortal. */
+  None: Ref = 0;
+  True: Ref = 0;
+  False: Ref = 0;
+  NotImplemented: Ref = 0;
+  Ellipsis: Ref = 0;
+  emptyTuple: Ref = 0;
+  emptyStr: Ref = 0;
+  emptyBytes: Ref = 0;
+  /** Address of the int 0; the small int v (-5 to 256) stands at smallInts + 8 * v words. */
+  smallInts: Ref = 0;
+  /** Address of latin1 character strings: character c stands at latin1 + 16 * c words. */
+  latin1: Ref = 0;
+  /** High 32 bits of the hash that a hashfunc just returned. */
+  hashHi = 0;
+  /** 0: the value returned by am_send is the return value; 1: it was yielded. */
+  sendResult = 0;
+  /** Set by methods that look up an attribute for a call (see PyObject_GetMethod). */
+  methodIsUnbound = false;
+  /** Decoded slots, by Ty.info. */
+  readonly typeInfos: TypeInfo[] = [];
+  readonly methodDefs: MethodDef[] = [];
+  readonly getsetDefs: GetSetDef[] = [];
+  readonly memberDefs: MemberDef[] = [];
+  /** Compiled code, by Code.js. */
+  readonly codes: CompiledCode[] = [];
+  /** Text of static interned strings. */
+  readonly staticStrings = new Map<string, Ref>();
+  /** Thrown for every Python exception. */
+  readonly pyerr = new PyErr();
+  /** interp->modules (sys.modules), builtins.__dict__, sys.__dict__: owned. */
+  sysModules: Ref = 0;
+  builtinsDict: Ref = 0;
+  sysDict: Ref = 0;
+  /** The interned strings' dict. */
+  interned: Ref = 0;
+  readonly host: Host;
+  gc!: GcState;
+  readonly options: RuntimeOptions;
+  /** siphash13 key: two 64-bit words as four 32-bit ones, low first. */
+  readonly hashKey = new Int32Array(4);
+  next_version_tag = 1;
+  next_keys_version = 1;
+  next_func_version = 1;
+  /** Turns a JavaScript error (stack overflow, out of memory) into a Python exception or rethrows it; set by runtime/. */
+  convertError: (e: unknown) => unknown = (e) => {
+    throw e;
+  };
+  /** A MemoryError instance from the reserve (new reference); set by exceptions.ts. */
+  takeMemoryError: () => Ref = () => {
+    throw new Error("MemoryError before the exception types are ready");
+  };
+  /** State of upper layers, by module name (itertools, tracemalloc ...). */
+  readonly moduleState = new Map<string, unknown>();
+
+  constructor(options: RuntimeOptions, host: Host) {
+    super(options);
+    this.options = options;
+    this.host = host;
+  }
+}
