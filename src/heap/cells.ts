@@ -1,0 +1,79 @@
+/**
+ * Cells: fixed word addresses in the first pages of the heap, for state that generated code and the allocators reach by a
+ * constant address. Lowest layer: imports nothing.
+ *
+ * A cell is 8 bytes (2 words); a pointer or 32-bit integer lives in its low word, a counter of bytes is one float64.
+ *
+ *   byte   0        4096        6144         6656     7168        8192                     16384
+ *          | null   | interpreter | usedpools | pymalloc | system allocator, bins, quick lists | static region ...
+ *   word   0        1024        1536         1664     1792        2048                     4096
+ */
+
+/** Word address of the first page that is not the null page. */
+export const CELLS_START = 1024;
+/** Word address of the first word after the cells. */
+export const CELLS_END = 4096;
+
+/** `usedpools`: 2 * 32 pointers, the list heads of the partially used pools by size class (see pymalloc/layout.ts). */
+export const USEDPOOLS = 1536;
+/** Small requests: up to 512 bytes in 32 classes, 16 bytes apart. */
+export const NB_SMALL_SIZE_CLASSES = 32;
+
+export const enum Cell {
+  // The interpreter's own (words 1024-1535). Append before EndOfInterpreter.
+  SP = 1024, // data stack top
+  STACK_LIMIT = 1026,
+  FRAME = 1028, // current frame
+  EVAL_BREAKER = 1030,
+  RECURSION_REMAINING = 1032,
+  C_RECURSION_REMAINING = 1034,
+  CURRENT_EXC = 1036,
+  EXC_INFO = 1038,
+  NATIVE_FRAME = 1040,
+  GC_COUNT0 = 1042,
+  GC_THRESHOLD0 = 1044,
+  TRACING = 1046,
+  /** Bits of HookBit: non-zero when an allocation must leave the fast path. */
+  HOOKS = 1048,
+  /** Allocations left until one fails on purpose; counted only while HookBit.Fail is set. */
+  FAIL_AT = 1050,
+  EndOfInterpreter = 1536,
+
+  // pymalloc's management block (words 1664-1791), CPython's names.
+  arenas = 1664,
+  maxarenas = 1666,
+  unused_arena_objects = 1668,
+  usable_arenas = 1670,
+  narenas_currently_allocated = 1672,
+  ntimes_arena_allocated = 1674,
+  narenas_highwater = 1676,
+  raw_allocated_blocks = 1678,
+
+  // The address space manager (words 1792-1855).
+  MAPPED_PAGES = 1792,
+  PEAK_MAPPED_PAGES = 1794,
+  /** Every page from this one up belongs to a mapped range (a hint for the search from the top). */
+  FREE_CEILING = 1796,
+  STATIC_NEXT = 1798,
+
+  // The system allocator (words 1856-3583).
+  TOP = 1856, // user pointer of the top chunk, 0 before the first segment
+  TOP_SEGMENT = 1858, // page of the segment that holds the top chunk
+  SYS_BLOCKS = 1860,
+  SYS_REQUESTED = 1862, // float64: bytes asked for in live blocks
+  SYS_PEAK_REQUESTED = 1864, // float64
+  SYS_IN_USE = 1866, // float64: bytes of live blocks with headers and rounding
+  SYS_MALLOCS = 1868, // float64: blocks ever handed out
+  BIN_FL = 1870, // bit f set: some bin of row f is not empty
+  BIN_SL = 1872, // 32 words, one for each row: bit s set: bin (f, s) is not empty
+  QUICK = 2048, // 64 quick lists, two words each: first block, number of blocks
+  BINS = 2304, // 27 rows of 32 bin heads, one word each
+}
+
+/** Bits of Cell.HOOKS. The low three are `1 << Domain`. */
+export const enum HookBit {
+  Raw = 1,
+  Mem = 2,
+  Object = 4,
+  Fail = 8,
+}

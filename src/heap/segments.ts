@@ -1,0 +1,100 @@
+/**
+ * Segments: the page ranges that chunks lie in, and the top chunk, the free rest of the newest segment.
+ *
+ * Invariants: the top chunk ends at its segment's end mark, is in no bin, has PINUSE set, and is at least 32 bytes; no
+ * other segment is one free chunk.
+ */
+import { insertChunk } from "./bins.ts";
+import { Cell } from "./cells.ts";
+import { type Chunk, CINUSE, chunkWordsOf, PINUSE } from "./chunk.ts";
+import { type Heap, PAGE_WORDS } from "./heap.ts";
+import { growRange, mapLow, PageKind, rangePages, shrinkRange, unmapPages } from "./pages.ts";
+
+/** Pages asked for beyond need, and kept when the top is trimmed: 128 KiB, less in a small heap. */
+const padding = (h: Heap): number => Math.max(1, Math.min(32, Math.floor((h.endPage - h.firstPage) / 64)));
+/** The top is trimmed when it has more than this many paddings. */
+const TRIM_FACTOR = 3;
+
+/** Makes the top chunk at least `words` words long: where it is, or in a new segment. False when there are no pages. */
+export function growTop(h: Heap, words: number): boolean {
+  const i32 = h.i32;
+  const top = i32[Cell.TOP];
+  if (top !== 0) {
+    const page = i32[Cell.TOP_SEGMENT];
+    const old = rangePages(h, page);
+    const need = old + Math.ceil((words - chunkWordsOf(h, top)) / PAGE_WORDS);
+    if (growRange(h, page, need + padding(h)) || growRange(h, page, need)) {
+      endTop(h, page);
+      return true;
+    }
+  }
+  return newSegment(h, Math.ceil((words + 4) / PAGE_WORDS));
+}
+
+function newSegment(h: Heap, need: number): boolean {
+  const i32 = h.i32;
+  const page = mapLow(h, need + padding(h), PageKind.Segment) || mapLow(h, need, PageKind.Segment);
+  if (page === 0) return false;
+  retireTop(h);
+  const top = page * PAGE_WORDS + 4;
+  i32[Cell.TOP] = top;
+  i32[Cell.TOP_SEGMENT] = page;
+  i32[top - 2] = PINUSE;
+  i32[top - 1] = 0;
+  endTop(h, page);
+  return true;
+}
+
+/** The top chunk becomes an ordinary free one, or its segment goes back when there is nothing else in it. */
+function retireTop(h: Heap): void {
+  const i32 = h.i32;
+  const top = i32[Cell.TOP];
+  if (top === 0) return;
+  const words = chunkWordsOf(h, top);
+  i32[Cell.TOP] = 0;
+  if (releaseSegment(h, top, words)) return;
+  i32[top + words - 4] = words;
+  i32[top + words - 2] &= ~PINUSE;
+  insertChunk(h, top, words);
+}
+
+/** Sets the top chunk's size to reach its segment's end, and the end mark. */
+function endTop(h: Heap, page: number): void {
+  const i32 = h.i32;
+  const top = i32[Cell.TOP];
+  const end = (page + rangePages(h, page)) * PAGE_WORDS;
+  i32[end - 2] = CINUSE;
+  i32[end - 1] = 0;
+  i32[top - 2] = (end - top) | (i32[top - 2] & PINUSE);
+}
+
+/** The free chunk p, which the top one follows, becomes part of it. */
+export function mergeIntoTop(h: Heap, p: Chunk, words: number): void {
+  const i32 = h.i32;
+  i32[p - 2] = (words + chunkWordsOf(h, i32[Cell.TOP])) | PINUSE;
+  i32[Cell.TOP] = p;
+  const pad = padding(h);
+  if (chunkWordsOf(h, p) > TRIM_FACTOR * pad * PAGE_WORDS) trimTop(h, pad);
+}
+
+/** Gives the top chunk's pages back, all but `pad`. */
+export function trimTop(h: Heap, pad: number): void {
+  const i32 = h.i32;
+  const page = i32[Cell.TOP_SEGMENT];
+  // Pages up to the one that holds the top's header, the end mark and 32 bytes between them.
+  const keep = Math.ceil((i32[Cell.TOP] + 8) / PAGE_WORDS) - page + pad;
+  if (keep >= rangePages(h, page)) return;
+  shrinkRange(h, page, keep);
+  endTop(h, page);
+}
+
+/** Unmaps the segment that the free chunk p fills from end to end. False when p does not begin or end one. */
+export function releaseSegment(h: Heap, p: Chunk, words: number): boolean {
+  const page = (p - 4) / PAGE_WORDS;
+  const entry = h.i32[h.pageMap + page];
+  const pages = (words + 4) / PAGE_WORDS;
+  if (!Number.isInteger(page) || !Number.isInteger(pages) || entry !== ((pages << 3) | PageKind.Segment))
+    return false;
+  unmapPages(h, page, pages);
+  return true;
+}

@@ -1,0 +1,23 @@
+/** Moving and clearing whole words. A native call costs about 50 ns, so short runs are done by a loop. */
+import type { Heap } from "./heap.ts";
+
+const SHORT = 48;
+
+/** Copies `words` words; the ranges may overlap. */
+export function copyWords(h: Heap, to: number, from: number, words: number): void {
+  const i32 = h.i32;
+  if (words > SHORT || to > from) {
+    i32.copyWithin(to, from, from + words);
+    return;
+  }
+  for (let i = 0; i < words; i++) i32[to + i] = i32[from + i];
+}
+
+export function zeroWords(h: Heap, p: number, words: number): void {
+  const i32 = h.i32;
+  if (words > SHORT) {
+    i32.fill(0, p, p + words);
+    return;
+  }
+  for (let i = 0; i < words; i++) i32[p + i] = 0;
+}
