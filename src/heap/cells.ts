@@ -37,6 +37,7 @@ export const enum Cell {
   HOOKS = 1048,
   /** Allocations left until one fails on purpose; counted only while HookBit.Fail is set. */
   FAIL_AT = 1050,
+  // Words 1280-1375: free lists and trashcan, named in objects/freelists.ts and objects/trashcan.ts.
   EndOfInterpreter = 1536,
 
   // pymalloc's management block (words 1664-1791), CPython's names.

@@ -44,7 +44,13 @@ export function clearNumSeqFreeLists(rt: Runtime): void {
   }
 }
 
-function drain(rt: Runtime, head: number, count: number, link: number, free: (rt: Runtime, p: number) => void): void {
+function drain(
+  rt: Runtime,
+  head: number,
+  count: number,
+  link: number,
+  free: (rt: Runtime, p: number) => void,
+): void {
   const i32 = rt.i32;
   let p = i32[head];
   i32[head] = 0;
@@ -62,7 +68,11 @@ export function numSeqFreeListStats(rt: Runtime): { name: string; count: number;
   const out = [{ name: "PyFloatObject", count: i32[Free.floatCount], bytes: 24 }];
   out.push({ name: "PyListObject", count: i32[Free.listCount], bytes: 40 });
   for (let n = 1; n <= Free.TUPLE_SIZES; n++) {
-    out.push({ name: `${n}-sized PyTupleObject`, count: i32[Free.tupleCounts + 2 * n - 2], bytes: 24 + 8 * n });
+    out.push({
+      name: `${n}-sized PyTupleObject`,
+      count: i32[Free.tupleCounts + 2 * n - 2],
+      bytes: 24 + 8 * n,
+    });
   }
   return out;
 }

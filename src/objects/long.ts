@@ -72,7 +72,7 @@ export function PyLong_FromInt32(rt: Runtime, v: number): NewRef {
 export function PyLong_FromNumber(rt: Runtime, n: number): NewRef {
   if (n === (n | 0)) return PyLong_FromInt32(rt, n | 0);
   const a = n < 0 ? -n : n;
-  if (a >= 1152921504606846976) return heapFromBigInt(rt, BigInt(n));
+  if (a >= 2 ** 60) return heapFromBigInt(rt, BigInt(n));
   return longFromParts(rt, n < 0, a, a < PyLong_BASE ? 1 : 2);
 }
 
@@ -146,7 +146,7 @@ export function exactNumber(rt: Runtime, p: Ref): number {
 /** The value of an int as a BigInt. */
 export function bigIntOf(rt: Runtime, p: Ref): bigint {
   const n = exactNumber(rt, p);
-  return n === n ? BigInt(n) : bigIntFromHeap(rt, p);
+  return Number.isNaN(n) ? bigIntFromHeap(rt, p) : BigInt(n);
 }
 
 /**
@@ -164,7 +164,7 @@ export function PyLong_AsLong(rt: Runtime, p: Ref): number {
 
 function asWord(rt: Runtime, p: Ref, message: string): number {
   const n = exactNumber(rt, p);
-  if (n === n) return n;
+  if (!Number.isNaN(n)) return n;
   const v = bigIntFromHeap(rt, p);
   if (v >= -9223372036854775808n && v <= 9223372036854775807n) return Number(v);
   throw overflowError(rt, message);
@@ -197,5 +197,6 @@ export function long_dealloc(rt: Runtime, p: Ref): void {
 /** Raises SystemError/TypeError where a caller passed something that is no int. */
 export function expectLong(rt: Runtime, p: Ref): void {
   const type = rt.i32[p + Ob.type];
-  if ((rt.i32[type + Ty.flags] & TF.LONG_SUBCLASS) === 0) throw raise(rt, rt.exc.TypeError, "an integer is required");
+  if ((rt.i32[type + Ty.flags] & TF.LONG_SUBCLASS) === 0)
+    throw raise(rt, rt.exc.TypeError, "an integer is required");
 }

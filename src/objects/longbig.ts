@@ -2,9 +2,10 @@
  * Between heap digits and JavaScript's BigInt: for operands so large that V8's multiplication and division win, and for text.
  * Both directions are linear. Part of the object layer.
  */
-import { Long, Ob } from "./layout.ts";
-import { noMemory } from "./errors.ts";
+
 import { PyObject_Malloc } from "../pymalloc/domains.ts";
+import { noMemory } from "./errors.ts";
+import { Long, Ob } from "./layout.ts";
 import type { Runtime } from "./runtime.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
 

@@ -22,7 +22,10 @@ const enum Trash {
  */
 export function trashBegin(rt: Runtime, p: Ref, dealloc: (rt: Runtime, p: Ref) => void): boolean {
   const i32 = rt.i32;
-  if (i32[Trash.depth] >= Trash.LIMIT && rt.typeInfos[i32[i32[p + Ob.type] + Ty.info]].tp_dealloc === dealloc) {
+  if (
+    i32[Trash.depth] >= Trash.LIMIT &&
+    rt.typeInfos[i32[i32[p + Ob.type] + Ty.info]].tp_dealloc === dealloc
+  ) {
     deposit(rt, p);
     return false;
   }

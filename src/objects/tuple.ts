@@ -2,7 +2,7 @@
  * tuple: PyTupleObject, its creation and free lists (sizes 1 to 19, 2000 of each, linked through the first item); the empty
  * tuple is one static object. Part of the object layer; the type's methods are in tuplemethods.ts.
  */
-import { PyObject_GC_Track, PyObject_GC_UnTrack, PyObject_GC_New } from "./alloc.ts";
+import { PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
 import { raise } from "./errors.ts";
 import { Free } from "./freelists.ts";
 import { Ob, TF, Tuple, Ty } from "./layout.ts";
