@@ -3,8 +3,9 @@
  * decoded types, tables of native definitions, compiled functions. Part of the object layer; the layers above hang their
  * own state here by field, so that every function takes the one `rt`.
  */
-import { Heap, type HeapOptions } from "../heap/heap.ts";
+
 import type { GcState } from "../gc/state.ts";
+import { Heap, type HeapOptions } from "../heap/heap.ts";
 import type { Host } from "../host/host.ts";
 import type { CompiledCode } from "./code.ts";
 import { ExcTypes, Names, Types } from "./tables.ts";
@@ -60,6 +61,13 @@ export class Runtime extends Heap {
   sysModules: Ref = 0;
   builtinsDict: Ref = 0;
   sysDict: Ref = 0;
+  /** tstate->dict: what natives keep by name for the thread (objects being printed); owned, 0 until needed. */
+  threadDict: Ref = 0;
+  /** Non-zero while a RecursionError is being made. */
+  recursion_headroom = 0;
+  /** Key and value of the entry PyDict_Next stepped to. */
+  dictKey: Ref = 0;
+  dictValue: Ref = 0;
   /** The interned strings' dict. */
   interned: Ref = 0;
   readonly host: Host;
