@@ -1,0 +1,43 @@
+/** What the front end throws, and what it warns about. */
+
+export type SyntaxErrorType = "SyntaxError" | "IndentationError" | "TabError";
+
+/** A Python SyntaxError before it is a Python object. Offsets count characters from 1, as Python's do. */
+export class PySyntaxError extends Error {
+  constructor(
+    readonly type: SyntaxErrorType,
+    readonly msg: string,
+    readonly filename: string,
+    readonly lineno: number | null,
+    readonly offset: number | null,
+    readonly end_lineno: number | null,
+    readonly end_offset: number | null,
+    readonly text: string | null,
+  ) {
+    super(`${filename}:${lineno}:${offset}: ${type}: ${msg}`);
+  }
+}
+
+/** The parser's MemoryError or RecursionError: the program nests too deeply to be compiled. */
+export class PyCompileLimit extends Error {
+  constructor(
+    readonly type: "MemoryError" | "RecursionError",
+    readonly msg: string,
+  ) {
+    super(`${type}: ${msg}`);
+  }
+}
+
+export interface PyWarning {
+  category: "SyntaxWarning" | "DeprecationWarning";
+  msg: string;
+  lineno: number;
+}
+
+/** Where an error is, in the tokenizer's terms: UTF-8 byte columns from 0. */
+export interface ErrorSpot {
+  lineno: number;
+  col: number;
+  endLineno: number;
+  endCol: number;
+}
