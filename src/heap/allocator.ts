@@ -18,4 +18,6 @@ export interface Allocator<Ctx = unknown> {
   calloc(h: Heap, ctx: Ctx, nelem: number, elsize: number): number;
   realloc(h: Heap, ctx: Ctx, p: number, nbytes: number): number;
   free(h: Heap, ctx: Ctx, p: number): void;
+  /** Bytes of the pymalloc block at p, 0 for any other; only pymalloc itself has this. */
+  usable?(h: Heap, p: number): number;
 }

@@ -4,7 +4,8 @@
  */
 import { type Allocator, Domain } from "./allocator.ts";
 import { Cell, HookBit } from "./cells.ts";
-import type { Heap } from "./heap.ts";
+import { debugAllocator } from "./debug.ts";
+import { type Heap, isDebug } from "./heap.ts";
 import { sysCalloc, sysFree, sysMalloc, sysRealloc } from "./system.ts";
 
 /** The system allocator as an Allocator: what the raw domain is without hooks. */
@@ -26,7 +27,10 @@ export function failsNow(h: Heap): boolean {
   return left === 0;
 }
 
-export const rawHook = (h: Heap): Allocator => h.allocators[Domain.RAW] ?? rawAllocator;
+/** What the raw domain allocates with now. */
+export const rawHook = (h: Heap): Allocator => (h.allocators[Domain.RAW] ??= defaultRaw(h));
+
+const defaultRaw = (h: Heap): Allocator => (isDebug(h) ? debugAllocator(rawAllocator, "r") : rawAllocator);
 
 export function PyMem_RawMalloc(h: Heap, nbytes: number): number {
   if (h.i32[Cell.HOOKS] === 0) return sysMalloc(h, nbytes);

@@ -174,6 +174,9 @@ function initCells(h: Heap): void {
   i32[Cell.HOOKS] = initialHooks(h.mallocName);
 }
 
+/** Whether the heap runs with debug hooks. */
+export const isDebug = (h: Heap): boolean => h.mallocName !== "pymalloc" && h.mallocName !== "malloc";
+
 function initialHooks(name: MallocName): number {
   if (name === "pymalloc") return 0;
   return name === "malloc" ? HookBit.Mem | HookBit.Object : HookBit.Raw | HookBit.Mem | HookBit.Object;

@@ -5,11 +5,12 @@
  */
 import { type Allocator, Domain } from "../heap/allocator.ts";
 import { Cell, USEDPOOLS } from "../heap/cells.ts";
+import { debugAllocator } from "../heap/debug.ts";
 import { failsNow, rawAllocator, rawHook } from "../heap/domains.ts";
-import type { Heap } from "../heap/heap.ts";
+import { type Heap, isDebug } from "../heap/heap.ts";
 import { address_in_range } from "./arenas.ts";
 import { Pool } from "./layout.ts";
-import { allocate_from_new_pool, emptyPool, insert_to_usedpool, pymalloc_pool_extend } from "./pools.ts";
+import { emptyPool, insert_to_usedpool, pymalloc_pool_extend } from "./pools.ts";
 import {
   _PyObject_Calloc,
   _PyObject_Free,
@@ -21,13 +22,14 @@ import {
 export { PyMem_RawCalloc, PyMem_RawFree, PyMem_RawMalloc, PyMem_RawRealloc } from "../heap/domains.ts";
 
 /**
- * An object-domain block of size class `szidx` (16 * (szidx + 1) bytes), or 0. Small enough to be inlined, for callers
- * that know the class: `allocSmall(h, 1)` is PyObject_Malloc(32).
+ * PyObject_Malloc for a request known to be of 1 to 512 bytes. Small enough to be inlined; when `nbytes` is a constant the
+ * size class is one too. Pass the true size (24 for a float, not 32): tracemalloc reports it.
  */
-export function allocSmall(h: Heap, szidx: number): number {
+export function allocSmall(h: Heap, nbytes: number): number {
   const i32 = h.i32;
-  const pool = i32[USEDPOOLS + (szidx << 2)];
-  if (pool === USEDPOOLS - 4 + (szidx << 2) || i32[Cell.HOOKS] !== 0) return allocSmallSlow(h, szidx);
+  const list = USEDPOOLS + (((nbytes - 1) >> 4) << 2);
+  const pool = i32[list];
+  if (pool === list - 4 || i32[Cell.HOOKS] !== 0) return allocSmallSlow(h, nbytes);
   const bp = i32[pool + Pool.freeblock];
   const next = i32[bp];
   i32[pool + Pool.count]++;
@@ -36,7 +38,7 @@ export function allocSmall(h: Heap, szidx: number): number {
   return bp;
 }
 
-/** Frees an object-domain block whose request was for 1 to 512 bytes. Small enough to be inlined. */
+/** PyObject_Free for a block whose request was for 1 to 512 bytes; not for 0. Small enough to be inlined. */
 export function freeSmall(h: Heap, p: number): void {
   const i32 = h.i32;
   if (i32[Cell.HOOKS] !== 0) {
@@ -50,9 +52,9 @@ export function freeSmall(h: Heap, p: number): void {
   if (--i32[pool + Pool.count] === 0 || lastfree === 0) freeSmallSlow(h, pool, lastfree);
 }
 
-function allocSmallSlow(h: Heap, szidx: number): number {
-  if (h.i32[Cell.HOOKS] !== 0) return hookedMalloc(h, Domain.OBJ, (szidx + 1) << 4);
-  return allocate_from_new_pool(h, szidx) || _PyObject_Malloc(h, (szidx + 1) << 4);
+function allocSmallSlow(h: Heap, nbytes: number): number {
+  if (h.i32[Cell.HOOKS] !== 0) return hookedMalloc(h, Domain.OBJ, nbytes);
+  return _PyObject_Malloc(h, nbytes);
 }
 
 function freeSmallSlow(h: Heap, pool: number, lastfree: number): void {
@@ -61,7 +63,7 @@ function freeSmallSlow(h: Heap, pool: number, lastfree: number): void {
 }
 
 export function PyObject_Malloc(h: Heap, nbytes: number): number {
-  if (nbytes <= 512 && nbytes > 0) return allocSmall(h, (nbytes - 1) >> 4);
+  if (nbytes <= 512 && nbytes > 0) return allocSmall(h, nbytes);
   return objMallocSlow(h, nbytes);
 }
 
@@ -147,6 +149,8 @@ export function PyMem_SetAllocator(h: Heap, domain: Domain, allocator: Allocator
   else h.i32[Cell.HOOKS] |= 1 << domain;
 }
 
-function defaultAllocator(h: Heap, _domain: Domain.MEM | Domain.OBJ): Allocator {
-  return h.mallocName === "malloc" ? rawAllocator : pymallocAllocator;
+function defaultAllocator(h: Heap, domain: Domain.MEM | Domain.OBJ): Allocator {
+  const name = h.mallocName;
+  const plain = name === "malloc" || name === "malloc_debug" ? rawAllocator : pymallocAllocator;
+  return isDebug(h) ? debugAllocator(plain, domain === Domain.MEM ? "m" : "o") : plain;
 }

@@ -14,7 +14,7 @@
  * usedpools[2*i], usedpools[2*i+1] are nextpool and prevpool of a pool header that does not otherwise exist: the head of
  * size class i starts 16 bytes before usedpools[2*i] (`usedHead`), and an empty list is the head linked to itself.
  */
-import { USEDPOOLS } from "../heap/cells.ts";
+import { NB_SMALL_SIZE_CLASSES, USEDPOOLS } from "../heap/cells.ts";
 
 /** Word offsets in a pool_header. */
 export const enum Pool {
@@ -39,6 +39,7 @@ export const enum Arena {
   prevarena = 10,
 }
 
+export const NB_CLASSES = NB_SMALL_SIZE_CLASSES;
 export const POOL_OVERHEAD = 48;
 export const POOL_OVERHEAD_WORDS = 12;
 export const ARENA_OBJECT_SIZE = 48;

@@ -12,7 +12,7 @@
  * runs empty in two ways: another virgin block is linked, or the pool is full.
  */
 import { USEDPOOLS } from "../heap/cells.ts";
-import type { Heap } from "../heap/heap.ts";
+import { type Heap, isDebug } from "../heap/heap.ts";
 import { insert_to_freepool, takePool } from "./arenas.ts";
 import { INDEX2SIZE, POOL_OVERHEAD, Pool, usedHead } from "./layout.ts";
 
@@ -80,6 +80,8 @@ export function allocate_from_new_pool(h: Heap, szidx: number): number {
   }
   const size = INDEX2SIZE(szidx);
   const bp = pool + (POOL_OVERHEAD >> 2);
+  // The debug hooks look into blocks given out for the first time, and must not find what the pool held before.
+  if (isDebug(h)) i32.fill(0, bp, pool + h.poolSize / 4);
   const second = bp + (size >> 2);
   i32[pool + Pool.szidx] = szidx;
   i32[pool + Pool.nextoffset] = POOL_OVERHEAD + 2 * size;

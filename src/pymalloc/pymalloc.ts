@@ -1,6 +1,9 @@
 /**
  * pymalloc as an allocator of any size: up to 512 bytes from pools, the rest (and, as in CPython, requests of 0 bytes)
  * from the raw domain. What the mem and object domains are without hooks.
+ *
+ * Where CPython would try the raw domain for a small request too when no arena is to be had, this gives up: so a block
+ * requested with 1 to 512 bytes always lies in a pool, and `freeSmall` need not look.
  */
 import type { Allocator } from "../heap/allocator.ts";
 import { Cell } from "../heap/cells.ts";
@@ -12,10 +15,7 @@ import { SMALL_REQUEST_THRESHOLD, sizeClass } from "./layout.ts";
 import { blockSize, pymalloc_alloc, pymalloc_free } from "./pools.ts";
 
 export function _PyObject_Malloc(h: Heap, nbytes: number): number {
-  if (nbytes > 0 && nbytes <= SMALL_REQUEST_THRESHOLD) {
-    const p = pymalloc_alloc(h, sizeClass(nbytes));
-    if (p !== 0) return p;
-  }
+  if (nbytes > 0 && nbytes <= SMALL_REQUEST_THRESHOLD) return pymalloc_alloc(h, sizeClass(nbytes));
   const p = innerRawMalloc(h, nbytes);
   if (p !== 0) h.i32[Cell.raw_allocated_blocks]++;
   return p;
@@ -25,10 +25,8 @@ export function _PyObject_Calloc(h: Heap, nelem: number, elsize: number): number
   const nbytes = nelem * elsize;
   if (nbytes > 0 && nbytes <= SMALL_REQUEST_THRESHOLD) {
     const p = pymalloc_alloc(h, sizeClass(nbytes));
-    if (p !== 0) {
-      zeroWords(h, p, (nbytes + 3) >> 2);
-      return p;
-    }
+    if (p !== 0) zeroWords(h, p, (nbytes + 3) >> 2);
+    return p;
   }
   const p = innerRawCalloc(h, nelem, elsize);
   if (p !== 0) h.i32[Cell.raw_allocated_blocks]++;
@@ -67,4 +65,5 @@ export const pymallocAllocator: Allocator = {
   calloc: (h, _ctx, nelem, elsize) => _PyObject_Calloc(h, nelem, elsize),
   realloc: (h, _ctx, p, nbytes) => _PyObject_Realloc(h, p, nbytes),
   free: (h, _ctx, p) => _PyObject_Free(h, p),
+  usable: (h, p) => (address_in_range(h, p) ? blockSize(h, p) : 0),
 };
