@@ -3,7 +3,7 @@
  * object layer; the collector proper is in gc/.
  */
 import { Cell } from "../heap/cells.ts";
-import { PyObject_Free, PyObject_Malloc } from "../heap/domains.ts";
+import { PyObject_Free, PyObject_Malloc } from "../pymalloc/domains.ts";
 import { noMemory } from "./errors.ts";
 import { Gc, Ob, TF, Ty } from "./layout.ts";
 import type { Runtime } from "./runtime.ts";
