@@ -30,7 +30,7 @@ print("f-string", f"{d()} {o!r:.7} {d()}")
 print("call with many", max(d(o), d(o), d()), d())
 print("arguments held", (lambda a, b, c: d())(o, o, o))
 print("starred", (lambda *a: d())(o, o), (lambda *a: d())(*[o, o]), (lambda **k: d())(a=o, b=o))
-print("star in display", [*[o, o], d()], (*(o,), d())) if False else print("star", [*[o], d()][1], (*(o,), d())[1])
+print("star", [*[o], d()][1], (*(o,), d())[1])
 
 
 @contextmanager
