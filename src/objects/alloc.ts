@@ -48,7 +48,12 @@ export function gcNewWithPreheader(rt: Runtime, type: Ref, bytes: number, pre: n
 export function _PyObject_GC_Link(rt: Runtime): void {
   const i32 = rt.i32;
   const n = ++i32[Cell.GC_COUNT0];
-  if (n > i32[Cell.GC_THRESHOLD0] && i32[Cell.GC_ENABLED] !== 0 && i32[Cell.GC_THRESHOLD0] !== 0 && i32[Cell.GC_COLLECTING] === 0) {
+  if (
+    n > i32[Cell.GC_THRESHOLD0] &&
+    i32[Cell.GC_ENABLED] !== 0 &&
+    i32[Cell.GC_THRESHOLD0] !== 0 &&
+    i32[Cell.GC_COLLECTING] === 0
+  ) {
     i32[Cell.EVAL_BREAKER] |= EvalBreaker.GC_SCHEDULED;
   }
 }

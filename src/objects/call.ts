@@ -182,6 +182,11 @@ export function PyObject_Call(rt: Runtime, callable: Ref, args: Ref, kwargs: Opt
   return result;
 }
 
+/** tp_call of types that have a vectorcall (PyVectorcall_Call). */
+export function PyVectorcall_Call(rt: Runtime, callable: Ref, args: Ref, kwargs: OptRef): NewRef {
+  return PyObject_Call(rt, callable, args, kwargs);
+}
+
 /** Lays the tuple and the dict's values out on the native stack (owned, as CPython does) for a vectorcall. */
 function callUnpacked(rt: Runtime, callable: Ref, args: Ref, kwargs: Ref): NewRef {
   const i32 = rt.i32;

@@ -7,10 +7,10 @@ import { PyObject_CallOneArg } from "./call.ts";
 import { Exc, Ob } from "./layout.ts";
 import { clearField, decref, incref, setField } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
-import { dropTo, push, pop } from "./stack.ts";
+import { dropTo, pop, push } from "./stack.ts";
 import { PyUnicode_FromJS } from "./str.ts";
-import { PyType_IsSubtype } from "./typelookup.ts";
 import type { NewRef, OptRef, Ref, StolenRef } from "./typeinfo.ts";
+import { PyType_IsSubtype } from "./typelookup.ts";
 
 /**
  * Sets an exception of `type` with a message, and returns what to throw: `throw raise(rt, rt.exc.TypeError, "...")`.

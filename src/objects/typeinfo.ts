@@ -45,7 +45,13 @@ export type callfunc = (rt: Runtime, callable: Ref, args: Ref, kwargs: OptRef) =
  * CPython's vectorcall. `args` is the word address of the first argument slot (arguments are 2 words apart, borrowed);
  * `nargs` counts the positional ones; `kwnames` is a tuple of names whose values follow them, or 0.
  */
-export type vectorcallfunc = (rt: Runtime, callable: Ref, args: number, nargs: number, kwnames: OptRef) => NewRef;
+export type vectorcallfunc = (
+  rt: Runtime,
+  callable: Ref,
+  args: number,
+  nargs: number,
+  kwnames: OptRef,
+) => NewRef;
 /** Sends a value into an iterator; result kind in rt.sendResult: 0 returned, 1 yielded. */
 export type sendfunc = (rt: Runtime, self: Ref, value: Ref) => NewRef;
 /** Returns a view into the heap: see buffer.ts. */
