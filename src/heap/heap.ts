@@ -81,7 +81,7 @@ export class Heap {
     this.buffer = buffer;
     this.i32 = new Int32Array(buffer);
     this.u32 = new Uint32Array(buffer);
-    this.u8 = new Uint8Array(buffer);
+    this.u8 = byteView(buffer);
     this.u16 = new Uint16Array(buffer);
     this.f64 = new Float64Array(buffer);
     this.poolMask = ~(plan.poolSize / 4 - 1);
@@ -119,6 +119,17 @@ export class Heap {
 
 function throwFatal(message: string): never {
   throw new FatalError(message);
+}
+
+/** Of all views the one with most elements: in V8 of Node 20 and 22 a typed array ends at 2^32 of them. */
+function byteView(buffer: ArrayBuffer): Uint8Array {
+  try {
+    return new Uint8Array(buffer);
+  } catch {
+    throw new RangeError(
+      `maxHeap: this JavaScript engine cannot address ${buffer.byteLength} bytes one by one; try 4 GiB`,
+    );
+  }
 }
 
 /** The division of the address space; all but the sizes in word indices or page numbers. */
