@@ -121,7 +121,7 @@ function throwFatal(message: string): never {
   throw new FatalError(message);
 }
 
-/** Of all views the one with most elements: in V8 of Node 20 and 22 a typed array ends at 2^32 of them. */
+/** Of all views the one with most elements: in V8 of Node 20 a typed array ends at 2^32 of them. */
 function byteView(buffer: ArrayBuffer): Uint8Array {
   try {
     return new Uint8Array(buffer);

@@ -11,7 +11,7 @@ import { type Heap, PAGE_WORDS } from "./heap.ts";
 import { growRange, mapLow, PageKind, rangePages, shrinkRange, unmapPages } from "./pages.ts";
 
 /** Pages asked for beyond need, and kept when the top is trimmed: 128 KiB, less in a small heap. */
-const padding = (h: Heap): number => Math.max(1, Math.min(32, Math.floor((h.endPage - h.firstPage) / 64)));
+const padding = (h: Heap): number => Math.max(1, Math.min(32, (h.endPage - h.firstPage) >> 6));
 /** The top is trimmed when it has more than this many paddings. */
 const TRIM_FACTOR = 3;
 

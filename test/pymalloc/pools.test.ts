@@ -16,7 +16,7 @@ import {
 } from "../../src/pymalloc/domains.ts";
 import { INDEX2SIZE, NUMBLOCKS, Pool } from "../../src/pymalloc/layout.ts";
 import { pymallocFigures } from "../../src/pymalloc/stats.ts";
-import { getAllocatedBlocks } from "../../src/pymalloc/walk.ts";
+import { forEachPool, forEachUsedBlock, getAllocatedBlocks } from "../../src/pymalloc/walk.ts";
 
 const MiB = 1024 * 1024;
 const newHeap = (): Heap => new Heap({ maxHeap: 64 * MiB });
@@ -165,6 +165,20 @@ test("allocSmall and freeSmall are PyObject_Malloc and PyObject_Free of a known 
   freeSmall(h, p);
   checkHeap(h);
   assert.equal(getAllocatedBlocks(h), 0);
+});
+
+test("the walk over used blocks finds exactly the live ones", () => {
+  const h = newHeap();
+  const blocks = many(400, () => PyObject_Malloc(h, 100));
+  const live = new Set(blocks);
+  for (let i = 0; i < 400; i += 3) {
+    PyObject_Free(h, blocks[i]);
+    live.delete(blocks[i]);
+  }
+  forEachPool(h, (pool) =>
+    forEachUsedBlock(h, pool, (p, nbytes) => assert.ok(nbytes === 112 && live.delete(p))),
+  );
+  assert.equal(live.size, 0);
 });
 
 test("figures count each class", () => {
