@@ -20,7 +20,9 @@ export const enum Free {
   /** Heads for tuples of 1 to 20 items, two words each, linked through ob_item[0]; the counts follow. */
   tuples = 1290,
   tupleCounts = 1330,
-  END = 1370,
+  /** sys.set_int_max_str_digits plus one; 0: the default. */
+  maxStrDigits = 1374,
+  END = 1376,
 
   MAX_FLOATS = 100,
   MAX_LISTS = 80,

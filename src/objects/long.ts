@@ -16,6 +16,11 @@ import { bigIntFromHeap, heapFromBigInt } from "./longbig.ts";
 import type { Runtime } from "./runtime.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
 
+export { _PyLong_Copy } from "./longarith.ts";
+export { PyLong_FromUnicodeObject } from "./longparse.ts";
+export { PyLong_AsDouble } from "./longpow.ts";
+export { _PyLong_Format } from "./longstr.ts";
+
 export const PyLong_SHIFT = 30;
 export const PyLong_BASE = 0x40000000;
 export const PyLong_MASK = 0x3fffffff;

@@ -1,0 +1,111 @@
+/** Formatting of float and complex by the mini-language, and of doubles for the % operator. Part of the object layer. */
+import { PyObject_Str } from "./abstract.ts";
+import { DtsF, doubleToString, floatRepr } from "./dtoa.ts";
+import { valueError } from "./errors.ts";
+import { PyFloat_AS_DOUBLE } from "./floatcore.ts";
+import {
+  checkPrecision,
+  type FormatSpec,
+  layOutNumber,
+  type NumberText,
+  padText,
+  parseFormatSpec,
+  unknownType,
+} from "./formatspec.ts";
+import { Complex, Ob } from "./layout.ts";
+import type { Runtime } from "./runtime.ts";
+import { typeNameOf } from "./slots.ts";
+import { PyUnicode_FromJS } from "./str.ts";
+import type { NewRef, Ref } from "./typeinfo.ts";
+
+/** For the % operator and others: e, f, g, r, E, F, G. flags: 1 adds ".0" to integers (r), 2 is the alternate form. */
+export function formatFloat(d: number, code: string, precision: number, flags: number): string {
+  return doubleToString(d, code, precision, flags);
+}
+
+/** float.__format__ */
+export function formatFloatObject(rt: Runtime, self: Ref, text: string): NewRef {
+  const d = PyFloat_AS_DOUBLE(rt, self);
+  if (text === "") {
+    if (rt.i32[self + Ob.type] !== rt.types.float) return PyObject_Str(rt, self);
+    return PyUnicode_FromJS(rt, floatRepr(d));
+  }
+  const spec = parseFormatSpec(rt, text, typeNameOf(rt, self), "", ">");
+  return PyUnicode_FromJS(rt, formatDouble(rt, d, spec, typeNameOf(rt, self)));
+}
+
+/** A double by a specification; types "" e E f F g G n %. */
+export function formatDouble(rt: Runtime, d: number, spec: FormatSpec, typeName: string): string {
+  if (spec.type !== "" && !"eEfFgGn%".includes(spec.type)) throw unknownType(rt, spec.type, typeName);
+  checkPrecision(rt, spec.precision);
+  let flags = spec.alternate ? DtsF.ALT : 0;
+  let { type, precision } = spec;
+  let fallback = 6;
+  if (type === "") {
+    flags |= DtsF.ADD_DOT_0;
+    type = "r";
+    fallback = 0;
+  } else if (type === "n") type = "g";
+  const percent = type === "%";
+  if (percent) {
+    type = "f";
+    d *= 100;
+  }
+  if (precision < 0) precision = fallback;
+  else if (type === "r") type = "g";
+  const raw = doubleToString(d, type, precision, flags);
+  return layOutNumber(rt, spec, splitNumber(dropNegZero(raw, spec.noNegZero), percent ? "%" : ""));
+}
+
+/** With "z", a negative number that prints as zero loses its sign. */
+function dropNegZero(text: string, drop: boolean): string {
+  return drop && text[0] === "-" && /^-[0.]+(e|E|$)/.test(text) ? text.slice(1) : text;
+}
+
+function splitNumber(text: string, suffix: string): NumberText {
+  const negative = text[0] === "-";
+  const body = negative ? text.slice(1) : text;
+  let n = 0;
+  while (n < body.length && body.charCodeAt(n) >= 48 && body.charCodeAt(n) <= 57) n++;
+  return { negative, prefix: "", digits: body.slice(0, n), rest: body.slice(n) + suffix };
+}
+
+/** complex.__format__ */
+export function formatComplexObject(rt: Runtime, self: Ref, text: string): NewRef {
+  if (text === "") return PyObject_Str(rt, self);
+  const name = typeNameOf(rt, self);
+  const spec = parseFormatSpec(rt, text, name, "", ">");
+  if (spec.type !== "" && !"eEfFgGn".includes(spec.type)) throw unknownType(rt, spec.type, name);
+  checkPrecision(rt, spec.precision);
+  if (spec.fill === "0") throw valueError(rt, "Zero padding is not allowed in complex format specifier");
+  if (spec.align === "=")
+    throw valueError(rt, "'=' alignment flag is not allowed in complex format specifier");
+  const re = rt.f64[(self + Complex.real) >> 1];
+  const im = rt.f64[(self + Complex.imag) >> 1];
+  const out = complexText(rt, re, im, spec);
+  return PyUnicode_FromJS(rt, padText(rt, out, out.length, spec, ">"));
+}
+
+function complexText(rt: Runtime, re: number, im: number, spec: FormatSpec): string {
+  let { type, precision } = spec;
+  let fallback = 6;
+  const plain = type === "";
+  if (plain) {
+    type = "r";
+    fallback = 0;
+  } else if (type === "n") type = "g";
+  if (precision < 0) precision = fallback;
+  else if (type === "r") type = "g";
+  const flags = spec.alternate ? DtsF.ALT : 0;
+  const skipReal = plain && Object.is(re, 0);
+  const bare: FormatSpec = { ...spec, fill: " ", align: "<", width: -1 };
+  const part = (d: number, sign: string): string =>
+    layOutNumber(
+      rt,
+      { ...bare, sign },
+      splitNumber(dropNegZero(doubleToString(d, type, precision, flags), spec.noNegZero), ""),
+    );
+  if (skipReal) return `${part(im, spec.sign)}j`;
+  const both = `${part(re, spec.sign)}${part(im, "+")}j`;
+  return plain ? `(${both})` : both;
+}

@@ -1,0 +1,67 @@
+/** int to text, with the limit on the number of digits (sys.set_int_max_str_digits). Part of the object layer. */
+import { valueError } from "./errors.ts";
+import { Free } from "./freelists.ts";
+import { Long } from "./layout.ts";
+import { bigIntOf, exactNumber } from "./long.ts";
+import type { Runtime } from "./runtime.ts";
+import { PyUnicode_FromJS } from "./str.ts";
+import type { NewRef, Ref } from "./typeinfo.ts";
+
+const DEFAULT_MAX_STR_DIGITS = 4300;
+/** A limit below this is not accepted, and so few digits are never refused. */
+export const MAX_STR_DIGITS_THRESHOLD = 640;
+
+/** sys.get_int_max_str_digits(): 0 is no limit. The cell keeps the value plus one. */
+export function getIntMaxStrDigits(rt: Runtime): number {
+  const v = rt.i32[Free.maxStrDigits];
+  return v === 0 ? DEFAULT_MAX_STR_DIGITS : v - 1;
+}
+
+export function setIntMaxStrDigits(rt: Runtime, n: number): void {
+  if (n !== 0 && n < MAX_STR_DIGITS_THRESHOLD) {
+    throw valueError(rt, `maxdigits must be 0 or larger than ${MAX_STR_DIGITS_THRESHOLD}`);
+  }
+  rt.i32[Free.maxStrDigits] = n + 1;
+}
+
+/** repr(int), str(int) */
+export function long_to_decimal_string(rt: Runtime, a: Ref): NewRef {
+  return PyUnicode_FromJS(rt, decimalText(rt, a));
+}
+
+/** The decimal digits of an int; ValueError beyond the limit. */
+export function decimalText(rt: Runtime, a: Ref): string {
+  const n = exactNumber(rt, a);
+  if (!Number.isNaN(n)) return String(n);
+  const max = getIntMaxStrDigits(rt);
+  const digits = rt.i32[a + Long.tag] >>> 3;
+  if (max > 0 && digits >= 73 && Math.floor(max / 90) <= Math.floor((digits - 11) / 10))
+    throw tooLong(rt, max);
+  const text = bigIntOf(rt, a).toString();
+  if (max > 0 && digits >= 73 && text.length - (text[0] === "-" ? 1 : 0) > max) throw tooLong(rt, max);
+  return text;
+}
+
+function tooLong(rt: Runtime, max: number) {
+  const how = "use sys.set_int_max_str_digits() to increase the limit";
+  return valueError(rt, `Exceeds the limit (${max} digits) for integer string conversion; ${how}`);
+}
+
+/** The digits in base 2, 8, 10 or 16 (no prefix, no limit but for 10). */
+export function textInBase(rt: Runtime, a: Ref, base: number): string {
+  if (base === 10) return decimalText(rt, a);
+  const n = exactNumber(rt, a);
+  return Number.isNaN(n) ? bigIntOf(rt, a).toString(base) : n.toString(base);
+}
+
+/** _PyLong_Format with the prefix 0b, 0o, 0x: bin(), oct(), hex(). */
+export function prefixedText(rt: Runtime, a: Ref, base: number): string {
+  const text = textInBase(rt, a, base);
+  const prefix = base === 2 ? "0b" : base === 8 ? "0o" : "0x";
+  return text[0] === "-" ? `-${prefix}${text.slice(1)}` : prefix + text;
+}
+
+/** _PyLong_Format: the str of an int in base 2, 8, 10 or 16, with its prefix. */
+export function _PyLong_Format(rt: Runtime, a: Ref, base: number): NewRef {
+  return PyUnicode_FromJS(rt, base === 10 ? decimalText(rt, a) : prefixedText(rt, a, base));
+}
