@@ -25,7 +25,7 @@ const pageOf = (p: Chunk): number => (p - 4) / PAGE_WORDS;
 const requestedOf = (h: Heap, p: Chunk): number => h.i32[p - 2] * 4 - BIG_HEADER - h.i32[p - 1];
 
 /** `growing`: the block is a moved one that may grow again, so it gets room behind it. */
-export function bigMalloc(h: Heap, nbytes: number, zero: boolean, growing = false): Chunk {
+export function bigMalloc(h: Heap, nbytes: number, zero: boolean, growing: boolean): Chunk {
   const pages = pagesFor(nbytes);
   if (!(pages <= h.endPage - h.firstPage)) return 0;
   let page = growing ? mapWithHeadroom(h, pages, PageKind.Big) : 0;

@@ -19,7 +19,7 @@ import {
 } from "./chunk.ts";
 import { type Heap, PAGE_WORDS } from "./heap.ts";
 import { flushQuick, quickGet, quickPut } from "./quick.ts";
-import { growTop, mergeIntoTop, releaseSegment } from "./segments.ts";
+import { growTop, mergeIntoTop, releaseSegment, trimTop } from "./segments.ts";
 import { copyWords, zeroWords } from "./words.ts";
 
 /** Requests of this many bytes and more get pages of their own. */
@@ -27,7 +27,7 @@ export const BIG_REQUEST = 128 * 1024;
 
 /** A block of `nbytes` (0 counts as 1), or 0. */
 export function sysMalloc(h: Heap, nbytes: number): Chunk {
-  if (nbytes >= BIG_REQUEST) return bigMalloc(h, nbytes, false);
+  if (nbytes >= BIG_REQUEST) return newBig(h, nbytes, false, false);
   const words = chunkWordsFor(nbytes);
   let p = quickGet(h, words);
   if (p === 0) p = takeChunk(h, words);
@@ -37,7 +37,7 @@ export function sysMalloc(h: Heap, nbytes: number): Chunk {
 
 /** A zeroed block of `nbytes`, or 0. */
 export function sysCalloc(h: Heap, nbytes: number): Chunk {
-  if (nbytes >= BIG_REQUEST) return bigMalloc(h, nbytes, true);
+  if (nbytes >= BIG_REQUEST) return newBig(h, nbytes, true, false);
   const p = sysMalloc(h, nbytes);
   if (p !== 0) zeroWords(h, p, (nbytes + 3) >>> 2);
   return p;
@@ -76,12 +76,25 @@ export function sysRealloc(h: Heap, p: Chunk, nbytes: number): Chunk {
 }
 
 function moveBlock(h: Heap, p: Chunk, nbytes: number): Chunk {
-  const q = nbytes >= BIG_REQUEST ? bigMalloc(h, nbytes, false, true) : sysMalloc(h, nbytes);
+  const q = nbytes >= BIG_REQUEST ? newBig(h, nbytes, false, true) : sysMalloc(h, nbytes);
   if (q === 0) return 0;
   const bytes = Math.min(usableBytes(h, p), usableBytes(h, q));
   copyWords(h, q, p, bytes / 4);
   sysFree(h, p);
   return q;
+}
+
+function newBig(h: Heap, nbytes: number, zero: boolean, growing: boolean): Chunk {
+  const p = bigMalloc(h, nbytes, zero, growing);
+  return p === 0 && reclaimPages(h) ? bigMalloc(h, nbytes, zero, growing) : p;
+}
+
+/** When pages run out: gives back what quick lists and the top chunk hold in reserve. False when that is nothing. */
+export function reclaimPages(h: Heap): boolean {
+  const before = h.i32[Cell.MAPPED_PAGES];
+  flushQuick(h, releaseChunk);
+  if (h.i32[Cell.TOP] !== 0) trimTop(h, 0);
+  return h.i32[Cell.MAPPED_PAGES] < before;
 }
 
 /** A chunk of at least `words` words, marked in use; from the bins, the top, or new pages. */

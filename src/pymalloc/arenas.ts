@@ -17,6 +17,7 @@ import { Cell } from "../heap/cells.ts";
 import { innerRawRealloc } from "../heap/domains.ts";
 import { type Heap, PAGE, PAGE_WORDS } from "../heap/heap.ts";
 import { mapHigh, PageKind, unmapPages } from "../heap/pages.ts";
+import { reclaimPages } from "../heap/system.ts";
 import {
   ARENA_OBJECT_SIZE,
   ARENA_OBJECT_WORDS,
@@ -55,7 +56,8 @@ function new_arena(h: Heap): number {
   const i32 = h.i32;
   if (i32[Cell.unused_arena_objects] === 0 && !growArenaVector(h)) return 0;
   const pages = h.arenaSize / PAGE;
-  const page = mapHigh(h, pages, pages, PageKind.Arena);
+  let page = mapHigh(h, pages, pages, PageKind.Arena);
+  if (page === 0 && reclaimPages(h)) page = mapHigh(h, pages, pages, PageKind.Arena);
   if (page === 0) return 0;
   const ao = i32[Cell.unused_arena_objects];
   i32[Cell.unused_arena_objects] = i32[ao + Arena.nextarena];

@@ -89,6 +89,17 @@ for (const nbytes of [16, 512, 700, 5000, 150_000]) {
   });
 }
 
+test("pages that the system allocator holds in reserve go to an arena that needs them", () => {
+  const h = new Heap({ maxHeap: 2 * MiB, arenaSize: 16384, poolSize: 4096 });
+  const blocks: number[] = [];
+  for (let p = PyMem_RawMalloc(h, 1000); p !== 0; p = PyMem_RawMalloc(h, 1000)) blocks.push(p);
+  assert.equal(PyObject_Malloc(h, 16), 0);
+  // Too little for the top chunk to be trimmed by itself.
+  for (const p of blocks.slice(-48)) PyMem_RawFree(h, p);
+  assert.notEqual(PyObject_Malloc(h, 16), 0);
+  checkHeap(h);
+});
+
 test("absurd sizes fail", () => {
   const h = new Heap({ maxHeap: 16 * MiB });
   for (const n of [16 * MiB, 2 ** 31, 2 ** 40, 2 ** 62, Number.MAX_VALUE, Number.POSITIVE_INFINITY]) {
