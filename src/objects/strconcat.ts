@@ -8,6 +8,7 @@ import { noMemory, overflowError, typeError } from "./errors.ts";
 import { Ob, Str } from "./layout.ts";
 import { decref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
+import { typeNameOf } from "./slots.ts";
 import {
   copyBytes,
   copyChars,
@@ -21,7 +22,7 @@ import {
   strLength,
   writeChar,
 } from "./str.ts";
-import { ensureStr, strUnchanged, typeName } from "./strnew.ts";
+import { ensureStr, strUnchanged } from "./strnew.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
 
 /** The longest str, in characters. */
@@ -31,7 +32,7 @@ export const MAX_STR = 0x7fff_ff00;
 export function PyUnicode_Concat(rt: Runtime, a: Ref, b: Ref): NewRef {
   if (!PyUnicode_Check(rt, a)) ensureStr(rt, a);
   if (!PyUnicode_Check(rt, b)) {
-    throw typeError(rt, `can only concatenate str (not "${typeName(rt, b)}") to str`);
+    throw typeError(rt, `can only concatenate str (not "${typeNameOf(rt, b)}") to str`);
   }
   return unicodeConcat(rt, a, b);
 }

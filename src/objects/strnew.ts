@@ -11,6 +11,7 @@ import { noMemory, typeError } from "./errors.ts";
 import { Ob, Str, Ty } from "./layout.ts";
 import { decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
+import { typeNameOf } from "./slots.ts";
 import { pop, push } from "./stack.ts";
 import {
   allAsciiBytes,
@@ -29,11 +30,6 @@ import {
 } from "./str.ts";
 import { PyTuple_Pack } from "./tuple.ts";
 import type { NewRef, OptRef, Ref } from "./typeinfo.ts";
-
-/** Name of p's type, for messages. */
-export function typeName(rt: Runtime, p: Ref): string {
-  return rt.typeInfos[rt.i32[rt.i32[p + Ob.type] + Ty.info]].name;
-}
 
 /** A new string of n ASCII bytes from a byte address. */
 export function strFromAscii(rt: Runtime, at: number, n: number): NewRef {
@@ -115,12 +111,12 @@ export function _PyUnicode_Copy(rt: Runtime, p: Ref): NewRef {
 /** PyUnicode_FromObject */
 export function PyUnicode_FromObject(rt: Runtime, o: Ref): NewRef {
   if (PyUnicode_Check(rt, o)) return strUnchanged(rt, o);
-  throw typeError(rt, `Can't convert '${typeName(rt, o)}' object to str implicitly`);
+  throw typeError(rt, `Can't convert '${typeNameOf(rt, o)}' object to str implicitly`);
 }
 
 /** ensure_unicode: complains about anything that is not a str. */
 export function ensureStr(rt: Runtime, o: Ref): void {
-  if (!PyUnicode_Check(rt, o)) throw typeError(rt, `must be str, not ${typeName(rt, o)}`);
+  if (!PyUnicode_Check(rt, o)) throw typeError(rt, `must be str, not ${typeNameOf(rt, o)}`);
 }
 
 /** Complains in Argument Clinic's words; `which` is "argument 1" or "argument 'sep'". */
@@ -129,7 +125,7 @@ export function argStr(rt: Runtime, fname: string, which: string, o: Ref): void 
 }
 
 export function badArgument(rt: Runtime, fname: string, which: string, expected: string, o: Ref) {
-  const found = o === rt.None ? "None" : typeName(rt, o);
+  const found = o === rt.None ? "None" : typeNameOf(rt, o);
   return typeError(rt, `${fname}() ${which} must be ${expected}, not ${found}`);
 }
 

@@ -8,10 +8,11 @@ import { typeError, valueError } from "./errors.ts";
 import { baseOf, countUnits, findUnits, rfindUnits, sameUnits, unitsOf } from "./fastsearch.ts";
 import { PyLong_FromNumber } from "./long.ts";
 import type { Runtime } from "./runtime.ts";
-import { findMaxChar, maxCharBound, PyUnicode_New, strData, strKind, strLength } from "./str.ts";
-import { argStr, PyUnicode_Substring, strFromData, strUnchanged, typeName } from "./strnew.ts";
+import { typeNameOf } from "./slots.ts";
+import { findMaxChar, maxCharBound, strData, strKind, strLength } from "./str.ts";
+import { argStr, PyUnicode_Substring, strFromData, strUnchanged } from "./strnew.ts";
 import { decref } from "./refcount.ts";
-import { PyTuple_GET_SIZE, tupleItem } from "./tuple.ts";
+import { tupleSize, tupleItem } from "./tuple.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
 
 /** _PyEval_SliceIndex: None gives the default; anything with `__index__` is clipped. */
@@ -109,7 +110,7 @@ function found(rt: Runtime, i: number): NewRef {
 /** PyUnicode_Contains: sq_contains of str. */
 export function PyUnicode_Contains(rt: Runtime, s: Ref, sub: Ref): boolean {
   if (!PyUnicode_Check(rt, sub)) {
-    throw typeError(rt, `'in <string>' requires string as left operand, not ${typeName(rt, sub)}`);
+    throw typeError(rt, `'in <string>' requires string as left operand, not ${typeNameOf(rt, sub)}`);
   }
   return strFind(rt, s, sub, 0, strLength(rt, s)) >= 0;
 }
@@ -135,12 +136,12 @@ function affix(rt: Runtime, name: string, self: Ref, args: number, nargs: number
   const end = adjustEnd(nargs > 2 ? sliceIndex(rt, i32[args + 4], n) : n, n);
   if (PyUnicode_Check(rt, sub)) return tailmatch(rt, self, sub, start, end, atEnd) ? rt.True : rt.False;
   if (!PyTuple_Check(rt, sub)) {
-    throw typeError(rt, `${name} first arg must be str or a tuple of str, not ${typeName(rt, sub)}`);
+    throw typeError(rt, `${name} first arg must be str or a tuple of str, not ${typeNameOf(rt, sub)}`);
   }
-  for (let i = 0; i < PyTuple_GET_SIZE(rt, sub); i++) {
+  for (let i = 0; i < tupleSize(rt, sub); i++) {
     const item = tupleItem(rt, sub, i);
     if (!PyUnicode_Check(rt, item)) {
-      throw typeError(rt, `tuple for ${name} must only contain str, not ${typeName(rt, item)}`);
+      throw typeError(rt, `tuple for ${name} must only contain str, not ${typeNameOf(rt, item)}`);
     }
     if (tailmatch(rt, self, item, start, end, atEnd)) return rt.True;
   }
@@ -180,4 +181,3 @@ export function adjustMaxChar(rt: Runtime, p: NewRef): NewRef {
   return q;
 }
 
-export { PyUnicode_New };
