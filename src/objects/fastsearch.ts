@@ -40,7 +40,9 @@ export function findUnits(h: Units, start: number, end: number, n: Units, at: nu
   if (m === 1) return findUnit(h, start, end, n[at]);
   if (m === 0) return start <= end ? start : -1;
   if (end - start < m) return -1;
-  return m < 100 || end - start < 2000 ? skipSearch(h, start, end, n, at, m) : twoWaySearch(h, start, end, n, at, m);
+  return m < 100 || end - start < 2000
+    ? skipSearch(h, start, end, n, at, m)
+    : twoWaySearch(h, start, end, n, at, m);
 }
 
 /** Horspool's search with a bloom filter of the needle's characters, as CPython's `default_find`. */
@@ -135,7 +137,15 @@ export function rfindUnits(h: Units, start: number, end: number, n: Units, at: n
 }
 
 /** Number of occurrences that do not overlap, up to `max`. */
-export function countUnits(h: Units, start: number, end: number, n: Units, at: number, m: number, max: number): number {
+export function countUnits(
+  h: Units,
+  start: number,
+  end: number,
+  n: Units,
+  at: number,
+  m: number,
+  max: number,
+): number {
   if (start > end) return 0;
   if (m === 0) return Math.min(end - start + 1, max);
   let count = 0;

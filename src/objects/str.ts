@@ -9,8 +9,9 @@
  *   compact other   | head 56 | (n + 1) * kind bytes |         state 0x24, 0x28, 0x30
  *   subclass        | head 56 | pointer to the characters |    state without COMPACT
  */
-import { PyMem_Free, PyObject_Free, PyObject_Malloc } from "../heap/domains.ts";
+
 import { staticAlloc } from "../heap/static.ts";
+import { PyMem_Free, PyObject_Free, PyObject_Malloc } from "../pymalloc/domains.ts";
 import { noMemory, valueError } from "./errors.ts";
 import { internedDealloc } from "./intern.ts";
 import { IMMORTAL_REFCNT, Ob, Str, Ty } from "./layout.ts";

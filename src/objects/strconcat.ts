@@ -2,7 +2,7 @@
  * Concatenation, resizing and repetition of strings; `s += x` in place when nobody else holds `s`. Part of the object
  * layer; stands on str.ts and strnew.ts.
  */
-import { PyMem_Free, PyObject_Realloc } from "../heap/domains.ts";
+import { PyMem_Free, PyObject_Realloc } from "../pymalloc/domains.ts";
 import { PyUnicode_Check } from "./check.ts";
 import { noMemory, overflowError, typeError } from "./errors.ts";
 import { Ob, Str } from "./layout.ts";

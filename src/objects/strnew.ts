@@ -2,9 +2,9 @@
  * Making strings out of other strings and objects: substrings, copies, subclasses' instances, `str.__new__`, the cached
  * UTF-8 form and sizes. Part of the object layer; stands on str.ts.
  */
-import { PyMem_Malloc } from "../heap/domains.ts";
+import { PyMem_Malloc } from "../pymalloc/domains.ts";
 import { PyObject_Str } from "./abstract.ts";
-import { checkArgs, parseFastKw } from "./argparse.ts";
+import { badArgument, checkArgs, kwSpec, parseFastKw, parseTupleKw } from "./argparse.ts";
 import { PyUnicode_Check } from "./check.ts";
 import { PyUnicode_FromEncodedObject } from "./codecs.ts";
 import { noMemory, typeError } from "./errors.ts";
@@ -57,9 +57,13 @@ export function strFromData(rt: Runtime, kind: number, w: number, start: number,
   return p;
 }
 
-/** A new string of the first n code points of an array. */
+/** A string of the first n code points of an array. */
 export function strFromCodes(rt: Runtime, codes: ArrayLike<number>, n: number = codes.length): NewRef {
-  if (n <= 1) return n === 0 ? rt.emptyStr : unicode_char(rt, codes[0]);
+  return n === 1 ? unicode_char(rt, codes[0]) : strNewFromCodes(rt, codes, n);
+}
+
+/** The same, never one of the shared one-character strings. */
+export function strNewFromCodes(rt: Runtime, codes: ArrayLike<number>, n: number = codes.length): NewRef {
   let max = 0;
   for (let i = 0; i < n; i++) if (codes[i] > max) max = codes[i];
   const p = PyUnicode_New(rt, n, max);
@@ -124,11 +128,6 @@ export function argStr(rt: Runtime, fname: string, which: string, o: Ref): void 
   if (!PyUnicode_Check(rt, o)) throw badArgument(rt, fname, which, "str", o);
 }
 
-export function badArgument(rt: Runtime, fname: string, which: string, expected: string, o: Ref) {
-  const found = o === rt.None ? "None" : typeNameOf(rt, o);
-  return typeError(rt, `${fname}() ${which} must be ${expected}, not ${found}`);
-}
-
 /** unicode_subtype_new: an instance of a subclass with the text of an exact str (whose reference it takes). */
 function unicode_subtype_new(rt: Runtime, type: Ref, unicode: NewRef): NewRef {
   push(rt, unicode);
@@ -159,7 +158,7 @@ function unicode_subtype_new(rt: Runtime, type: Ref, unicode: NewRef): NewRef {
   return self;
 }
 
-const NEW_SPEC = { name: "str", args: ["object", "encoding", "errors"], min: 0 };
+const NEW_SPEC = kwSpec("str", "object=, encoding=, errors=");
 
 /** The parts of `str(object, encoding, errors)`; 0 where absent. */
 function newStr(rt: Runtime, x: OptRef, encoding: OptRef, errors: OptRef): NewRef {
@@ -170,17 +169,25 @@ function newStr(rt: Runtime, x: OptRef, encoding: OptRef, errors: OptRef): NewRe
   return PyUnicode_FromEncodedObject(rt, x, encoding, errors);
 }
 
-export function unicode_new(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
-  const [x, encoding, errors] = parseFastKw(rt, NEW_SPEC, args, nargs, kwnames);
+/** `str.__new__` */
+export function unicode_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
+  const [x, encoding, errors] = parseTupleKw(rt, NEW_SPEC, args, kwargs);
   const s = newStr(rt, x, encoding, errors);
   return type === rt.types.str ? s : unicode_subtype_new(rt, type, s);
 }
 
 /** str(...) by vectorcall: the common `str(x)` without a tuple. */
-export function unicode_vectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
+export function unicode_vectorcall(
+  rt: Runtime,
+  _type: Ref,
+  args: number,
+  nargs: number,
+  kwnames: OptRef,
+): NewRef {
   if (kwnames === 0 && nargs === 1) return PyObject_Str(rt, rt.i32[args]);
   if (kwnames === 0) checkArgs(rt, "str", nargs, 0, 3);
-  return unicode_new(rt, type, args, nargs, kwnames);
+  const [x, encoding, errors] = parseFastKw(rt, NEW_SPEC, args, nargs, kwnames);
+  return newStr(rt, x, encoding, errors);
 }
 
 /** unicode___sizeof__ */

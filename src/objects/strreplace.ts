@@ -1,10 +1,11 @@
 /** str.replace and str.translate's neighbours: replacing parts of a string. Part of the object layer. */
-import { checkArgs } from "./argparse.ts";
+import { kwSpec, parseFastKw } from "./argparse.ts";
 import { overflowError } from "./errors.ts";
 import { baseOf, countUnits, findUnits, type Units, unitsOf } from "./fastsearch.ts";
-import { MAX_STR } from "./strconcat.ts";
+import { PyNumber_AsSsize_t } from "./number.ts";
 import type { Runtime } from "./runtime.ts";
 import { copyChars, maxCharBound, PyUnicode_New, strData, strKind, strLength } from "./str.ts";
+import { MAX_STR } from "./strconcat.ts";
 import { argStr, strUnchanged } from "./strnew.ts";
 import { adjustMaxChar } from "./strsearch.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
@@ -32,7 +33,16 @@ export function PyUnicode_Replace(rt: Runtime, s: Ref, from: Ref, to: Ref, max: 
   return mayShrink || bound > 127 ? adjustMaxChar(rt, p) : p;
 }
 
-function fillReplaced(rt: Runtime, p: Ref, s: Ref, needle: Units, at: number, m: number, to: Ref, count: number): void {
+function fillReplaced(
+  rt: Runtime,
+  p: Ref,
+  s: Ref,
+  needle: Units,
+  at: number,
+  m: number,
+  to: Ref,
+  count: number,
+): void {
   const kind = strKind(rt, s);
   const w = strData(rt, s);
   const base = baseOf(kind, w);
@@ -56,4 +66,14 @@ function fillReplaced(rt: Runtime, p: Ref, s: Ref, needle: Units, at: number, m:
     if (m === 0 && i < n) copyChars(rt, pkind, pw, o++, kind, w, i++, 1);
   }
   copyChars(rt, pkind, pw, o, kind, w, i, n - i);
+}
+
+const REPLACE = kwSpec("replace", "old, new, /, count=");
+
+export function str_replace(rt: Runtime, self: Ref, args: number, nargs: number, kwnames: Ref): NewRef {
+  const [from, to, count] = parseFastKw(rt, REPLACE, args, nargs, kwnames);
+  argStr(rt, "replace", "argument 1", from);
+  argStr(rt, "replace", "argument 2", to);
+  const max = count === 0 ? -1 : PyNumber_AsSsize_t(rt, count, rt.exc.OverflowError);
+  return PyUnicode_Replace(rt, self, from, to, max);
 }

@@ -1,18 +1,18 @@
 /**
  * find, index, count, startswith, `in` and replace of str. Part of the object layer; stands on fastsearch.ts.
  */
-import { PyNumber_AsSsize_t } from "./number.ts";
 import { checkArgs } from "./argparse.ts";
-import { PyIndex_Check, PyTuple_Check, PyUnicode_Check } from "./check.ts";
+import { PyTuple_Check, PyUnicode_Check } from "./check.ts";
 import { typeError, valueError } from "./errors.ts";
 import { baseOf, countUnits, findUnits, rfindUnits, sameUnits, unitsOf } from "./fastsearch.ts";
 import { PyLong_FromNumber } from "./long.ts";
+import { PyIndex_Check, PyNumber_AsSsize_t } from "./number.ts";
+import { decref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
 import { findMaxChar, maxCharBound, strData, strKind, strLength } from "./str.ts";
 import { argStr, PyUnicode_Substring, strFromData, strUnchanged } from "./strnew.ts";
-import { decref } from "./refcount.ts";
-import { tupleSize, tupleItem } from "./tuple.ts";
+import { tupleItem, tupleSize } from "./tuple.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
 
 /** _PyEval_SliceIndex: None gives the default; anything with `__index__` is clipped. */
@@ -43,7 +43,14 @@ export function strFind(rt: Runtime, s: Ref, sub: Ref, start: number, end: numbe
   const m = strLength(rt, sub);
   if (kind < subKind || end - start < m) return -1;
   const base = baseOf(kind, strData(rt, s));
-  const i = findUnits(unitsOf(rt, kind), base + start, base + end, unitsOf(rt, subKind), baseOf(subKind, strData(rt, sub)), m);
+  const i = findUnits(
+    unitsOf(rt, kind),
+    base + start,
+    base + end,
+    unitsOf(rt, subKind),
+    baseOf(subKind, strData(rt, sub)),
+    m,
+  );
   return i < 0 ? -1 : i - base;
 }
 
@@ -53,7 +60,14 @@ export function strRfind(rt: Runtime, s: Ref, sub: Ref, start: number, end: numb
   const m = strLength(rt, sub);
   if (kind < subKind || end - start < m) return -1;
   const base = baseOf(kind, strData(rt, s));
-  const i = rfindUnits(unitsOf(rt, kind), base + start, base + end, unitsOf(rt, subKind), baseOf(subKind, strData(rt, sub)), m);
+  const i = rfindUnits(
+    unitsOf(rt, kind),
+    base + start,
+    base + end,
+    unitsOf(rt, subKind),
+    baseOf(subKind, strData(rt, sub)),
+    m,
+  );
   return i < 0 ? -1 : i - base;
 }
 
@@ -64,18 +78,31 @@ function strCount(rt: Runtime, s: Ref, sub: Ref, start: number, end: number): nu
   if (kind < subKind || end - start < m) return 0;
   const base = baseOf(kind, strData(rt, s));
   return countUnits(
-    unitsOf(rt, kind), base + start, base + end, unitsOf(rt, subKind), baseOf(subKind, strData(rt, sub)), m, Infinity,
+    unitsOf(rt, kind),
+    base + start,
+    base + end,
+    unitsOf(rt, subKind),
+    baseOf(subKind, strData(rt, sub)),
+    m,
+    Infinity,
   );
 }
 
 type Search = (rt: Runtime, s: Ref, sub: Ref, start: number, end: number) => number;
 
 /** Argument parsing common to find, rfind, index, rindex and count. */
-function searchArgs(rt: Runtime, name: string, self: Ref, args: number, nargs: number, search: Search): number {
+function searchArgs(
+  rt: Runtime,
+  name: string,
+  self: Ref,
+  args: number,
+  nargs: number,
+  search: Search,
+): number {
   checkArgs(rt, name, nargs, 1, 3);
   const i32 = rt.i32;
   const sub = i32[args];
-  argStr(rt, name, nargs === 1 ? "argument 1" : "argument 1", sub);
+  argStr(rt, name, "argument 1", sub);
   const n = strLength(rt, self);
   const start = nargs > 1 ? sliceIndex(rt, i32[args + 2], 0) : 0;
   const end = nargs > 2 ? sliceIndex(rt, i32[args + 4], n) : n;
@@ -116,7 +143,14 @@ export function PyUnicode_Contains(rt: Runtime, s: Ref, sub: Ref): boolean {
 }
 
 /** PyUnicode_Tailmatch: does s, from start to end, begin (or end) with sub? Bounds are adjusted already. */
-export function tailmatch(rt: Runtime, s: Ref, sub: Ref, start: number, end: number, atEnd: boolean): boolean {
+export function tailmatch(
+  rt: Runtime,
+  s: Ref,
+  sub: Ref,
+  start: number,
+  end: number,
+  atEnd: boolean,
+): boolean {
   const m = strLength(rt, sub);
   if (end - start < m || start > strLength(rt, s)) return false;
   if (m === 0) return true;
@@ -180,4 +214,3 @@ export function adjustMaxChar(rt: Runtime, p: NewRef): NewRef {
   decref(rt, p);
   return q;
 }
-

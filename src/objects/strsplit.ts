@@ -2,24 +2,34 @@
  * split, rsplit, splitlines, partition and join of str. Part of the object layer; results are cut straight out of the
  * heap's bytes.
  */
-import { List, Ob, Str, Tuple } from "./layout.ts";
-import { parseFastKw } from "./argparse.ts";
+
+import { PyObject_IsTrue } from "./abstract.ts";
+import { kwSpec, parseFastKw } from "./argparse.ts";
 import { PyTuple_CheckExact, PyUnicode_Check } from "./check.ts";
 import { overflowError, typeError, valueError } from "./errors.ts";
 import { baseOf, findUnits, rfindUnits, unitsOf } from "./fastsearch.ts";
-import { PyList_New, listAppendSteal } from "./list.ts";
+import { List, Ob, Str, Tuple } from "./layout.ts";
+import { listAppendSteal, PyList_New } from "./list.ts";
 import { PyNumber_AsSsize_t } from "./number.ts";
 import { decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { PySequence_Fast } from "./sequence.ts";
 import { typeNameOf } from "./slots.ts";
 import { drop, pop, push } from "./stack.ts";
-import { copyChars, maxCharBound, PyUnicode_New, readChar, StrState, strData, strKind, strLength } from "./str.ts";
+import {
+  copyChars,
+  maxCharBound,
+  PyUnicode_New,
+  readChar,
+  StrState,
+  strData,
+  strKind,
+  strLength,
+} from "./str.ts";
 import { MAX_STR } from "./strconcat.ts";
 import { PyUnicode_Substring, strFromAscii, strFromData } from "./strnew.ts";
 import { strFind, strRfind } from "./strsearch.ts";
 import { PyTuple_Pack } from "./tuple.ts";
-import { PyObject_IsTrue } from "./abstract.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
 import { isLineBreak, isSpace } from "./unicode/db.ts";
 
@@ -170,8 +180,8 @@ export function PyUnicode_Split(rt: Runtime, s: Ref, sep: Ref, max: number): New
   return sep === 0 || sep === rt.None ? splitWhitespace(rt, s, max) : splitBy(rt, s, sep, max);
 }
 
-const SPLIT = { name: "split", args: ["sep", "maxsplit"], min: 0 };
-const RSPLIT = { name: "rsplit", args: ["sep", "maxsplit"], min: 0 };
+const SPLIT = kwSpec("split", "sep=, maxsplit=");
+const RSPLIT = kwSpec("rsplit", "sep=, maxsplit=");
 
 function splitArgs(rt: Runtime, sep: Ref, maxsplit: Ref): number {
   const max = maxsplit === 0 ? -1 : PyNumber_AsSsize_t(rt, maxsplit, rt.exc.OverflowError);
@@ -192,7 +202,7 @@ export function str_rsplit(rt: Runtime, self: Ref, args: number, nargs: number, 
   return sep === 0 || sep === rt.None ? rsplitWhitespace(rt, self, max) : rsplitBy(rt, self, sep, max);
 }
 
-const SPLITLINES = { name: "splitlines", args: ["keepends"], min: 0 };
+const SPLITLINES = kwSpec("splitlines", "keepends=");
 
 export function str_splitlines(rt: Runtime, self: Ref, args: number, nargs: number, kwnames: Ref): NewRef {
   const [keepends] = parseFastKw(rt, SPLITLINES, args, nargs, kwnames);
@@ -273,7 +283,9 @@ export function joinArray(rt: Runtime, sep: Ref, at: number, n: number): NewRef 
   }
   if (size > MAX_STR) throw joinOverflow(rt);
   if (size === 0) return rt.emptyStr;
-  return (ascii & StrState.ASCII) !== 0 ? joinAscii(rt, sep, sepLength, at, n, size) : joinWide(rt, sep, sepLength, at, n, size);
+  return (ascii & StrState.ASCII) !== 0
+    ? joinAscii(rt, sep, sepLength, at, n, size)
+    : joinWide(rt, sep, sepLength, at, n, size);
 }
 
 function badItem(rt: Runtime, i: number, item: Ref) {

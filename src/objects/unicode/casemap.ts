@@ -2,6 +2,8 @@
  * Case mappings of characters, simple and full, and case folding. Part of the object layer; decoded from the generated
  * tables at first use.
  */
+
+import { base36 } from "./db.ts";
 import {
   FOLD_COMMON,
   FOLD_FULL,
@@ -12,7 +14,6 @@ import {
   SPECIAL_TITLE,
   SPECIAL_UPPER,
 } from "./generated/tables.ts";
-import { base36 } from "./db.ts";
 
 /** One kind of mapping: most characters map to one character, a few to more. */
 export class CaseMap {
