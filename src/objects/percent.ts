@@ -4,7 +4,7 @@
  */
 import { PyObject_GetItem } from "./abstract.ts";
 import { PyByteArray_Check, PyBytes_Check, PyLong_Check, PyTuple_Check, PyUnicode_Check } from "./check.ts";
-import { doubleToString } from "./dtoa.ts";
+import { DtsF, doubleToString } from "./dtoa.ts";
 import { caught, clearError, typeError, valueError } from "./errors.ts";
 import type { Units } from "./fastsearch.ts";
 import { PyFloat_AsDouble } from "./float.ts";
@@ -249,7 +249,7 @@ function digitsOf(rt: Runtime, v: Ref, conv: string): string {
 export function formatFloat(rt: Runtime, v: Ref, p: Percent): string {
   const x = PyFloat_AsDouble(rt, v);
   const prec = p.prec < 0 ? 6 : p.prec;
-  return doubleToString(x, String.fromCharCode(p.conv), prec, (p.flags & PF.ALT) !== 0 ? DtoaFlag.ALT : 0);
+  return doubleToString(x, String.fromCharCode(p.conv), prec, (p.flags & PF.ALT) !== 0 ? DtsF.ALT : 0);
 }
 
 /** A number's text with sign, fill and width applied as the flags say. */
