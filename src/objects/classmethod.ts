@@ -7,11 +7,10 @@
 
 import { _PyObject_IsAbstract, PyObject_GetOptionalAttr, PyObject_SetAttr, reprOf } from "./abstract.ts";
 import { PyObject_GC_Del, PyObject_GC_UnTrack } from "./alloc.ts";
-import { checkArgs } from "./argparse.ts";
-import { PyObject_Call, PyObject_Vectorcall } from "./call.ts";
+import { checkArgs, noKeywords } from "./argparse.ts";
+import { PyObject_Call } from "./call.ts";
 import { defineType } from "./defineType.ts";
-import { PyDict_Size } from "./dict.ts";
-import { raise, typeError } from "./errors.ts";
+import { raise } from "./errors.ts";
 import { PyObject_GenericGetDict, PyObject_GenericSetDict } from "./instance.ts";
 import { Ob, TF, Tuple } from "./layout.ts";
 import { PyMethod_New } from "./method.ts";
@@ -100,9 +99,7 @@ function copyAttr(rt: Runtime, wrapper: Ref, wrapped: Ref, name: Ref): void {
 
 function initializer(name: string): (rt: Runtime, p: Ref, args: Ref, kwargs: OptRef) => void {
   return (rt, p, args, kwargs) => {
-    if (kwargs !== 0 && PyDict_Size(rt, kwargs) > 0) {
-      throw typeError(rt, `${name}() takes no keyword arguments`);
-    }
+    noKeywords(rt, name, kwargs);
     checkArgs(rt, name, rt.i32[args + Tuple.size], 1, 1);
     const callable = tupleItem(rt, args, 0);
     setField(rt, p + CM.callable, newref(rt, callable));
@@ -157,8 +154,6 @@ export function initClassMethod(rt: Runtime): void {
   define(rt, "staticmethod", "A function that a class lends without binding it.", {
     tp_descr_get: sm_descr_get,
     tp_call: sm_call,
-    tp_vectorcall: (rt, p, args, nargs, kwnames) =>
-      PyObject_Vectorcall(rt, callableOf(rt, p, "staticmethod"), args, nargs, kwnames),
   });
   define(rt, "classmethod", "A function that gets the class as its first argument.", {
     tp_descr_get: cm_descr_get,

@@ -14,7 +14,7 @@ import {
   reprOf,
 } from "./abstract.ts";
 import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
-import { checkArgs } from "./argparse.ts";
+import { checkArgs, noKeywords } from "./argparse.ts";
 import { kwCount, lendArgs, PyObject_Vectorcall, PyVectorcall_Call } from "./call.ts";
 import { PyMethod_Check, PyUnicode_Check } from "./check.ts";
 import { Py_HashPointer } from "./compare.ts";
@@ -77,7 +77,7 @@ function method_getattro(rt: Runtime, p: Ref, name: Ref): NewRef {
 }
 
 function method_new(rt: Runtime, _type: Ref, args: Ref, kwargs: OptRef): NewRef {
-  if (kwargs !== 0) throw typeError(rt, "method() takes no keyword arguments");
+  noKeywords(rt, "method", kwargs);
   checkArgs(rt, "method", rt.i32[args + Tuple.size], 2, 2);
   const func = tupleItem(rt, args, 0);
   const self = tupleItem(rt, args, 1);

@@ -82,6 +82,10 @@ export class Runtime extends Heap {
   convertError: (e: unknown) => unknown = (e) => {
     throw e;
   };
+  /** Issues a warning (message, category, stacklevel, source or 0): set by the module _warnings. */
+  warn: (message: Ref, category: Ref, stacklevel: number, source: Ref) => void = () => {
+    throw new Error("a warning before the warnings machinery is ready");
+  };
   /** A MemoryError instance from the reserve (new reference); set by exceptions.ts. */
   takeMemoryError: () => Ref = () => {
     throw new Error("MemoryError before the exception types are ready");

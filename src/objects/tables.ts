@@ -56,6 +56,7 @@ export class Types {
   mappingproxy = 0;
   SimpleNamespace = 0;
   GenericAlias = 0;
+  generic_alias_iterator = 0;
   UnionType = 0;
   weakref = 0;
   weakproxy = 0;

@@ -1,0 +1,22 @@
+/**
+ * Issuing warnings from natives. Part of the object layer (the C API of CPython's Python/_warnings.c): the filters and the
+ * printing are the module `_warnings`' (src/modules/), which puts its entry point into `rt.warn`.
+ */
+import type { Runtime } from "./runtime.ts";
+import { drop, push } from "./stack.ts";
+import { PyUnicode_FromJS } from "./str.ts";
+import type { Ref } from "./typeinfo.ts";
+
+/** Warns in the name of the Python function `stacklevel` frames up; raises if the filters say "error". */
+export function PyErr_WarnEx(rt: Runtime, category: Ref, message: string, stacklevel: number): void {
+  const slot = push(rt, PyUnicode_FromJS(rt, message));
+  rt.warn(rt.i32[slot], category, stacklevel, 0);
+  drop(rt);
+}
+
+/** A ResourceWarning about `source`, which is still alive (PyErr_ResourceWarning). */
+export function PyErr_ResourceWarning(rt: Runtime, source: Ref, message: string, stacklevel: number): void {
+  const slot = push(rt, PyUnicode_FromJS(rt, message));
+  rt.warn(rt.i32[slot], rt.exc.ResourceWarning, stacklevel, source);
+  drop(rt);
+}
