@@ -37,6 +37,34 @@ export const enum Cell {
   HOOKS = 1048,
   /** Allocations left until one fails on purpose; counted only while HookBit.Fail is set. */
   FAIL_AT = 1050,
+  // The collector (gc/state.ts). Heads of lists are PyGC_Heads of 4 words.
+  GC_GEN0 = 1104,
+  GC_GEN1 = 1108,
+  GC_GEN2 = 1112,
+  GC_PERMANENT = 1116,
+  GC_UNREACHABLE = 1120, // the lists of one collection
+  GC_FINALIZERS = 1124,
+  GC_FINAL_UNREACHABLE = 1128,
+  GC_WRCB_TO_CALL = 1132,
+  GC_SEEN = 1136,
+  GC_COUNT1 = 1140,
+  GC_COUNT2 = 1142,
+  GC_THRESHOLD1 = 1144,
+  GC_THRESHOLD2 = 1146,
+  GC_ENABLED = 1148,
+  GC_COLLECTING = 1150,
+  GC_DEBUG = 1152,
+  GC_LONG_LIVED_TOTAL = 1154,
+  GC_LONG_LIVED_PENDING = 1156,
+  GC_GARBAGE = 1158, // gc.garbage, owned
+  GC_CALLBACKS = 1160, // gc.callbacks, owned
+  // dict and set (objects/dictkeys.ts, objects/set.ts).
+  DICT_FREE = 1164, // free list of dict objects, linked through ma_used, and its length
+  DICT_NUMFREE = 1166,
+  KEYS_FREE = 1168, // free list of key tables of size 8, linked through dk_refcnt, and its length
+  KEYS_NUMFREE = 1170,
+  SET_DUMMY = 1172, // the key of a removed set entry: an address that is no object
+  EMPTY_KEYS = 1176, // Py_EMPTY_KEYS, 10 words
   // Words 1280-1375: free lists and trashcan, named in objects/freelists.ts and objects/trashcan.ts.
   EndOfInterpreter = 1536,
 

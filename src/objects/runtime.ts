@@ -42,6 +42,11 @@ export class Runtime extends Heap {
   latin1: Ref = 0;
   /** High 32 bits of the hash that a hashfunc just returned. */
   hashHi = 0;
+  /** What PyDict_Next (with hash: _PyDict_Next) and _PySet_NextEntry found, borrowed. */
+  dictKey: Ref = 0;
+  dictValue: Ref = 0;
+  dictHashLo = 0;
+  dictHashHi = 0;
   /** 0: the value returned by am_send is the return value; 1: it was yielded. */
   sendResult = 0;
   /** Set by methods that look up an attribute for a call (see PyObject_GetMethod). */
