@@ -13,7 +13,7 @@ import { PyCallable_Check } from "./abstract.ts";
 import { PyObject_GC_UnTrack } from "./alloc.ts";
 import { PyObject_CallOneArg } from "./call.ts";
 import { caught, fetch, restore, typeError } from "./errors.ts";
-import { Gc, Ob, TF, Ty, WeakRef } from "./layout.ts";
+import { Gc, Ob, TF, Ty, WeakRef as Wr } from "./layout.ts";
 import { decref, incref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { infoOfType, typeNameOf } from "./slots.ts";
@@ -43,47 +43,46 @@ export function weakrefListPtr(rt: Runtime, p: Ref): number {
 export function _PyWeakref_GetWeakrefCount(rt: Runtime, p: Ref): number {
   const list = weakrefListPtr(rt, p);
   let n = 0;
-  for (let wr = list === 0 ? 0 : rt.i32[list]; wr !== 0; wr = rt.i32[wr + WeakRef.next]) n++;
+  for (let wr = list === 0 ? 0 : rt.i32[list]; wr !== 0; wr = rt.i32[wr + Wr.next]) n++;
   return n;
 }
 
 /** Sets the fields of a new reference of any of the types; not linked, not tracked. */
 function init_weakref(rt: Runtime, wr: Ref, ob: Ref, callback: OptRef): void {
   const i32 = rt.i32;
-  i32[wr + WeakRef.hash] = -1;
-  i32[wr + WeakRef.hashHi] = -1;
-  i32[wr + WeakRef.object] = ob;
-  i32[wr + WeakRef.prev] = 0;
-  i32[wr + WeakRef.next] = 0;
+  i32[wr + Wr.hash] = -1;
+  i32[wr + Wr.hashHi] = -1;
+  i32[wr + Wr.object] = ob;
+  i32[wr + Wr.prev] = 0;
+  i32[wr + Wr.next] = 0;
   if (callback !== 0) incref(rt, callback);
-  i32[wr + WeakRef.callback] = callback;
+  i32[wr + Wr.callback] = callback;
 }
 
 /** insert_head */
 function insertHead(rt: Runtime, wr: Ref, list: number): void {
   const i32 = rt.i32;
   const next = i32[list];
-  i32[wr + WeakRef.prev] = 0;
-  i32[wr + WeakRef.next] = next;
-  if (next !== 0) i32[next + WeakRef.prev] = wr;
+  i32[wr + Wr.prev] = 0;
+  i32[wr + Wr.next] = next;
+  if (next !== 0) i32[next + Wr.prev] = wr;
   i32[list] = wr;
 }
 
 /** insert_after */
 function insertAfter(rt: Runtime, wr: Ref, prev: Ref): void {
   const i32 = rt.i32;
-  const next = i32[prev + WeakRef.next];
-  i32[wr + WeakRef.prev] = prev;
-  i32[wr + WeakRef.next] = next;
-  if (next !== 0) i32[next + WeakRef.prev] = wr;
-  i32[prev + WeakRef.next] = wr;
+  const next = i32[prev + Wr.next];
+  i32[wr + Wr.prev] = prev;
+  i32[wr + Wr.next] = next;
+  if (next !== 0) i32[next + Wr.prev] = wr;
+  i32[prev + Wr.next] = wr;
 }
 
 /** The plain reference without callback at the head of a list, or 0. */
 function basicRef(rt: Runtime, list: number): OptRef {
   const head = rt.i32[list];
-  const basic =
-    head !== 0 && rt.i32[head + WeakRef.callback] === 0 && rt.i32[head + Ob.type] === rt.types.weakref;
+  const basic = head !== 0 && rt.i32[head + Wr.callback] === 0 && rt.i32[head + Ob.type] === rt.types.weakref;
   return basic ? head : 0;
 }
 
@@ -95,8 +94,8 @@ function isProxy(rt: Runtime, wr: Ref): boolean {
 /** The proxy without callback of a list, or 0: it is first, or second after the plain reference. */
 function basicProxy(rt: Runtime, list: number): OptRef {
   const ref = basicRef(rt, list);
-  const wr = ref !== 0 ? rt.i32[ref + WeakRef.next] : rt.i32[list];
-  return wr !== 0 && rt.i32[wr + WeakRef.callback] === 0 && isProxy(rt, wr) ? wr : 0;
+  const wr = ref !== 0 ? rt.i32[ref + Wr.next] : rt.i32[list];
+  return wr !== 0 && rt.i32[wr + Wr.callback] === 0 && isProxy(rt, wr) ? wr : 0;
 }
 
 /**
@@ -148,7 +147,7 @@ export function PyWeakref_NewProxy(rt: Runtime, ob: Ref, callback: OptRef): NewR
 
 /** The referent, borrowed, or 0 when it has died or is dying. */
 export function _PyWeakref_GET_REF(rt: Runtime, wr: Ref): OptRef {
-  const ob = rt.i32[wr + WeakRef.object];
+  const ob = rt.i32[wr + Wr.object];
   return ob === rt.None || ob === 0 || rt.i32[ob] === 0 ? 0 : ob;
 }
 
@@ -162,25 +161,25 @@ export function PyWeakref_GetRef(rt: Runtime, wr: Ref): NewRef | 0 {
 /** Takes a reference off its referent's list; it is dead then. */
 function unlink(rt: Runtime, wr: Ref): void {
   const i32 = rt.i32;
-  const ob = i32[wr + WeakRef.object];
+  const ob = i32[wr + Wr.object];
   if (ob === rt.None || ob === 0) return;
   const list = weakrefListPtr(rt, ob);
-  const next = i32[wr + WeakRef.next];
-  const prev = i32[wr + WeakRef.prev];
+  const next = i32[wr + Wr.next];
+  const prev = i32[wr + Wr.prev];
   if (i32[list] === wr) i32[list] = next;
-  i32[wr + WeakRef.object] = rt.None;
-  if (prev !== 0) i32[prev + WeakRef.next] = next;
-  if (next !== 0) i32[next + WeakRef.prev] = prev;
-  i32[wr + WeakRef.prev] = 0;
-  i32[wr + WeakRef.next] = 0;
+  i32[wr + Wr.object] = rt.None;
+  if (prev !== 0) i32[prev + Wr.next] = next;
+  if (next !== 0) i32[next + Wr.prev] = prev;
+  i32[wr + Wr.prev] = 0;
+  i32[wr + Wr.next] = 0;
 }
 
 /** clear_weakref: dead, and the callback released without being called. */
 export function clear_weakref(rt: Runtime, wr: Ref): void {
   unlink(rt, wr);
-  const callback = rt.i32[wr + WeakRef.callback];
+  const callback = rt.i32[wr + Wr.callback];
   if (callback === 0) return;
-  rt.i32[wr + WeakRef.callback] = 0;
+  rt.i32[wr + Wr.callback] = 0;
   decref(rt, callback);
 }
 
@@ -215,7 +214,7 @@ export function PyObject_ClearWeakRefs(rt: Runtime, p: Ref): void {
   const i32 = rt.i32;
   const list = weakrefListPtr(rt, p);
   if (list === 0 || i32[list] === 0) return;
-  while (i32[list] !== 0 && i32[i32[list] + WeakRef.callback] === 0) clear_weakref(rt, i32[list]);
+  while (i32[list] !== 0 && i32[i32[list] + Wr.callback] === 0) clear_weakref(rt, i32[list]);
   if (i32[list] === 0) return;
   const saved = fetch(rt);
   push(rt, saved);
@@ -235,8 +234,8 @@ export function PyObject_ClearWeakRefs(rt: Runtime, p: Ref): void {
 function takeCallbacks(rt: Runtime, list: number): void {
   const i32 = rt.i32;
   for (let wr = i32[list]; wr !== 0; wr = i32[list]) {
-    const callback = i32[wr + WeakRef.callback];
-    i32[wr + WeakRef.callback] = 0;
+    const callback = i32[wr + Wr.callback];
+    i32[wr + Wr.callback] = 0;
     unlink(rt, wr);
     if (i32[wr] > 0) {
       push(rt, newref(rt, wr));
