@@ -60,6 +60,7 @@ import { trashBegin, trashEnd } from "./trashcan.ts";
 import type { NewRef, OptRef, Ref, StolenRef } from "./typeinfo.ts";
 
 export { keyError } from "./dictcore.ts";
+export { PyDict_Items, PyDict_Keys, PyDict_Values } from "./dictlists.ts";
 export { PyDict_Copy, PyDict_Merge, PyDict_MergeFromSeq2, PyDict_Update } from "./dictmerge.ts";
 
 const PyDict_MAXFREELIST = 80;
