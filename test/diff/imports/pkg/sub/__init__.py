@@ -1,0 +1,2 @@
+from ..second import thing
+from ... import pkg as beyond
