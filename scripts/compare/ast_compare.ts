@@ -7,10 +7,13 @@ import { readFileSync } from "node:fs";
 import { decodeSource, parse } from "../../src/compiler/parse.ts";
 import { treeText } from "./ast_text.ts";
 
+const names: Record<string, string> = JSON.parse(readFileSync(process.env.UNICODE_NAMES ?? "", "utf8"));
+const unicodeName = (name: string): string | null => names[name.toUpperCase()] ?? null;
+
 if (process.argv[2] === "--show") {
   console.log(
     treeText(
-      parse(decodeSource(readFileSync(process.argv[3])), process.argv[3], "exec", { unicodeName: () => "?" }),
+      parse(decodeSource(readFileSync(process.argv[3])), process.argv[3], "exec", { unicodeName }),
     ),
   );
   process.exit();
@@ -25,7 +28,7 @@ for (const row of readFileSync(process.argv[2], "utf8").trim().split("\n")) {
   let mine: string;
   const t0 = performance.now();
   try {
-    const tree = parse(decodeSource(data), path, "exec", { unicodeName: () => "?" });
+    const tree = parse(decodeSource(data), path, "exec", { unicodeName });
     time += performance.now() - t0;
     bytes += data.length;
     mine = createHash("md5").update(treeText(tree)).digest("hex");

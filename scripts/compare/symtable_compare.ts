@@ -28,12 +28,15 @@ function compare(a: string[], b: string[]): number {
 }
 
 function textOf(path: string): string {
-  const tree = parse(decodeSource(readFileSync(path)), path, "exec", { unicodeName: () => "?" });
+  const tree = parse(decodeSource(readFileSync(path)), path, "exec", { unicodeName });
   return JSON.stringify(dump(buildSymtable(tree, path).top)).replace(
     /[\x7f-\uffff]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
+
+const names: Record<string, string> = JSON.parse(readFileSync(process.env.UNICODE_NAMES ?? "", "utf8"));
+const unicodeName = (name: string): string | null => names[name.toUpperCase()] ?? null;
 
 if (process.argv[2] === "--show") {
   console.log(textOf(process.argv[3]));

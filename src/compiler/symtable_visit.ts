@@ -62,8 +62,8 @@ export class SymtableVisitor extends SymtableExpressions {
       case "Try":
       case "TryStar":
         this.body(s.body);
-        this.body(s.orelse);
         for (const h of s.handlers) this.handler(h);
+        this.body(s.orelse);
         return this.body(s.finalbody);
       case "Assert":
         this.expr(s.test);
@@ -95,7 +95,8 @@ export class SymtableVisitor extends SymtableExpressions {
     const generic = s.type_params.length > 0;
     if (generic) {
       this.enterTypeParams(s.name, s.type_params, s);
-      if (s.args.defaults.length > 0) this.define(".defaults", Def.PARAM, s);
+      // CPython adds this one whether there are defaults or not.
+      this.define(".defaults", Def.PARAM, s);
       if (s.args.kw_defaults.some((d) => d !== null)) this.define(".kwdefaults", Def.PARAM, s);
       this.typeParams(s.type_params);
     }
