@@ -12,9 +12,7 @@ const unicodeName = (name: string): string | null => names[name.toUpperCase()] ?
 
 if (process.argv[2] === "--show") {
   console.log(
-    treeText(
-      parse(decodeSource(readFileSync(process.argv[3])), process.argv[3], "exec", { unicodeName }),
-    ),
+    treeText(parse(decodeSource(readFileSync(process.argv[3])), process.argv[3], "exec", { unicodeName })),
   );
   process.exit();
 }

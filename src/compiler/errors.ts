@@ -33,11 +33,3 @@ export interface PyWarning {
   msg: string;
   lineno: number;
 }
-
-/** Where an error is, in the tokenizer's terms: UTF-8 byte columns from 0. */
-export interface ErrorSpot {
-  lineno: number;
-  col: number;
-  endLineno: number;
-  endCol: number;
-}

@@ -1,7 +1,8 @@
 /** Source to tree: the front door of the parser. */
 import type { mod } from "./ast.ts";
+import { Diagnosis } from "./diagnose/diagnosis.ts";
 import { PyCompileLimit, PySyntaxError, type PyWarning } from "./errors.ts";
-import { PARSE_FAIL } from "./parser_base.ts";
+import { PARSE_FAIL, STEP } from "./parser_base.ts";
 import { Parser } from "./parser_block.ts";
 import { normalizeSource } from "./source.ts";
 import { TF, Tokenizer } from "./tokenizer.ts";
@@ -28,47 +29,57 @@ export function parse(source: string, filename: string, mode: ParseMode, options
     const msg = "source code string cannot contain null bytes";
     throw new PySyntaxError("SyntaxError", msg, filename, null, null, null, null, null);
   }
-  const tokenizer = new Tokenizer(normalizeSource(source)).run();
-  const parser: Parser = new Parser(tokenizer, {
+  const tokenizer = new Tokenizer(normalizeSource(source, mode === "exec"), mode === "single").run();
+  const literals = {
     unicodeName: options.unicodeName ?? null,
     maxStrDigits: options.maxStrDigits ?? DEFAULT_MAX_STR_DIGITS,
-    warn: (msg) => tokenizer.warnings.push({ category: "SyntaxWarning", msg, lineno: parser.warnLine }),
-  });
+    warn: (msg: string) => {
+      tokenizer.warnings.push({ category: "SyntaxWarning", msg, lineno: parser.warnLine });
+    },
+  };
+  const parser: Parser = new Parser(tokenizer, literals);
   try {
     const tree = start(parser, mode);
+    if (mode === "single") checkSingle(parser, filename);
     options.warnings?.push(...tokenizer.warnings);
     return tree;
   } catch (e) {
     if (e instanceof RangeError) throw tooDeep();
     if (e !== PARSE_FAIL) throw e;
-    throw syntaxError(parser, filename);
+    const from = parser.statementAt >> TF.STRIDE_LOG2;
+    throw new Diagnosis(tokenizer, filename, { ...literals, warn: () => {} }).explain(
+      START_RULES[mode],
+      from,
+    );
   }
 }
+
+const START_RULES = { exec: "file", eval: "eval", single: "interactive" };
 
 function start(parser: Parser, mode: ParseMode): mod {
   if (mode === "eval") return parser.eval();
   return mode === "single" ? parser.interactive() : parser.file();
 }
 
-function tooDeep(): PyCompileLimit {
-  return new PyCompileLimit("MemoryError", "Parser stack overflowed - Python source too complex to parse");
-}
-
-function syntaxError(parser: Parser, filename: string): PySyntaxError {
+/** At a prompt only blank lines and comments may follow the statement. */
+function checkSingle(parser: Parser, filename: string): void {
   const { tokenizer: t, tokens, at } = parser;
-  const e = t.error;
-  if (e !== null) {
-    return new PySyntaxError(e.type, e.msg, filename, e.lineno, e.offset, e.endLineno, e.endOffset, e.text);
-  }
-  const line = tokens[at + TF.LINE];
-  return new PySyntaxError(
+  const last = at - STEP;
+  const end = tokens[last + TF.END];
+  if (!/[^\s#]/.test(t.src.slice(end).replace(/#[^\n]*/g, ""))) return;
+  const line = tokens[last + TF.LINE];
+  throw new PySyntaxError(
     "SyntaxError",
-    "invalid syntax",
+    "multiple statements found while compiling a single statement",
     filename,
     line,
-    tokens[at + TF.COL] + 1,
-    tokens[at + TF.END_LINE],
-    tokens[at + TF.END_COL] + 1,
-    `${t.lineText(line)}\n`,
+    tokens[last + TF.COL] + 1,
+    tokens[last + TF.END_LINE],
+    tokens[last + TF.END_COL] + 1,
+    t.fullLine(line),
   );
+}
+
+function tooDeep(): PyCompileLimit {
+  return new PyCompileLimit("MemoryError", "Parser stack overflowed - Python source too complex to parse");
 }

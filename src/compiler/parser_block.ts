@@ -7,9 +7,15 @@ import { TF } from "./tokenizer.ts";
 import { T } from "./tokens.ts";
 
 export class Parser extends SimpleStatementParser {
+  /** Offset of the first token of the statement of the module that is being read. */
+  statementAt = 0;
+
   file(): A.Module {
     const body: A.stmt[] = [];
-    while (this.type !== T.ENDMARKER) this.statement(body);
+    while (this.type !== T.ENDMARKER) {
+      this.statementAt = this.at;
+      this.statement(body);
+    }
     return N.mkModule(body);
   }
 
@@ -29,8 +35,18 @@ export class Parser extends SimpleStatementParser {
   /** One statement, as typed at a prompt. */
   interactive(): A.Interactive {
     const body: A.stmt[] = [];
+    const at = this.at;
     if (this.type === T.ENDMARKER) this.fail();
-    this.statement(body);
+    if (this.eat(T.NEWLINE))
+      body.push(N.mkPass(this.lineOf(at), this.colOf(at), this.endLine(), this.endCol()));
+    else {
+      const compound = this.compound();
+      if (compound === null) this.simpleStatements(body);
+      else {
+        body.push(compound);
+        this.expect(T.NEWLINE);
+      }
+    }
     return N.mkInteractive(body);
   }
 

@@ -101,8 +101,8 @@ function decodeLegacy(body: Uint8Array, name: string, filename: string): string 
   return decoder.decode(body);
 }
 
-/** "\n" line ends, and one at the end. */
-export function normalizeSource(source: string): string {
+/** "\n" line ends; in a whole module, one at the end too. */
+export function normalizeSource(source: string, module: boolean): string {
   if (source.includes("\r")) source = source.replace(/\r\n?/g, "\n");
-  return source.endsWith("\n") ? source : `${source}\n`;
+  return source.endsWith("\n") || !module ? source : `${source}\n`;
 }

@@ -3,8 +3,8 @@
  *
  * The first error ends the run with a T.ERROR token and is kept in `error`; the parser throws it when it gets there.
  */
-import { C, CHAR_CLASS, isDigit, isIdentChar, isPrintable, scanIdentifier, utf8Length } from "./chars.ts";
-import type { ErrorSpot, PyWarning, SyntaxErrorType } from "./errors.ts";
+import { C, CHAR_CLASS, isDigit, isPrintable, scanIdentifier, utf8Length } from "./chars.ts";
+import type { PyWarning, SyntaxErrorType } from "./errors.ts";
 import {
   enterFString,
   type FStringMode,
@@ -43,6 +43,8 @@ export interface TokenError {
   text: string;
   /** Raised by the tokenizer itself, so that it overrides what the parser has found earlier in the source. */
   immediate: boolean;
+  /** Raised inside an f-string: what the parser has found in an expression there stands. */
+  inFString: boolean;
 }
 
 /** Thrown inside the tokenizer only, after `error` is set. */
@@ -78,8 +80,11 @@ export class Tokenizer {
   private colAt = 0;
   private colBytes = 0;
 
-  /** `src` has "\n" line ends only and ends with one. */
-  constructor(src: string) {
+  /** `src` has "\n" line ends only. `single`: one more line end after the last statement. */
+  constructor(
+    src: string,
+    private readonly single = false,
+  ) {
     this.src = src;
     this.ascii = isAscii(src);
     this.tokens = new Int32Array(((src.length >> 2) + 32) << TF.STRIDE_LOG2);
@@ -142,7 +147,9 @@ export class Tokenizer {
     if (col === indents[top]) {
       if (altcol !== altIndents[top]) this.failTabs();
     } else if (col > indents[top]) {
-      if (top + 1 >= MAXINDENT) this.failAfter("IndentationError", "too many levels of indentation");
+      if (top + 1 >= MAXINDENT) {
+        this.failSpot("IndentationError", "too many levels of indentation", 1, 0, false);
+      }
       if (altcol <= altIndents[top]) this.failTabs();
       indents.push(col);
       altIndents.push(altcol);
@@ -168,6 +175,8 @@ export class Tokenizer {
     for (;;) {
       let c = src.charCodeAt(this.i);
       while (c === 32 || c === 9 || c === 12) c = src.charCodeAt(++this.i);
+      // A line end after a comment is a token that begins with the comment.
+      const start = this.i;
       if (c === 35) {
         const nl = src.indexOf("\n", this.i);
         this.i = nl < 0 ? src.length : nl;
@@ -176,7 +185,7 @@ export class Tokenizer {
       if (c !== c) return this.endOfInput();
       if (c === 10) {
         const quiet = this.blankLine || this.parens.length > 0;
-        if (!quiet) this.push(T.NEWLINE, this.i, this.i, this.line, this.lineStart);
+        if (!quiet) this.push(T.NEWLINE, start, this.i + 1, this.line, this.lineStart);
         this.i++;
         this.newLine();
         this.blankLine = false;
@@ -272,6 +281,7 @@ export class Tokenizer {
       i += 2;
     }
     const length = src.length;
+    this.escapedQuote = false;
     for (;;) {
       let c = src.charCodeAt(i++);
       if (c === quote) {
@@ -282,8 +292,10 @@ export class Tokenizer {
         }
         continue;
       }
-      if (c === 92) c = src.charCodeAt(i++);
-      else if (c === 10 && size === 1) this.unterminated(start, line, lineStart, quote, size, "string");
+      if (c === 92) {
+        c = src.charCodeAt(i++);
+        if (c === quote) this.escapedQuote = true;
+      } else if (c === 10 && size === 1) this.unterminated(start, line, lineStart, quote, size, "string");
       if (i > length) this.unterminated(start, line, lineStart, quote, size, "string");
       if (c === 10) {
         this.i = i;
@@ -303,7 +315,7 @@ export class Tokenizer {
     what: "string" | "f-string",
   ): never {
     // A line end that is the last character has not begun another line.
-    const detected = this.i >= this.src.length ? this.line - 1 : this.line;
+    const detected = this.line > 1 && this.lineStart >= this.src.length ? this.line - 1 : this.line;
     this.i = start + 1;
     this.line = line;
     this.lineStart = lineStart;
@@ -311,10 +323,12 @@ export class Tokenizer {
     if (what === "string" && mode !== null && mode.quote === quote && mode.quoteSize === size) {
       this.fail("f-string: expecting '}'");
     }
-    this.fail(
-      `unterminated ${size === 3 ? "triple-quoted " : ""}${what} literal (detected at line ${detected})`,
-    );
+    const triple = size === 3 ? "triple-quoted " : "";
+    const escaped = what === "string" && size === 1 && this.escapedQuote;
+    const hint = escaped ? "; perhaps you escaped the end quote?" : "";
+    this.fail(`unterminated ${triple}${what} literal (detected at line ${detected})${hint}`);
   }
+  private escapedQuote = false;
 
   private operator(c: number): void {
     const src = this.src;
@@ -386,21 +400,21 @@ export class Tokenizer {
   /** After a backslash: the line end must follow, and then more input. */
   private continuationLine(): void {
     if (this.src.charCodeAt(this.i) !== 10) {
-      this.i++;
+      if (this.i < this.src.length) this.i++;
       this.failAfter("SyntaxError", "unexpected character after line continuation character");
     }
     this.i++;
     if (this.i >= this.src.length) {
-      this.endOfFile = true;
+      if (this.parens.length > 0) this.failUnclosed();
       this.failSpot("SyntaxError", "unexpected EOF while parsing", this.i - this.lineStart, -1, false);
     }
     this.newLine();
   }
-  /** The error is the end of the input inside something. */
-  endOfFile = false;
 
   private endOfInput(): boolean {
     if (this.parens.length > 0) this.failUnclosed();
+    if (this.src === "") this.line = 0;
+    if (this.single && this.count > 0 && !this.src.endsWith("\n")) this.pushBare(T.NEWLINE);
     this.i = this.src.length;
     // The last line is the one that its line end closed.
     if (this.line > 1 && this.lineStart >= this.src.length) {
@@ -411,6 +425,7 @@ export class Tokenizer {
       this.indents.pop();
       this.pushBare(T.DEDENT);
     }
+    if (this.single && this.count > 0 && this.src.endsWith("\n")) this.pushBare(T.NEWLINE);
     this.pushBare(T.ENDMARKER);
     return false;
   }
@@ -467,6 +482,12 @@ export class Tokenizer {
     return this.src.slice(from, nl < 0 ? this.src.length : nl);
   }
 
+  /** The text of line `line` with its end, if it has one. */
+  fullLine(line: number): string {
+    const nl = this.src.indexOf("\n", this.lineStarts[line]);
+    return this.src.slice(this.lineStarts[line], nl < 0 ? this.src.length : nl + 1);
+  }
+
   warn(category: PyWarning["category"], msg: string): void {
     this.warnings.push({ category, msg, lineno: this.line });
   }
@@ -488,9 +509,10 @@ export class Tokenizer {
     endOffset: number,
     immediate: boolean,
   ): never {
-    const text = this.lineText(this.line) + (immediate ? "" : "\n");
+    const text = immediate ? this.lineText(this.line) : this.fullLine(this.line);
     const { line } = this;
-    this.error = { type, msg, lineno: line, offset, endLineno: line, endOffset, text, immediate };
+    const inFString = this.modes.length > 0;
+    this.error = { type, msg, lineno: line, offset, endLineno: line, endOffset, text, immediate, inFString };
     throw STOP;
   }
 
@@ -512,22 +534,27 @@ export class Tokenizer {
   }
 
   private failUnclosed(): never {
-    const at = this.parenAt.at(-1)!;
-    this.endOfFile = true;
-    this.line = this.parenLines.at(-1)!;
-    this.lineStart = this.lineStarts[this.line];
-    const offset = [...this.src.slice(this.lineStart, at)].length + 1;
-    this.failSpot("SyntaxError", `'${this.src[at]}' was never closed`, offset, 0, false);
+    this.error = this.unclosed();
+    throw STOP;
   }
 
-  spot(token: number): ErrorSpot {
-    const t = this.tokens;
-    const b = token << TF.STRIDE_LOG2;
+  /** The error of the innermost bracket that is still open. */
+  unclosed(): TokenError {
+    const at = this.parenAt.at(-1)!;
+    const line = this.parenLines.at(-1)!;
+    const offset = [...this.src.slice(this.lineStarts[line], at)].length + 1;
+    const text = this.fullLine(line);
+    const msg = `'${this.src[at]}' was never closed`;
     return {
-      lineno: t[b + TF.LINE],
-      col: t[b + TF.COL],
-      endLineno: t[b + TF.END_LINE],
-      endCol: t[b + TF.END_COL],
+      type: "SyntaxError",
+      msg,
+      lineno: line,
+      offset,
+      endLineno: line,
+      endOffset: 0,
+      text,
+      immediate: false,
+      inFString: false,
     };
   }
 }
@@ -536,5 +563,3 @@ function isAscii(src: string): boolean {
   for (let i = 0; i < src.length; i++) if (src.charCodeAt(i) >= 128) return false;
   return true;
 }
-
-export { isIdentChar };

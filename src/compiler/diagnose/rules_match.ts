@@ -1,0 +1,72 @@
+/** The rules of `match`, its cases and patterns. */
+import type { Rules } from "./engine.ts";
+
+export const MATCH_RULES: Rules = {
+  match_stmt: ["\"match\" subject_expr ':' NEWLINE INDENT case_block+ DEDENT", "invalid_match_stmt"],
+  invalid_match_stmt: [
+    ['"match" subject_expr NEWLINE', (d) => d.raiseLast("expected ':'")],
+    ["a=\"match\" subject_expr ':' NEWLINE !INDENT", (d, { a }) => d.raiseBlock(a, "'match' statement")],
+  ],
+  subject_expr: ["star_named_expression ',' star_named_expressions?", "named_expression"],
+  case_block: ["invalid_case_block", "\"case\" patterns guard? ':' block"],
+  invalid_case_block: [
+    ['"case" patterns guard? NEWLINE', (d) => d.raiseLast("expected ':'")],
+    ["a=\"case\" patterns guard? ':' NEWLINE !INDENT", (d, { a }) => d.raiseBlock(a, "'case' statement")],
+  ],
+  guard: ["'if' named_expression"],
+  patterns: ["open_sequence_pattern", "pattern"],
+  pattern: ["as_pattern", "or_pattern"],
+  as_pattern: ["or_pattern 'as' pattern_capture_target", "invalid_as_pattern"],
+  invalid_as_pattern: [
+    ["or_pattern 'as' a=\"_\"", (d, { a }) => d.raiseAt(a, "cannot use '_' as a target")],
+    ["or_pattern 'as' !NAME a=expression", (d, { a }) => d.raiseAt(a, "invalid pattern target")],
+  ],
+  or_pattern: ["closed_pattern|+"],
+  closed_pattern: [
+    "literal_pattern",
+    "pattern_capture_target",
+    '"_"',
+    "attr !('.' | '(' | '=')",
+    "'(' pattern ')'",
+    "sequence_pattern",
+    "mapping_pattern",
+    "class_pattern",
+  ],
+  literal_pattern: ["signed_number !('+' | '-')", "complex_number", "strings", "'None'", "'True'", "'False'"],
+  literal_expr: ["signed_number !('+' | '-')", "complex_number", "strings", "'None'", "'True'", "'False'"],
+  complex_number: ["signed_real_number '+' imaginary_number", "signed_real_number '-' imaginary_number"],
+  signed_number: ["number", "'-' number"],
+  signed_real_number: ["real_number", "'-' real_number"],
+  real_number: [["a=number", (d, { a }) => d.ensureImaginary(a, false)]],
+  imaginary_number: [["a=number", (d, { a }) => d.ensureImaginary(a, true)]],
+  pattern_capture_target: ["!\"_\" NAME !('.' | '(' | '=')"],
+  attr: ["NAME ('.' NAME)+"],
+  name_or_attr: ["NAME ('.' NAME)*"],
+  sequence_pattern: ["'[' maybe_sequence_pattern? ']'", "'(' open_sequence_pattern? ')'"],
+  open_sequence_pattern: ["maybe_star_pattern ',' maybe_sequence_pattern?"],
+  maybe_sequence_pattern: ["maybe_star_pattern,+ ','?"],
+  maybe_star_pattern: ["star_pattern", "pattern"],
+  star_pattern: ["'*' pattern_capture_target", "'*' \"_\""],
+  mapping_pattern: [
+    "'{' '}'",
+    "'{' double_star_pattern ','? '}'",
+    "'{' key_value_pattern,+ ',' double_star_pattern ','? '}'",
+    "'{' key_value_pattern,+ ','? '}'",
+  ],
+  key_value_pattern: ["(literal_expr | attr) ':' pattern"],
+  double_star_pattern: ["'**' pattern_capture_target"],
+  class_pattern: [
+    "name_or_attr '(' ')'",
+    "name_or_attr '(' pattern,+ ','? ')'",
+    "name_or_attr '(' keyword_pattern,+ ','? ')'",
+    "name_or_attr '(' pattern,+ ',' keyword_pattern,+ ','? ')'",
+    "invalid_class_pattern",
+  ],
+  keyword_pattern: ["NAME '=' pattern"],
+  invalid_class_pattern: [
+    [
+      "name_or_attr '(' (pattern,+ ',')? keyword_pattern,+ ',' a=pattern,+",
+      (d, { a }) => d.raiseRange(a.items[0], a.items.at(-1)!, "positional patterns follow keyword patterns"),
+    ],
+  ],
+};
