@@ -1,0 +1,48 @@
+/** What the `raise` statement and `except*` do with their operands. Part of the object layer (CPython's Python/ceval.c). */
+
+import { reprOf } from "./abstract.ts";
+import { PyObject_CallNoArgs } from "./call.ts";
+import { PyExceptionClass_Check, PyExceptionInstance_Check } from "./check.ts";
+import { raise, raiseObject, restore, topmostHandled, typeError } from "./errors.ts";
+import { PyException_SetCause } from "./exceptions.ts";
+import { Ob } from "./layout.ts";
+import { newref } from "./refcount.ts";
+import type { PyErr, Runtime } from "./runtime.ts";
+import { pop, push } from "./stack.ts";
+import type { NewRef, OptRef, Ref } from "./typeinfo.ts";
+
+/** `raise exc from cause` (both borrowed; 0 where absent): what to throw. */
+export function do_raise(rt: Runtime, exc: OptRef, cause: OptRef): PyErr {
+  if (exc === 0) return reraise(rt);
+  const value = instantiate(rt, exc, "exceptions must derive from BaseException");
+  push(rt, value);
+  if (cause !== 0) PyException_SetCause(rt, value, causeInstance(rt, cause));
+  pop(rt);
+  return raiseObject(rt, value);
+}
+
+/** A bare `raise`. */
+function reraise(rt: Runtime): PyErr {
+  const handled = topmostHandled(rt);
+  if (handled === 0) return raise(rt, rt.exc.RuntimeError, "No active exception to reraise");
+  return restore(rt, newref(rt, handled));
+}
+
+/** An exception instance from an instance or a class. */
+function instantiate(rt: Runtime, exc: Ref, message: string): NewRef {
+  if (PyExceptionInstance_Check(rt, exc)) return newref(rt, exc);
+  if (!PyExceptionClass_Check(rt, exc)) throw typeError(rt, message);
+  const value = PyObject_CallNoArgs(rt, exc);
+  if (PyExceptionInstance_Check(rt, value)) return value;
+  push(rt, value);
+  const type = reprOf(rt, rt.i32[value + Ob.type]);
+  throw typeError(
+    rt,
+    `calling ${reprOf(rt, exc)} should have returned an instance of BaseException, not ${type}`,
+  );
+}
+
+function causeInstance(rt: Runtime, cause: Ref): OptRef {
+  if (cause === rt.None) return 0;
+  return instantiate(rt, cause, "exception causes must derive from BaseException");
+}
