@@ -50,9 +50,9 @@ def method_hint(self):
 Account.hint = method_hint
 show(account.hint)
 try:
-    from collections import OrderdDict
+    from itertools import chian
 except ImportError as e:
-    print("".join(traceback.format_exception_only(e)).strip())
+    print("".join(traceback.format_exception_only(e)).strip().split(" (unknown")[0])
 try:
     import colections
 except ImportError as e:
