@@ -1,0 +1,214 @@
+/** Calls: of functions and methods, with stars and keywords. Part of the compiler. */
+import type { Call, expr, keyword, Located } from "./ast.ts";
+import { compileExpr, superParts } from "./expr.ts";
+import { foldConstant } from "./fold.ts";
+import type { Gen, Val } from "./gen.ts";
+import { listFromElements } from "./displays.ts";
+import { mayRebind, mayThrow } from "./names.ts";
+
+/** Calls with more positional arguments than this go through the stack. */
+const MAX_DIRECT = 6;
+
+export function compileCall(g: Gen, node: Call): Val {
+  const starred = node.args.some((a) => a.kind === "Starred") || node.keywords.some((k) => k.arg === null);
+  if (starred) return callEx(g, node);
+  if (node.func.kind === "Attribute") {
+    const s = superMethodCall(g, node);
+    if (s !== null) return s;
+    return methodCall(g, node, node.func);
+  }
+  const callee = compileExpr(g, node.func);
+  if (node.keywords.length > 0) {
+    const f = g.pushOwned(callee);
+    return callKeywords(g, f, -1, node.args, node.keywords, node);
+  }
+  return callPositional(g, callee, node.args, node);
+}
+
+/** Evaluates arguments so that each survives the ones after it. */
+function evaluateArguments(g: Gen, args: expr[]): Val[] {
+  const values: Val[] = [];
+  for (let i = 0; i < args.length; i++) {
+    let v = compileExpr(g, args[i]);
+    const later = args.slice(i + 1);
+    if (v.kind !== "const" && later.some((a) => mayRebind(g, a))) v = g.pushOwned(v);
+    else if (v.kind === "owned" && later.some((a) => mayThrow(g, a))) v = g.spillOwned(v);
+    values.push(v);
+  }
+  return values;
+}
+
+/** The callee must live through the evaluation of the arguments. */
+function calleeBefore(g: Gen, callee: Val, args: expr[]): Val {
+  if (args.every((a) => foldConstant(a) !== null)) return callee;
+  if (args.some((a) => mayRebind(g, a))) return g.pushOwned(callee);
+  return args.some((a) => mayThrow(g, a)) ? g.spillOwned(callee) : callee;
+}
+
+/**
+ * f(a, b): the site remembers the version and the JavaScript of the Python function last called, and calls it directly;
+ * everything else goes through `call(...)`, which takes over the callee and the arguments.
+ */
+function callPositional(g: Gen, callee: Val, args: expr[], node: Located): Val {
+  if (args.length > MAX_DIRECT) return callStack(g, callee, args, node);
+  const f = calleeBefore(g, callee, args);
+  const values = evaluateArguments(g, args);
+  const [fn, ...rest] = takeAll(g, [f, ...values]);
+  g.pos(node);
+  const list = ["", ...rest].join(",");
+  const site = g.site();
+  const cache = g.cache(1);
+  const top = g.top(args.length + 2);
+  const r = g.out.temp();
+  g.emit(
+    `${r}=i32[${fn}+2]===FUNCTION&&i32[${fn}+34]===ic[${cache}]?FN[${site}](${fn}${list}):call${args.length}(${fn}${list},${top},ic,${cache},FN,${site});`,
+  );
+  return g.owned(r);
+}
+
+/** Turns values into owned temporaries, taking their slots (last first) and adding references where they are borrowed. */
+function takeAll(g: Gen, values: Val[]): string[] {
+  const names = new Array<string>(values.length);
+  for (let i = values.length - 1; i >= 0; i--) {
+    const v = values[i];
+    names[i] = v.js;
+    if (v.kind === "slot") g.take(v);
+  }
+  for (const v of values) if (v.kind === "borrowed" || v.kind === "const") g.emit(`incref(${v.js});`);
+  for (const v of values) g.done(v);
+  return names;
+}
+
+/** Many arguments: they are pushed on the stack and passed by vectorcall. */
+function callStack(g: Gen, callee: Val, args: expr[], node: Located): Val {
+  const f = g.pushOwned(callee);
+  const base = g.depth;
+  for (const a of args) g.pushOwned(compileExpr(g, a));
+  g.pos(node);
+  const r = g.out.temp();
+  g.emit(`${r}=callStack(rt,${f.js},${g.slotAt(base)},${args.length},0);`);
+  g.depth = base;
+  g.drop(f);
+  return g.owned(r);
+}
+
+/** obj.name(args): the attribute is looked up as a method, so that no bound method is made. */
+function methodCall(g: Gen, node: Call, func: Extract<expr, { kind: "Attribute" }>): Val {
+  const owner = compileExpr(g, func.value);
+  const self = g.take(owner);
+  const keepSelf = g.owned(self);
+  const fn = loadMethod(g, self, g.mangle(func.attr), func);
+  if (node.keywords.length > 0 || node.args.length >= MAX_DIRECT) {
+    const selfSlot = g.pushOwned(keepSelf).slot;
+    return callKeywords(g, g.pushOwned(g.owned(fn)), selfSlot, node.args, node.keywords, node);
+  }
+  const simple = !node.args.some((a) => mayThrow(g, a) || mayRebind(g, a));
+  const kept = simple ? [] : [g.pushOwned(keepSelf), g.pushOwned(g.owned(fn))];
+  const rest = takeAll(g, evaluateArguments(g, node.args));
+  for (const v of kept.reverse()) g.take(v);
+  return callLoadedMethod(g, fn, self, rest, node);
+}
+
+/**
+ * Loads a method: `lm` returns the callable, negated when it takes no self (then self has been released).
+ * Afterwards `self` is 0 in that case.
+ */
+function loadMethod(g: Gen, self: string, attr: string, node: Located): string {
+  g.pos(node);
+  const fn = g.out.temp();
+  const cache = g.cache(4);
+  g.emit(`${fn}=lm(${self},${g.name(attr)},ic,${cache},${g.top(2)});if(${fn}<0){${self}=0;${fn}=-${fn};}`);
+  return fn;
+}
+
+/** Calls what loadMethod left, with owned arguments in temporaries. */
+function callLoadedMethod(g: Gen, fn: string, self: string, rest: string[], node: Located): Val {
+  g.pos(node);
+  const list = ["", ...rest].join(",");
+  const site = g.site();
+  const cache = g.cache(1);
+  const top = g.top(rest.length + 3);
+  const r = g.out.temp();
+  g.emit(
+    `${r}=${self}!==0&&i32[${fn}+2]===FUNCTION&&i32[${fn}+34]===ic[${cache}]?FN[${site}](${fn},${self}${list}):callM${rest.length}(${fn},${self}${list},${top},ic,${cache},FN,${site});`,
+  );
+  g.out.release(fn);
+  g.out.release(self);
+  return g.owned(r);
+}
+
+/** f(a, k=b): positional arguments and keyword values on the stack, names in a constant tuple. */
+function callKeywords(g: Gen, f: Val, selfSlot: number, args: expr[], keywords: keyword[], node: Located): Val {
+  const base = g.depth;
+  for (const a of args) g.pushOwned(compileExpr(g, a));
+  for (const k of keywords) g.pushOwned(compileExpr(g, k.value));
+  const names: Val =
+    keywords.length === 0
+      ? { kind: "const", js: "0", slot: -1 }
+      : g.constant({ t: "tuple", items: keywords.map((k) => ({ t: "str", v: g.mangle(k.arg!) })) });
+  g.pos(node);
+  const r = g.out.temp();
+  if (selfSlot < 0) g.emit(`${r}=callStack(rt,${f.js},${g.slotAt(base)},${args.length},${names.js});`);
+  else g.emit(`${r}=callStackMethod(rt,${f.js},${g.slotAt(selfSlot)},${g.slotAt(base)},${args.length},${names.js});`);
+  g.depth = base;
+  g.drop(f);
+  if (selfSlot >= 0) g.depth = selfSlot;
+  return g.owned(r);
+}
+
+/** super().method(args) without a super object and without a bound method. */
+function superMethodCall(g: Gen, node: Call): Val | null {
+  const func = node.func as Extract<expr, { kind: "Attribute" }>;
+  const inner = func.value;
+  if (inner.kind !== "Call" || inner.func.kind !== "Name" || inner.func.id !== "super") return null;
+  if (inner.args.length !== 0 || inner.keywords.length !== 0) return null;
+  const parts = superParts(g, inner);
+  if (parts === null) return null;
+  g.pos(func);
+  const t = g.out.temp();
+  const attr = g.name(g.mangle(func.attr));
+  const slot = parts.globalSuper.kind === "slot" ? parts.globalSuper.slot : g.spill(parts.globalSuper).slot;
+  // The slot of `super` becomes self's (or 0); the callable goes above it.
+  g.emit(`${t}=superMethod(rt,${g.slotAt(slot)},${parts.cls},${parts.self},${attr});`);
+  const f = g.pushOwned(g.owned(t));
+  return callKeywords(g, f, slot, node.args, node.keywords, node);
+}
+
+/** f(*args, **kwargs): a tuple and a dict are built, then PyObject_Call. */
+function callEx(g: Gen, node: Call): Val {
+  const f = g.pushOwned(compileExpr(g, node.func));
+  const only = node.args.length === 1 && node.args[0].kind === "Starred" ? node.args[0] : null;
+  let args: Val;
+  if (only !== null) {
+    args = g.pushOwned(compileExpr(g, only.value));
+    g.pos(node);
+    g.emit(`starArgs(rt,${f.js},${g.slotAt(args.slot)});`);
+  } else {
+    args = listFromElements(g, node.args, node);
+    g.pos(node);
+    g.emit(`listToTupleSlot(rt,${g.slotAt(args.slot)});`);
+  }
+  const kwargs = node.keywords.length > 0 ? keywordDict(g, f, node) : null;
+  g.pos(node);
+  const r = g.out.temp();
+  g.emit(`${r}=PyObject_Call(rt,${f.js},i32[${g.slotAt(args.slot)}],${kwargs === null ? "0" : kwargs.js});`);
+  if (kwargs !== null) g.drop(kwargs);
+  g.emit(`dropSlot(rt,${g.slotAt(args.slot)});`);
+  g.depth = args.slot;
+  g.drop(f);
+  return g.owned(r);
+}
+
+/** Builds the dict of keyword arguments on the stack; a repeated name is an error that names the function. */
+function keywordDict(g: Gen, f: Val, node: Call): Val {
+  g.pos(node);
+  const d = g.pushOwned(g.result("PyDict_New(rt)"));
+  for (const k of node.keywords) {
+    const v = g.pushOwned(compileExpr(g, k.value));
+    g.pos(node);
+    if (k.arg === null) g.emit(`dictMergeKw(rt,${f.js},${d.js},${v.js});`);
+    else g.emit(`dictAddKw(rt,${f.js},${d.js},${g.str(g.mangle(k.arg)).js},${v.js});`);
+    g.drop(v);
+  }
+  return d;
+}

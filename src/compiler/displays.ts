@@ -1,0 +1,124 @@
+/** Tuple, list, set and dict displays. Part of the compiler. */
+import type { Dict, expr, Located } from "./ast.ts";
+import { compileExpr } from "./expr.ts";
+import { foldConstant } from "./fold.ts";
+import type { Gen, Val } from "./gen.ts";
+import type { ConstSpec } from "./template.ts";
+
+/** Pushes every element; returns the slot of the first. */
+function pushElements(g: Gen, elts: expr[]): number {
+  const base = g.depth;
+  for (const e of elts) g.pushOwned(compileExpr(g, e));
+  return base;
+}
+
+/** Builds a container from the top n slots with a helper that moves the references out of them. */
+function fromStack(g: Gen, helper: string, base: number, node: Located, n = g.depth - base): Val {
+  g.pos(node);
+  const r = g.out.temp();
+  g.emit(`${r}=${helper}(rt,${g.slotAt(base)},${n});`);
+  g.depth = base;
+  return g.owned(r);
+}
+
+export function tupleDisplay(g: Gen, elts: expr[], node: Located): Val {
+  if (elts.some((e) => e.kind === "Starred")) {
+    const list = listFromElements(g, elts, node);
+    g.emit(`listToTupleSlot(rt,${g.slotAt(list.slot)});`);
+    const t = g.out.temp();
+    g.emit(`${t}=i32[${g.slotAt(list.slot)}];i32[${g.slotAt(list.slot)}]=0;`);
+    g.popSlot(list.slot);
+    return g.owned(t);
+  }
+  return fromStack(g, "tupleFromStack", pushElements(g, elts), node);
+}
+
+/** Three or more constants are copied from a constant tuple, as CPython does. */
+function constantElements(elts: expr[]): ConstSpec[] | null {
+  if (elts.length < 3) return null;
+  const items: ConstSpec[] = [];
+  for (const e of elts) {
+    const c = foldConstant(e);
+    if (c === null) return null;
+    items.push(c);
+  }
+  return items;
+}
+
+export function listDisplay(g: Gen, elts: expr[], node: Located): Val {
+  const constants = constantElements(elts);
+  if (constants !== null) {
+    g.pos(node);
+    return g.result(`listFromConstants(rt,${g.constantJs({ t: "tuple", items: constants })})`);
+  }
+  if (elts.some((e) => e.kind === "Starred")) {
+    const list = listFromElements(g, elts, node);
+    return g.owned(g.take(list));
+  }
+  return fromStack(g, "listFromStack", pushElements(g, elts), node);
+}
+
+/** A list of elements with stars, left in a slot. */
+export function listFromElements(g: Gen, elts: expr[], node: Located): Val {
+  let first = 0;
+  while (first < elts.length && elts[first].kind !== "Starred") first++;
+  const list = g.pushOwned(fromStack(g, "listFromStack", pushElements(g, elts.slice(0, first)), node));
+  for (const e of elts.slice(first)) {
+    if (e.kind === "Starred") {
+      const v = g.pushOwned(compileExpr(g, e.value));
+      g.pos(node);
+      g.emit(`listExtendStar(rt,${list.js},${v.js});`);
+      g.drop(v);
+    } else {
+      const v = compileExpr(g, e);
+      const kept = g.spillOwned(v);
+      g.emit(`PyList_Append(rt,${list.js},${kept.js});`);
+      g.drop(kept);
+    }
+  }
+  return list;
+}
+
+export function setDisplay(g: Gen, elts: expr[], node: Located): Val {
+  const constants = constantElements(elts);
+  g.pos(node);
+  if (constants !== null) return g.result(`setFromConstants(rt,${g.constantJs({ t: "frozenset", items: constants })})`);
+  if (!elts.some((e) => e.kind === "Starred")) return fromStack(g, "setFromStack", pushElements(g, elts), node);
+  const set = g.pushOwned(g.result("PySet_New(rt,0)"));
+  for (const e of elts) {
+    const v = g.pushOwned(compileExpr(g, e.kind === "Starred" ? e.value : e));
+    g.pos(node);
+    g.emit(`${e.kind === "Starred" ? "_PySet_Update" : "PySet_Add"}(rt,${set.js},${v.js});`);
+    g.drop(v);
+  }
+  return g.owned(g.take(set));
+}
+
+export function dictDisplay(g: Gen, node: Dict): Val {
+  g.pos(node);
+  if (node.keys.length > 0 && node.keys.length <= 16 && node.keys.every((k) => k !== null)) {
+    const base = g.depth;
+    node.keys.forEach((k, i) => {
+      g.pushOwned(compileExpr(g, k!));
+      g.pushOwned(compileExpr(g, node.values[i]));
+    });
+    return fromStack(g, "dictFromStack", base, node, node.keys.length);
+  }
+  const d = g.pushOwned(g.result("PyDict_New(rt)"));
+  node.keys.forEach((k, i) => {
+    if (k === null) {
+      const v = g.pushOwned(compileExpr(g, node.values[i]));
+      g.pos(node);
+      g.emit(`dictUpdateStar(rt,${d.js},${v.js});`);
+      g.drop(v);
+      return;
+    }
+    const key = g.pushOwned(compileExpr(g, k));
+    const value = g.pushOwned(compileExpr(g, node.values[i]));
+    g.pos(node);
+    g.emit(`PyDict_SetItem(rt,${d.js},${key.js},${value.js});`);
+    g.drop(value);
+    g.drop(key);
+  });
+  return g.owned(g.take(d));
+}

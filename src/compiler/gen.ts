@@ -1,0 +1,344 @@
+/**
+ * State and primitives of generating one code object's JavaScript: values and who owns them, evaluation stack slots,
+ * positions, constants, names. Part of the compiler; `expr.ts`, `stmts.ts` and the others build on it.
+ *
+ * A `Val` is the result of an expression:
+ *   const     a constant of the code (`k3`), or a singleton: alive as long as the code is; nothing to release
+ *   borrowed  read from a fast local: valid while that local is not rebound
+ *   owned     an owned reference in a JavaScript temporary; must be spilled before anything that can raise
+ *   slot      an owned reference in an evaluation stack slot of the heap frame (and in a temporary, for reading)
+ */
+import type { ConstantValue, Located, expr } from "./ast.ts";
+import { Emitter } from "./emitter.ts";
+import type { CodeTemplate, ConstSpec } from "./template.ts";
+import { maybeMangle, type Scope } from "./scope.ts";
+import type { Unit } from "./unit.ts";
+
+export type ValKind = "const" | "borrowed" | "owned" | "slot";
+
+export interface Val {
+  kind: ValKind;
+  /** JavaScript expression without side effects: a temporary or constant. */
+  js: string;
+  /** Stack slot index when kind is "slot". */
+  slot: number;
+}
+
+/** A block that a return, break or continue must leave properly, innermost last. */
+export interface FBlock {
+  type: "loop" | "for" | "handler" | "namedHandler" | "finally" | "pop";
+  /** JavaScript label to break to. */
+  label: string;
+  continueLabel: string;
+  /** Stack slot the block occupies (iterator, saved exception), or -1. */
+  slot: number;
+  /** Emits the in-line cleanup on the way out (handler blocks). */
+  cleanup: (() => void) | null;
+  /** finally blocks: pending actions recorded by jumps out of it. */
+  pending: PendingJumps | null;
+}
+
+export interface PendingJumps {
+  /** JavaScript variable that says which action is pending. */
+  variable: string;
+  /** Stack slot that keeps a return value meanwhile. */
+  valueSlot: number;
+  usesReturn: boolean;
+  /** The loop blocks jumped to, as `break` or `continue`; action number is index + 2. */
+  jumps: { target: FBlock; type: "break" | "continue" }[];
+}
+
+export const FRAME_LOCALS = 18;
+
+export class Gen {
+  readonly unit: Unit;
+  readonly scope: Scope;
+  readonly template: CodeTemplate;
+  readonly index: number;
+  readonly out = new Emitter();
+  readonly fblocks: FBlock[] = [];
+  /** Fast local names to localsplus index. */
+  readonly locals = new Map<string, number>();
+  /** Names of inlined comprehensions that are fast locals in module or class code (CO_FAST_HIDDEN). */
+  readonly fastHidden = new Set<string>();
+  inInlinedComprehension = false;
+  /** Fast locals known to be bound here. */
+  assigned = new Set<string>();
+  /** Fast locals that a `del` (or an except clause) may unbind. */
+  readonly unbindable = new Set<string>();
+  readonly isGenerator: boolean;
+  depth = 0;
+  maxDepth = 0;
+  /** Class whose private names are mangled, or null. */
+  readonly className: string | null;
+  private readonly constIndex = new Map<string, number>();
+  private readonly nameIndex = new Map<string, number>();
+  private readonly positionIndex = new Map<string, number>();
+  private lastPosition = -1;
+  private variables = 0;
+  private sites = 0;
+  readonly extraDeclarations: string[] = [];
+
+  constructor(unit: Unit, scope: Scope, template: CodeTemplate, index: number, className: string | null, isGenerator: boolean) {
+    this.unit = unit;
+    this.scope = scope;
+    this.template = template;
+    this.index = index;
+    this.className = className;
+    this.isGenerator = isGenerator;
+    template.localsplusnames.forEach((name, i) => this.locals.set(name, i));
+  }
+
+  emit(text: string): void {
+    this.out.emit(text);
+  }
+
+  /** A JavaScript variable of the function, never recycled. */
+  variable(prefix: string, init = "0"): string {
+    const name = `${prefix}_${this.variables++}`;
+    this.extraDeclarations.push(`${name}=${init}`);
+    return name;
+  }
+
+  /** Records in the frame where execution is, before something that can raise or allocate. */
+  pos(node: Located): void {
+    const key = `${node.lineno},${node.end_lineno},${node.col_offset},${node.end_col_offset}`;
+    let index = this.positionIndex.get(key);
+    if (index === undefined) {
+      index = this.template.positions.length / 4;
+      this.template.positions.push(node.lineno, node.end_lineno, node.col_offset, node.end_col_offset);
+      this.positionIndex.set(key, index);
+    }
+    if (index === this.lastPosition) return;
+    this.lastPosition = index;
+    this.emit(`i32[fp+14]=${index};`);
+  }
+
+  /** Control flow joins here: what was last stored is not known. */
+  joined(): void {
+    this.lastPosition = -1;
+  }
+
+  // --- constants and names
+
+  constant(value: ConstSpec): Val {
+    return { kind: "const", js: this.constantJs(value), slot: -1 };
+  }
+
+  constantJs(value: ConstSpec): string {
+    switch (value.t) {
+      case "None":
+        this.constantSlot(value);
+        return "None";
+      case "True":
+        return "True";
+      case "False":
+        return "False";
+      case "Ellipsis":
+        return "Ellipsis";
+    }
+    return `k${this.constantSlot(value)}`;
+  }
+
+  constantSlot(value: ConstSpec): number {
+    const key = constKey(value);
+    let index = this.constIndex.get(key);
+    if (index === undefined) {
+      index = this.template.consts.length;
+      this.template.consts.push(value);
+      this.constIndex.set(key, index);
+    }
+    return index;
+  }
+
+  str(v: string): Val {
+    return this.constant({ t: "str", v });
+  }
+
+  /** The JavaScript constant that holds the interned name. */
+  name(text: string): string {
+    let index = this.nameIndex.get(text);
+    if (index === undefined) {
+      index = this.template.names.length;
+      this.template.names.push(text);
+      this.nameIndex.set(text, index);
+    }
+    return `n${index}`;
+  }
+
+  /** Reserves words of inline cache; returns the index of the first. */
+  cache(words: number): number {
+    const at = this.template.cacheSize;
+    this.template.cacheSize += words;
+    return at;
+  }
+
+  /** Reserves an entry of the code's table of directly called JavaScript functions. */
+  site(): number {
+    return this.sites++;
+  }
+
+  /** Has this fast local certainly never been bound before this point (so that a store need not look)? */
+  neverBound(_name: string): boolean {
+    return false;
+  }
+
+  mangle(name: string): string {
+    return maybeMangle(this.className, this.scope, name);
+  }
+
+  // --- evaluation stack
+
+  local(index: number): string {
+    return `fp+${FRAME_LOCALS + 2 * index}`;
+  }
+
+  /** Word address expression of stack slot s. */
+  slotAt(s: number): string {
+    return `fp+${FRAME_LOCALS + 2 * (this.template.localsplusnames.length + s)}`;
+  }
+
+  /** Address of the first free slot (where helpers may spill up to `n` values). */
+  top(n = 2): string {
+    this.need(n);
+    return this.slotAt(this.depth);
+  }
+
+  need(n: number): void {
+    if (this.depth + n > this.maxDepth) this.maxDepth = this.depth + n;
+  }
+
+  pushSlot(): number {
+    const s = this.depth++;
+    if (this.depth > this.maxDepth) this.maxDepth = this.depth;
+    return s;
+  }
+
+  owned(js: string): Val {
+    return { kind: "owned", js, slot: -1 };
+  }
+
+  /** Assigns a helper's new reference to a temporary. */
+  result(js: string): Val {
+    const t = this.out.temp();
+    this.emit(`${t}=${js};`);
+    return this.owned(t);
+  }
+
+  /** An immortal singleton chosen at run time: put in a temporary, nothing to release. */
+  constExpr(js: string): Val {
+    const t = this.out.temp();
+    this.emit(`${t}=${js};`);
+    return { kind: "const", js: t, slot: -1 };
+  }
+
+  /** Makes sure the value survives calls and exceptions: an owned one goes to a slot; a borrowed one too, as its own reference. */
+  spill(v: Val): Val {
+    if (v.kind === "const" || v.kind === "slot") return v;
+    if (v.kind === "borrowed") this.emit(`incref(${v.js});`);
+    return this.toSlot(v);
+  }
+
+  /** Spills an owned temporary only; borrowed and constant ones stay as they are. */
+  spillOwned(v: Val): Val {
+    return v.kind === "owned" ? this.toSlot(v) : v;
+  }
+
+  private toSlot(v: Val): Val {
+    const slot = this.pushSlot();
+    this.emit(`i32[${this.slotAt(slot)}]=${v.js};`);
+    return { kind: "slot", js: v.js, slot };
+  }
+
+  /** Puts an owned copy of the value in the next slot, whatever it was (a call's argument). */
+  pushOwned(v: Val): Val {
+    if (v.kind === "slot") {
+      if (v.slot !== this.depth - 1) throw new Error("stack discipline: value is not on top");
+      return v;
+    }
+    if (v.kind !== "owned") this.emit(`incref(${v.js});`);
+    return this.toSlot(v);
+  }
+
+  /** Turns the value into an owned temporary (to store it, return it or pass it on). Slots must be taken in reverse order. */
+  take(v: Val): string {
+    switch (v.kind) {
+      case "owned":
+        return v.js;
+      case "slot":
+        this.emit(`i32[${this.slotAt(v.slot)}]=0;`);
+        this.popSlot(v.slot);
+        return v.js;
+      default:
+        this.emit(`incref(${v.js});`);
+        return v.js;
+    }
+  }
+
+  /** Releases what the value owns; recycles its temporary. */
+  drop(v: Val): void {
+    if (v.kind === "slot") {
+      this.emit(`i32[${this.slotAt(v.slot)}]=0;decref(${v.js});`);
+      this.popSlot(v.slot);
+    } else if (v.kind === "owned") this.emit(`decref(${v.js});`);
+    this.done(v);
+  }
+
+  /** The value was consumed: its temporary may be reused. */
+  done(v: Val): void {
+    if (v.kind !== "const") this.out.release(v.js);
+  }
+
+  popSlot(slot: number): void {
+    if (slot !== this.depth - 1) throw new Error(`stack discipline: slot ${slot} freed at depth ${this.depth}`);
+    this.depth--;
+  }
+
+  /** Ownership flag of an operand for helpers that take over owned operands. */
+  ownFlag(v: Val, bit: number): number {
+    return v.kind === "owned" || v.kind === "slot" ? bit : 0;
+  }
+
+  /** Takes an operand's slot away for a helper that steals it (after the slot is cleared, the helper is responsible). */
+  steal(v: Val): void {
+    if (v.kind === "slot") {
+      this.emit(`i32[${this.slotAt(v.slot)}]=0;`);
+      this.popSlot(v.slot);
+    }
+  }
+}
+
+/** Constants that CPython keeps apart must have different keys: 1, 1.0, True, -0.0, nested tuples. */
+export function constKey(c: ConstSpec): string {
+  switch (c.t) {
+    case "int":
+      return `i${c.v}`;
+    case "float":
+      return Object.is(c.v, -0) ? "f-0" : `f${c.v}`;
+    case "complex":
+      return Object.is(c.im, -0) ? "c-0" : `c${c.im}`;
+    case "str":
+      return c.cps ? `S${c.cps.join(",")}` : `s${c.v}`;
+    case "bytes":
+      return `b${Array.from(c.v).join(",")}`;
+    case "tuple":
+      return `(${c.items.map(constKey).join("|")})`;
+    case "frozenset":
+      return `{${c.items.map(constKey).join("|")}}`;
+    case "code":
+      return `code${c.index}`;
+    default:
+      return c.t;
+  }
+}
+
+/** Evaluating this expression neither runs code nor changes a variable: operands before it may stay borrowed. */
+export function isSimple(node: expr): boolean {
+  return node.kind === "Constant" || node.kind === "Name";
+}
+
+export function isConstant(node: expr): node is Extract<expr, { kind: "Constant" }> {
+  return node.kind === "Constant";
+}
+
+export type { ConstantValue };

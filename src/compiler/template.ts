@@ -1,0 +1,47 @@
+/**
+ * What the compiler makes: code templates, a serialisable description of code objects with their JavaScript. The runtime
+ * turns a template into a code object in the heap (runtime/materialize.ts); the build stores templates of the library.
+ */
+import type { ConstantValue } from "./ast.ts";
+
+export type ConstSpec =
+  | ConstantValue
+  | { t: "tuple"; items: ConstSpec[] }
+  | { t: "frozenset"; items: ConstSpec[] }
+  | { t: "code"; index: number };
+
+/** One code object. Indices of nested code refer to the unit's `codes`. */
+export interface CodeTemplate {
+  name: string;
+  qualname: string;
+  firstlineno: number;
+  flags: number;
+  argcount: number;
+  posonlyargcount: number;
+  kwonlyargcount: number;
+  stacksize: number;
+  /** varnames (parameters first), then cell variables that are no parameters, then free variables. */
+  localsplusnames: string[];
+  /** CPython's kinds: CO_FAST_LOCAL 0x20, CO_FAST_CELL 0x40, CO_FAST_FREE 0x80, CO_FAST_HIDDEN 0x10. */
+  localspluskinds: number[];
+  nlocals: number;
+  ncellvars: number;
+  nfreevars: number;
+  /** Constants used by the code, in order of first use. */
+  consts: ConstSpec[];
+  names: string[];
+  /** Four numbers for each position: line, end line, column, end column (UTF-8 bytes). */
+  positions: number[];
+  /** Number of inline cache words this code needs. */
+  cacheSize: number;
+}
+
+/** A compiled source: all its code objects and one JavaScript text that defines their functions. */
+export interface UnitTemplate {
+  filename: string;
+  codes: CodeTemplate[];
+  /** Index of the module's (or expression's) own code. */
+  main: number;
+  /** Body of a function of (rt, i32, f64, H): returns an array of factories, one for each code: (K, N, S, CODE) => fn. */
+  js: string;
+}
