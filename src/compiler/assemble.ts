@@ -1,0 +1,146 @@
+/**
+ * The JavaScript function around a code object's statements: prologue (frame, arguments, cells), error path, epilogue.
+ * Part of the compiler. Word offsets of the frame are those of `Frame` in objects/layout.ts, written as numbers because the
+ * text is compiled apart: 0 code, 1 saved C recursion, 2 previous, 4 function, 6 globals, 8 builtins, 10 locals,
+ * 11 yield-from flag, 12 frame object, 14 position, 15 stack mark (generators), 16 stacktop, 17 owner, 18 localsplus.
+ */
+import { FRAME_LOCALS, type Gen } from "./gen.ts";
+
+const CELL = 0x40;
+const LOCAL = 0x20;
+
+export interface Shape {
+  kind: "module" | "class" | "function";
+  params: number;
+}
+
+export function assembleFunction(g: Gen, shape: Shape): string {
+  const t = g.template;
+  const head = constants(g);
+  const isAsyncGen = (t.flags & 0x200) !== 0;
+  const body = g.isGenerator ? generatorText(g, shape, isAsyncGen) : functionText(g, shape);
+  return `function(K,N,ic,FN,CODE){${head}\n${body}}`;
+}
+
+function constants(g: Gen): string {
+  const names: string[] = [];
+  g.template.consts.forEach((c, i) => {
+    if (c.t !== "None" && c.t !== "True" && c.t !== "False" && c.t !== "Ellipsis") names.push(`k${i}=K[${i}]`);
+  });
+  g.template.names.forEach((_, i) => {
+    names.push(`n${i}=N[${i}]`);
+  });
+  return names.length > 0 ? `const ${names.join(",")};` : "";
+}
+
+/** A JavaScript identifier for profiles and stack traces. */
+function jsName(name: string): string {
+  const id = name.replace(/[^A-Za-z0-9_$]/g, "_");
+  return /^[0-9]/.test(id) || RESERVED.has(id) ? `_${id}` : `py_${id}`;
+}
+
+const RESERVED = new Set(["function", "return", "new", "delete"]);
+
+function slots(g: Gen): number {
+  return g.template.localsplusnames.length + g.template.stacksize;
+}
+
+function params(n: number): string[] {
+  return Array.from({ length: n }, (_, i) => `a${i}`);
+}
+
+function declarations(g: Gen): string {
+  const extra = g.extraDeclarations.length > 0 ? `let ${g.extraDeclarations.join(",")};` : "";
+  return `${g.out.declarations()}${extra}`;
+}
+
+/** Zeroes localsplus from index `from` on. */
+function clearSlots(from: number, to: number): string {
+  if (from >= to) return "";
+  if (to - from > 12) return `i32.fill(0,fp+${FRAME_LOCALS + 2 * from},fp+${FRAME_LOCALS + 2 * to});`;
+  let text = "";
+  for (let i = from; i < to; i++) text += `i32[fp+${FRAME_LOCALS + 2 * i}]=0;`;
+  return text;
+}
+
+/** Cells for variables that closures share, and the closure's cells into the frame. */
+function cells(g: Gen): string {
+  const t = g.template;
+  let text = "";
+  t.localspluskinds.forEach((kind, i) => {
+    const hidden = (kind & 0x10) !== 0;
+    if ((kind & CELL) === 0 || hidden) return;
+    if ((kind & LOCAL) !== 0 && isComprehensionCell(g, i)) return;
+    text += `makeCell(rt,fp+${FRAME_LOCALS + 2 * i});`;
+  });
+  if (t.nfreevars > 0) {
+    const first = t.localsplusnames.length - t.nfreevars;
+    text += `copyFreeVars(rt,i32[fp+4],fp+${FRAME_LOCALS + 2 * first},${t.nfreevars});`;
+  }
+  return text;
+}
+
+/** A cell of an inlined comprehension is made where the comprehension starts. */
+function isComprehensionCell(g: Gen, index: number): boolean {
+  return !g.scope.cellvars.includes(g.template.localsplusnames[index]);
+}
+
+function functionText(g: Gen, shape: Shape): string {
+  const n = slots(g);
+  const end = FRAME_LOCALS + 2 * n;
+  const names = shape.kind === "function" ? params(shape.params) : ["ns"];
+  const list = ["func", ...names].join(",");
+  const args = shape.kind === "function" ? names.map((a, i) => `i32[fp+${FRAME_LOCALS + 2 * i}]=${a};`).join("") : "";
+  const locals = shape.kind === "function" ? "0" : "ns";
+  return `return function ${jsName(g.template.name)}(${list}){
+const fp=i32[1024],END=fp+${end},NSLOTS=${n};
+if(END>=i32[1026])return stackFull(rt,${list});
+i32[fp]=CODE;incref(CODE);i32[fp+1]=i32[1034];i32[fp+2]=i32[1028];i32[fp+4]=func;i32[fp+6]=i32[func+4];i32[fp+8]=i32[func+6];i32[fp+10]=${locals};i32[fp+12]=0;i32[fp+14]=0;i32[fp+16]=NSLOTS;i32[fp+17]=0;
+${args}${clearSlots(shape.kind === "function" ? shape.params : 0, n)}
+i32[1024]=END;i32[1028]=fp;
+if(--i32[1032]<0)return recursionFull(rt,fp);
+let ret=0,err=null;${declarations(g)}
+body:{try{if(i32[1030]!==0)evalBreaker(rt);
+${cells(g)}${g.out.text()}
+ret=None;}catch(e){err=frameError(rt,fp,e,END);}}
+i32[1028]=i32[fp+2];i32[1032]++;
+if(i32[fp+12]!==0)leaveFrame(rt,fp);else{${releaseLocals(g, shape)}}
+i32[1024]=fp;decref(func);decref(CODE);
+if(err!==null)throw err;return ret;}`;
+}
+
+/** Releases the locals in order; parameters that are never unbound are not tested. */
+function releaseLocals(g: Gen, shape: Shape): string {
+  const names = g.template.localsplusnames;
+  let text = "i32[fp+16]=0;";
+  if (shape.kind !== "function") text += "releaseLocalsDict(rt,fp);";
+  if (names.length > 8) return `${text}releaseRange(fp+${FRAME_LOCALS},fp+${FRAME_LOCALS + 2 * names.length});`;
+  if (names.length > 0) text += "let x;";
+  names.forEach((name, i) => {
+    const at = `fp+${FRAME_LOCALS + 2 * i}`;
+    const sure = i < shape.params && !g.unbindable.has(name);
+    text += sure ? `decref(i32[${at}]);` : `x=i32[${at}];if(x!==0)decref(x);`;
+  });
+  return text;
+}
+
+/**
+ * A generator's frame lies in the generator object; its body is a JavaScript generator. The owned value of a `next(v)` is
+ * what was sent; a Python exception thrown in arrives as a JavaScript throw.
+ */
+function generatorText(g: Gen, shape: Shape, isAsyncGen: boolean): string {
+  const n = slots(g);
+  const list = ["func", ...params(shape.params)].join(",");
+  const args = params(shape.params)
+    .map((a, i) => `i32[fp+${FRAME_LOCALS + 2 * i}]=${a};`)
+    .join("");
+  const name = jsName(g.template.name);
+  return `function* ${name}_body(fp){const END=fp+${FRAME_LOCALS + 2 * n},NSLOTS=${n};
+let ret=0,err=null;${declarations(g)}
+body:{try{decref(yield 0);if(i32[1030]!==0)evalBreaker(rt);
+${g.out.text()}
+ret=None;}catch(e){err=frameError(rt,fp,e,END);}}
+if(err!==null)throw err;return ret;}
+return function ${name}(${list}){const gen=newGenerator(rt,func,CODE,${n},[${params(shape.params).join(",")}]);const fp=gen+18;
+${args}${isAsyncGen ? "" : ""}startGenerator(rt,gen,${name}_body(fp),()=>{${cells(g)}});return gen;}`;
+}
