@@ -80,6 +80,7 @@ export class Runtime extends Heap {
   readonly options: RuntimeOptions;
   /** siphash13 key: two 64-bit words as four 32-bit ones, low first. */
   readonly hashKey = new Int32Array(4);
+  readonly freeCodes: number[] = [];
   next_version_tag = 1;
   next_keys_version = 1;
   next_func_version = 1;
@@ -95,6 +96,29 @@ export class Runtime extends Heap {
   takeMemoryError: () => Ref = () => {
     throw new Error("MemoryError before the exception types are ready");
   };
+  /** The nearest of some names to a mistyped one, as CPython suggests, or null; set by modules/. */
+  suggest: (name: string, candidates: string[]) => string | null = () => null;
+  /** frame.clear() of a generator's frame: false if it is executing; set by generator.ts. */
+  clearGeneratorFrame: (fp: number) => boolean = () => false;
+  /** Runs a class body's function with a namespace; returns what it returned (the __class__ cell or None). Set by runtime/. */
+  runClassBody: (func: Ref, ns: Ref) => Ref = () => 0;
+  /** compile(): a code object from source text or bytes. Set by runtime/. */
+  compileHook: (source: Ref, filename: string, mode: string, flags: number, dontInherit: boolean, optimize: number) => Ref = () => 0;
+  /** PyEval_EvalCode: runs a code object in namespaces (borrowed); closure is a tuple or 0. Set by runtime/. */
+  evalCode: (code: Ref, globals: Ref, locals: Ref, closure: Ref) => Ref = () => 0;
+  /** __import__ of builtins: (name, globals|0, locals|0, fromlist|0, level). Set by runtime/. */
+  importHook: (name: Ref, globals: Ref, locals: Ref, fromlist: Ref, level: number) => Ref = () => 0;
+  /** Warns that a coroutine was never awaited; set by modules/. */
+  warnUnawaited: (coro: Ref) => void = () => {};
+  /** frame.f_locals of a function frame: a FrameLocalsProxy; set by framelocalsproxy.ts. */
+  frameLocalsProxy: (frame: Ref) => Ref = () => {
+    throw new Error("FrameLocalsProxy is not set up");
+  };
+  /** JavaScript states of live generators, by the index in the generator's header. */
+  readonly generators: (Generator<number, number, number> | null)[] = [];
+  readonly freeGenerators: number[] = [];
+  /** The exception being unwound has been given a traceback entry for the current frame already (a re-raise). */
+  noTraceback = false;
   /** State of upper layers, by module name (itertools, tracemalloc ...). */
   readonly moduleState = new Map<string, unknown>();
 

@@ -1,0 +1,190 @@
+/**
+ * Calling Python functions: from the vectorcall convention, binding arguments to parameters. Part of the object layer
+ * (CPython's initialize_locals in Python/ceval.c). Compiled call sites bypass this when a call needs no binding.
+ */
+import { codeFn } from "./codefn.ts";
+import { PyDict_New, PyDict_SetItem, PyDict_GetItemWithError } from "./dict.ts";
+import { typeError } from "./errors.ts";
+import { CO, Code, Func } from "./layout.ts";
+import { newref } from "./refcount.ts";
+import type { Runtime } from "./runtime.ts";
+import { mark, push } from "./stack.ts";
+import { jsString } from "./str.ts";
+import { PyTuple_FromArray, tupleItem, tupleSize } from "./tuple.ts";
+import { Cell } from "../heap/cells.ts";
+import type { CompiledFunction } from "./code.ts";
+import type { NewRef, OptRef, Ref } from "./typeinfo.ts";
+
+/** Calls compiled code with n owned arguments at consecutive slots; takes them over and clears the slots. */
+function callWithSlots(rt: Runtime, fn: CompiledFunction, func: Ref, at: number, n: number): NewRef {
+  const i32 = rt.i32;
+  switch (n) {
+    case 0:
+      return fn(func);
+    case 1:
+      return fn(func, i32[at]);
+    case 2:
+      return fn(func, i32[at], i32[at + 2]);
+    case 3:
+      return fn(func, i32[at], i32[at + 2], i32[at + 4]);
+    case 4:
+      return fn(func, i32[at], i32[at + 2], i32[at + 4], i32[at + 6]);
+    default: {
+      const args = new Array<number>(n);
+      for (let i = 0; i < n; i++) args[i] = i32[at + 2 * i];
+      return fn(func, ...args);
+    }
+  }
+}
+
+/** tp_vectorcall of functions: arguments borrowed. */
+export function function_vectorcall(rt: Runtime, func: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
+  const i32 = rt.i32;
+  const code = i32[func + Func.code];
+  const compiled = rt.codes[i32[code + Code.js]];
+  if (kwnames === 0 && compiled.simple && i32[code + Code.argcount] === nargs) {
+    const fn = compiled.fn ?? codeFn(rt, code);
+    newref(rt, func);
+    for (let i = 0; i < nargs; i++) newref(rt, i32[args + 2 * i]);
+    return callWithSlots(rt, fn, func, args, nargs);
+  }
+  const n = compiled.params;
+  const base = bindArguments(rt, func, code, args, nargs, kwnames, n);
+  const fn = compiled.fn ?? codeFn(rt, code);
+  // The bound references move into the callee's frame, which starts where they stand.
+  i32[Cell.SP] = base;
+  return callWithSlots(rt, fn, newref(rt, func), base, n);
+}
+
+/** Pushes one owned reference for each of the n parameter slots on the native stack; returns the first's address. */
+function bindArguments(rt: Runtime, func: Ref, code: Ref, args: number, nargs: number, kwnames: OptRef, n: number): number {
+  const i32 = rt.i32;
+  const base = mark(rt);
+  for (let i = 0; i < n; i++) push(rt, 0);
+  const argcount = i32[code + Code.argcount];
+  const flags = i32[code + Code.flags];
+  const given = Math.min(nargs, argcount);
+  for (let i = 0; i < given; i++) i32[base + 2 * i] = newref(rt, i32[args + 2 * i]);
+  const total = argcount + i32[code + Code.kwonlyargcount];
+  if ((flags & CO.VARARGS) !== 0) {
+    const extra = nargs > argcount ? PyTuple_FromArray(rt, args + 2 * argcount, nargs - argcount, false) : newref(rt, rt.emptyTuple);
+    i32[base + 2 * total] = extra;
+  }
+  const kwslot = (flags & CO.VARKEYWORDS) !== 0 ? base + 2 * (n - 1) : 0;
+  if (kwslot !== 0) i32[kwslot] = PyDict_New(rt);
+  if (kwnames !== 0) bindKeywords(rt, func, code, args + 2 * nargs, kwnames, base, kwslot);
+  if (nargs > argcount && (flags & CO.VARARGS) === 0) throw tooManyPositional(rt, func, code, nargs, base);
+  if (given < argcount) bindDefaults(rt, func, code, base, given, argcount);
+  if (total > argcount) bindKwDefaults(rt, func, code, base, argcount, total);
+  return base;
+}
+
+/** The index of a parameter by name, from `from` on; identity first, text after. -1 if there is none. */
+function parameterIndex(rt: Runtime, code: Ref, name: Ref, from: number, to: number): number {
+  const names = rt.i32[code + Code.localsplusnames];
+  for (let i = from; i < to; i++) if (tupleItem(rt, names, i) === name) return i;
+  const text = jsString(rt, name);
+  for (let i = from; i < to; i++) if (jsString(rt, tupleItem(rt, names, i)) === text) return i;
+  return -1;
+}
+
+function bindKeywords(rt: Runtime, func: Ref, code: Ref, values: number, kwnames: Ref, base: number, kwslot: number): void {
+  const i32 = rt.i32;
+  const posonly = i32[code + Code.posonlyargcount];
+  const total = i32[code + Code.argcount] + i32[code + Code.kwonlyargcount];
+  for (let k = 0; k < tupleSize(rt, kwnames); k++) {
+    const name = tupleItem(rt, kwnames, k);
+    const value = i32[values + 2 * k];
+    const i = parameterIndex(rt, code, name, posonly, total);
+    if (i >= 0) {
+      if (i32[base + 2 * i] !== 0) throw typeError(rt, `${qualname(rt, func)}() got multiple values for argument '${jsString(rt, name)}'`);
+      i32[base + 2 * i] = newref(rt, value);
+    } else if (kwslot !== 0) PyDict_SetItem(rt, i32[kwslot], name, value);
+    else throw unexpectedKeyword(rt, func, code, kwnames, name);
+  }
+}
+
+function unexpectedKeyword(rt: Runtime, func: Ref, code: Ref, kwnames: Ref, name: Ref): unknown {
+  const posonly = rt.i32[code + Code.posonlyargcount];
+  const wrong: string[] = [];
+  const names = rt.i32[code + Code.localsplusnames];
+  for (let i = 0; i < posonly; i++) {
+    const param = jsString(rt, tupleItem(rt, names, i));
+    for (let k = 0; k < tupleSize(rt, kwnames); k++) if (jsString(rt, tupleItem(rt, kwnames, k)) === param) wrong.push(param);
+  }
+  const f = qualname(rt, func);
+  if (wrong.length > 0) {
+    return typeError(rt, `${f}() got some positional-only arguments passed as keyword arguments: '${wrong.join(", ")}'`);
+  }
+  const text = jsString(rt, name);
+  const candidates: string[] = [];
+  for (let i = posonly; i < rt.i32[code + Code.argcount] + rt.i32[code + Code.kwonlyargcount]; i++) {
+    candidates.push(jsString(rt, tupleItem(rt, names, i)));
+  }
+  const near = rt.suggest(text, candidates);
+  const hint = near === null ? "" : `. Did you mean '${near}'?`;
+  return typeError(rt, `${f}() got an unexpected keyword argument '${text}'${hint}`);
+}
+
+function qualname(rt: Runtime, func: Ref): string {
+  return jsString(rt, rt.i32[func + Func.qualname]);
+}
+
+function bindDefaults(rt: Runtime, func: Ref, code: Ref, base: number, given: number, argcount: number): void {
+  const i32 = rt.i32;
+  const defaults = i32[func + Func.defaults];
+  const ndef = defaults === 0 ? 0 : tupleSize(rt, defaults);
+  const required = argcount - ndef;
+  const missing: string[] = [];
+  for (let i = given; i < required; i++) {
+    if (i32[base + 2 * i] === 0) missing.push(paramName(rt, code, i));
+  }
+  if (missing.length > 0) throw missingArguments(rt, func, missing, "positional");
+  for (let i = Math.max(given, required); i < argcount; i++) {
+    if (i32[base + 2 * i] === 0) i32[base + 2 * i] = newref(rt, tupleItem(rt, defaults, i - required));
+  }
+}
+
+function paramName(rt: Runtime, code: Ref, i: number): string {
+  return jsString(rt, tupleItem(rt, rt.i32[code + Code.localsplusnames], i));
+}
+
+function bindKwDefaults(rt: Runtime, func: Ref, code: Ref, base: number, from: number, to: number): void {
+  const i32 = rt.i32;
+  const missing: string[] = [];
+  for (let i = from; i < to; i++) {
+    if (i32[base + 2 * i] !== 0) continue;
+    const kwdefaults = i32[func + Func.kwdefaults];
+    const name = tupleItem(rt, i32[code + Code.localsplusnames], i);
+    const v = kwdefaults === 0 ? 0 : PyDict_GetItemWithError(rt, kwdefaults, name);
+    if (v === 0) missing.push(jsString(rt, name));
+    else i32[base + 2 * i] = newref(rt, v);
+  }
+  if (missing.length > 0) throw missingArguments(rt, func, missing, "keyword-only");
+}
+
+function missingArguments(rt: Runtime, func: Ref, missing: string[], kind: string): unknown {
+  const quoted = missing.map((m) => `'${m}'`);
+  const n = missing.length;
+  let list: string;
+  if (n === 1) list = quoted[0];
+  else if (n === 2) list = `${quoted[0]} and ${quoted[1]}`;
+  else list = `${quoted.slice(0, -1).join(", ")}, and ${quoted[n - 1]}`;
+  return typeError(rt, `${qualname(rt, func)}() missing ${n} required ${kind} argument${n === 1 ? "" : "s"}: ${list}`);
+}
+
+function tooManyPositional(rt: Runtime, func: Ref, code: Ref, given: number, base: number): unknown {
+  const i32 = rt.i32;
+  const argcount = i32[code + Code.argcount];
+  const kwonly = i32[code + Code.kwonlyargcount];
+  let kwGiven = 0;
+  for (let i = argcount; i < argcount + kwonly; i++) if (i32[base + 2 * i] !== 0) kwGiven++;
+  const defaults = i32[func + Func.defaults];
+  const ndef = defaults === 0 ? 0 : tupleSize(rt, defaults);
+  const plural = ndef > 0 ? argcount !== 0 || true : argcount !== 1;
+  const signature = ndef > 0 ? `from ${argcount - ndef} to ${argcount}` : `${argcount}`;
+  const extra = kwGiven > 0 ? ` positional argument${given !== 1 ? "s" : ""} (and ${kwGiven} keyword-only argument${kwGiven !== 1 ? "s" : ""})` : "";
+  const verb = given === 1 && kwGiven === 0 ? "was" : "were";
+  return typeError(rt, `${qualname(rt, func)}() takes ${signature} positional argument${plural ? "s" : ""} but ${given}${extra} ${verb} given`);
+}
+

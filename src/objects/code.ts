@@ -1,0 +1,208 @@
+/**
+ * Code objects. Part of the object layer (CPython's Objects/codeobject.c). What CPython keeps as bytecode is here a compiled
+ * JavaScript function, named by index in the object (`Code.js`); the position table stands beside it.
+ */
+import { PyObject_Free } from "../pymalloc/domains.ts";
+import { PyObject_New } from "./alloc.ts";
+import { defineType } from "./defineType.ts";
+import { CO, Code } from "./layout.ts";
+import { newref, xdecref } from "./refcount.ts";
+import type { Runtime } from "./runtime.ts";
+import { drop, push } from "./stack.ts";
+import { jsString, PyUnicode_FromJS } from "./str.ts";
+import { PyTuple_New, PyTuple_SET_ITEM, tupleItem, tupleSize } from "./tuple.ts";
+import { PyLong_FromNumber } from "./long.ts";
+import { Cmp, METH, type NewRef, type Ref, type Visit } from "./typeinfo.ts";
+import { hexAddress } from "./repr.ts";
+import { PyObject_ClearWeakRefs } from "./weakref.ts";
+
+/** JavaScript of a function: takes the function object and one owned reference for each parameter; returns an owned one. */
+// biome-ignore lint/suspicious/noExplicitAny: any number of parameters
+export type CompiledFunction = (func: Ref, ...args: any[]) => NewRef;
+
+/** What JavaScript keeps for one code object. */
+export interface CompiledCode {
+  /** null until first needed. */
+  fn: CompiledFunction | null;
+  /** Makes `fn`. */
+  instantiate: (() => CompiledFunction) | null;
+  /** Four numbers a position: line, end line, column, end column (UTF-8 bytes). */
+  positions: ArrayLike<number>;
+  /** Number of parameter slots: positional, keyword-only, *args, **kwargs. */
+  params: number;
+  /** True when a call with exactly argcount positional arguments needs no binding. */
+  simple: boolean;
+}
+
+export interface Position {
+  line: number;
+  endLine: number;
+  col: number;
+  endCol: number;
+}
+
+/** The source position of an instruction of a code object. */
+export function codePosition(rt: Runtime, code: Ref, instr: number): Position {
+  const p = rt.codes[rt.i32[code + Code.js]].positions;
+  const i = instr * 4;
+  if (i >= p.length) return { line: rt.i32[code + Code.firstlineno], endLine: -1, col: -1, endCol: -1 };
+  return { line: p[i], endLine: p[i + 1], col: p[i + 2], endCol: p[i + 3] };
+}
+
+/** Line of an instruction. */
+export function codeLine(rt: Runtime, code: Ref, instr: number): number {
+  const p = rt.codes[rt.i32[code + Code.js]].positions;
+  return instr * 4 < p.length ? p[instr * 4] : rt.i32[code + Code.firstlineno];
+}
+
+/** Takes a free place in rt.codes. */
+function register(rt: Runtime, compiled: CompiledCode): number {
+  const free = rt.freeCodes.pop();
+  if (free === undefined) return rt.codes.push(compiled) - 1;
+  rt.codes[free] = compiled;
+  return free;
+}
+
+/** A code object with all object fields NULL; whoever makes it fills them with owned references. */
+export function code_new(rt: Runtime, compiled: CompiledCode): NewRef {
+  const code = PyObject_New(rt, rt.types.code, Code.HEAD_BYTES + 8);
+  rt.i32.fill(0, code + 4, code + (Code.HEAD_BYTES + 8) / 4);
+  rt.i32[code + Code.js] = register(rt, compiled);
+  return code;
+}
+
+const OBJECT_FIELDS = [
+  Code.consts,
+  Code.names,
+  Code.exceptiontable,
+  Code.localsplusnames,
+  Code.localspluskinds,
+  Code.filename,
+  Code.name,
+  Code.qualname,
+  Code.linetable,
+] as const;
+
+function code_dealloc(rt: Runtime, p: Ref): void {
+  const i32 = rt.i32;
+  if (i32[p + Code.weakreflist] !== 0) PyObject_ClearWeakRefs(rt, p);
+  const js = i32[p + Code.js];
+  rt.codes[js] = null as unknown as CompiledCode;
+  rt.freeCodes.push(js);
+  for (const f of OBJECT_FIELDS) xdecref(rt, i32[p + f]);
+  PyObject_Free(rt, p);
+}
+
+/** Every reference a code object owns (it is no GC object; the audit and get_referents ask). */
+export function visitCode(rt: Runtime, p: Ref, visit: Visit): void {
+  for (const f of OBJECT_FIELDS) if (rt.i32[p + f] !== 0) visit(rt.i32[p + f]);
+}
+
+function code_repr(rt: Runtime, p: Ref): NewRef {
+  const i32 = rt.i32;
+  const name = jsString(rt, i32[p + Code.name]);
+  const file = jsString(rt, i32[p + Code.filename]);
+  return PyUnicode_FromJS(rt, `<code object ${name} at ${hexAddress(p)}, file "${file}", line ${i32[p + Code.firstlineno]}>`);
+}
+
+/** Names of localsplus whose kind has one of the bits. */
+function namesOfKind(rt: Runtime, p: Ref, bit: number): NewRef {
+  const names = rt.i32[p + Code.localsplusnames];
+  const kinds = codeKinds(rt, p);
+  const chosen: Ref[] = [];
+  for (let i = 0; i < kinds.length; i++) if ((kinds[i] & bit) !== 0) chosen.push(tupleItem(rt, names, i));
+  const t = PyTuple_New(rt, chosen.length);
+  chosen.forEach((n, i) => {
+    PyTuple_SET_ITEM(rt, t, i, newref(rt, n));
+  });
+  return t;
+}
+
+/** The kind bytes of localsplus: 0x20 local, 0x40 cell, 0x80 free, 0x10 hidden. */
+export function codeKinds(rt: Runtime, p: Ref): Uint8Array {
+  const bytes = rt.i32[p + Code.localspluskinds];
+  return rt.u8.subarray(bytes * 4 + 32, bytes * 4 + 32 + rt.i32[bytes + 4]);
+}
+
+/** Index of a name in localsplus, or -1. */
+export function localsplusIndex(rt: Runtime, code: Ref, name: Ref): number {
+  const names = rt.i32[code + Code.localsplusnames];
+  const n = tupleSize(rt, names);
+  for (let i = 0; i < n; i++) if (tupleItem(rt, names, i) === name) return i;
+  const text = jsString(rt, name);
+  for (let i = 0; i < n; i++) if (jsString(rt, tupleItem(rt, names, i)) === text) return i;
+  return -1;
+}
+
+function intField(name: string, at: number): { name: string; get: (rt: Runtime, self: Ref) => NewRef } {
+  return { name, get: (rt, self) => PyLong_FromNumber(rt, rt.i32[self + at]) };
+}
+
+function objectField(name: string, at: number): { name: string; get: (rt: Runtime, self: Ref) => NewRef } {
+  return { name, get: (rt, self) => newref(rt, rt.i32[self + at]) };
+}
+
+/** co_positions(): a list's iterator of (line, end line, column, end column). */
+function code_positions(rt: Runtime, self: Ref): NewRef {
+  const p = rt.codes[rt.i32[self + Code.js]].positions;
+  const list = PyTuple_New(rt, p.length / 4);
+  push(rt, list);
+  for (let i = 0; i < p.length / 4; i++) {
+    const t = PyTuple_New(rt, 4);
+    PyTuple_SET_ITEM(rt, list, i, t);
+    for (let k = 0; k < 4; k++) PyTuple_SET_ITEM(rt, t, k, PyLong_FromNumber(rt, p[i * 4 + k]));
+  }
+  const it = rt.typeInfos[rt.i32[rt.types.tuple + 13]].tp_iter!(rt, list);
+  drop(rt);
+  return it;
+}
+
+function code_richcompare(rt: Runtime, a: Ref, b: Ref, op: Cmp): NewRef {
+  if (op !== Cmp.EQ && op !== Cmp.NE) return rt.NotImplemented;
+  return (a === b) === (op === Cmp.EQ) ? rt.True : rt.False;
+}
+
+export function initCode(rt: Runtime): void {
+  defineType(
+    rt,
+    {
+      name: "code",
+      basicsize: 200,
+      itemsize: 2,
+      weaklistoffset: 144,
+      slots: { tp_dealloc: code_dealloc, tp_repr: code_repr, tp_richcompare: code_richcompare },
+      getsets: [
+        objectField("co_name", Code.name),
+        objectField("co_qualname", Code.qualname),
+        objectField("co_filename", Code.filename),
+        objectField("co_consts", Code.consts),
+        objectField("co_names", Code.names),
+        objectField("co_linetable", Code.linetable),
+        objectField("co_exceptiontable", Code.exceptiontable),
+        intField("co_argcount", Code.argcount),
+        intField("co_posonlyargcount", Code.posonlyargcount),
+        intField("co_kwonlyargcount", Code.kwonlyargcount),
+        intField("co_nlocals", Code.nlocals),
+        intField("co_stacksize", Code.stacksize),
+        intField("co_flags", Code.flags),
+        intField("co_firstlineno", Code.firstlineno),
+        { name: "co_varnames", get: (rt, self) => namesOfKind(rt, self, 0x20) },
+        { name: "co_cellvars", get: (rt, self) => namesOfKind(rt, self, 0x40) },
+        { name: "co_freevars", get: (rt, self) => namesOfKind(rt, self, 0x80) },
+      ],
+      methods: [{ name: "co_positions", flags: METH.NOARGS, fn: code_positions }],
+    },
+    rt.types.code,
+  );
+}
+
+/** Does a call of this code with exactly co_argcount positional arguments need no binding? */
+export function isSimpleCode(flags: number, kwonly: number): boolean {
+  return (flags & (CO.VARARGS | CO.VARKEYWORDS)) === 0 && kwonly === 0;
+}
+
+/** Number of parameter slots of a code object. */
+export function paramCount(flags: number, argcount: number, kwonly: number): number {
+  return argcount + kwonly + ((flags & CO.VARARGS) !== 0 ? 1 : 0) + ((flags & CO.VARKEYWORDS) !== 0 ? 1 : 0);
+}
+
