@@ -76,7 +76,6 @@ export class Gen {
   private readonly positionIndex = new Map<string, number>();
   private lastPosition = -1;
   private variables = 0;
-  private sites = 0;
   readonly extraDeclarations: string[] = [];
 
   constructor(unit: Unit, scope: Scope, template: CodeTemplate, index: number, className: string | null, isGenerator: boolean) {
@@ -175,7 +174,7 @@ export class Gen {
 
   /** Reserves an entry of the code's table of directly called JavaScript functions. */
   site(): number {
-    return this.sites++;
+    return this.template.sites++;
   }
 
   /** Has this fast local certainly never been bound before this point (so that a store need not look)? */

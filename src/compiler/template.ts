@@ -34,6 +34,8 @@ export interface CodeTemplate {
   positions: number[];
   /** Number of inline cache words this code needs. */
   cacheSize: number;
+  /** Number of call sites that remember a callee. */
+  sites: number;
 }
 
 /** A compiled source: all its code objects and one JavaScript text that defines their functions. */

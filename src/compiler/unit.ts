@@ -27,7 +27,7 @@ export interface UnitOptions {
 }
 
 export function compileUnit(tree: mod, filename: string, options: UnitOptions = {}): UnitTemplate {
-  const table = buildSymtable(tree, filename, { futureAnnotations: options.futureAnnotations });
+  const table = buildSymtable(tree, filename, {});
   return new Unit(tree, filename, table, options).compile();
 }
 
@@ -110,6 +110,7 @@ export class Unit {
       names: [],
       positions: [],
       cacheSize: 0,
+      sites: 0,
     };
     const index = this.codes.push(template) - 1;
     this.texts.push("");

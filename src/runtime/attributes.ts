@@ -1,0 +1,196 @@
+/** Attribute access of compiled code beyond the inline caches, and what fills the caches. Part of the runtime. */
+import { PyObject_GetAttr, PyObject_SetAttr } from "../objects/abstract.ts";
+import { keysVersion } from "../objects/dictkeys.ts";
+import { dictKeysVersion, dictLookupStr } from "../objects/dict.ts";
+import { _PyObject_GetMethod, inlineValueWord, PyObject_GenericGetAttr, PyObject_GenericSetAttr, sharedKeyIndex } from "../objects/instance.ts";
+import { Descr, Dict, ModuleOb, Ob, TF, Ty } from "../objects/layout.ts";
+import { decref, incref } from "../objects/refcount.ts";
+import type { Runtime } from "../objects/runtime.ts";
+import { infoOfType } from "../objects/slots.ts";
+import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
+import { _PyType_Lookup, assignVersionTag } from "../objects/typelookup.ts";
+import { Attr } from "./fast.ts";
+import { module_getattro } from "../objects/module.ts";
+import { type_getattro } from "../objects/typeattrs.ts";
+
+export function attrSlow(rt: Runtime, o: Ref, name: Ref, ic: Int32Array, c: number, f: number, top: number): NewRef {
+  if (f === 0) incref(rt, o);
+  const i32 = rt.i32;
+  i32[top] = o;
+  cacheLoad(rt, o, name, ic, c);
+  const r = PyObject_GetAttr(rt, o, name);
+  i32[top] = 0;
+  decref(rt, o);
+  return r;
+}
+
+/** Fills a load site's cache where a rule applies; otherwise leaves it empty. */
+function cacheLoad(rt: Runtime, o: Ref, name: Ref, ic: Int32Array, c: number): void {
+  const i32 = rt.i32;
+  const type = i32[o + Ob.type];
+  const getattro = infoOfType(rt, type).tp_getattro;
+  ic[c] = -1;
+  if (getattro === PyObject_GenericGetAttr) cacheInstance(rt, o, type, name, ic, c);
+  else if (getattro === module_getattro) cacheModule(rt, o, type, name, ic, c);
+  else if (getattro === type_getattro) cacheType(rt, o, type, name, ic, c);
+}
+
+function version(rt: Runtime, type: Ref): number {
+  return assignVersionTag(rt, type);
+}
+
+function cacheInstance(rt: Runtime, o: Ref, type: Ref, name: Ref, ic: Int32Array, c: number): void {
+  const i32 = rt.i32;
+  const v = version(rt, type);
+  if (v === 0) return;
+  const descr = _PyType_Lookup(rt, type, name);
+  const inline = (i32[type + Ty.flags] & TF.INLINE_VALUES) !== 0;
+  if (descr === 0) {
+    if (!inline || i32[o + 4] >> 24 === 0) return;
+    const k = sharedKeyIndex(rt, type, name);
+    if (k >= 0) set(ic, c, v, Attr.INLINE, inlineValueWord(k), 0);
+    return;
+  }
+  const info = infoOfType(rt, i32[descr + Ob.type]);
+  if (i32[descr + Ob.type] === rt.types.member_descriptor) {
+    const at = slotOffset(rt, descr);
+    if (at > 0) set(ic, c, v, Attr.SLOT, at, 0);
+    return;
+  }
+  if (info.tp_descr_get !== null || info.tp_descr_set !== null) return;
+  cacheClassValue(rt, o, type, name, descr, v, ic, c);
+}
+
+/** A class attribute that needs no binding (or, for calls, a method), while the instance does not shadow it. */
+function cacheClassValue(rt: Runtime, o: Ref, type: Ref, name: Ref, descr: Ref, v: number, ic: Int32Array, c: number): void {
+  const i32 = rt.i32;
+  const flags = i32[type + Ty.flags];
+  if ((flags & TF.INLINE_VALUES) !== 0) {
+    if (i32[o + 4] >> 24 === 0 || sharedKeyIndex(rt, type, name) >= 0) return;
+    const kv = keysVersion(rt, i32[type + Ty.ht_cached_keys]);
+    if (kv !== 0) set(ic, c, v, Attr.CLASS_KEYS, descr, kv);
+    return;
+  }
+  if ((flags & TF.MANAGED_DICT) === 0 && i32[type + Ty.dictoffset] === 0) set(ic, c, v, Attr.CLASS, descr, 0);
+}
+
+/** Word offset of a slot made by `__slots__` (an object_ex member), or 0. */
+function slotOffset(rt: Runtime, descr: Ref): number {
+  const def = rt.memberDefs[rt.i32[descr + Descr.def]];
+  return def !== undefined && def.type === "object_ex" && def.readonly !== true ? def.offset : 0;
+}
+
+function cacheModule(rt: Runtime, o: Ref, type: Ref, name: Ref, ic: Int32Array, c: number): void {
+  const i32 = rt.i32;
+  if (type !== rt.types.module) return;
+  const dict = i32[o + ModuleOb.dict];
+  if (_PyType_Lookup(rt, type, name) !== 0 || dict === 0) return;
+  const entry = dictLookupStr(rt, dict, name);
+  const kv = entry === 0 ? 0 : dictKeysVersion(rt, dict);
+  const v = version(rt, type);
+  if (kv === 0 || v === 0 || i32[dict + Dict.values] !== 0) return;
+  set(ic, c, v, Attr.MODULE, kv, valueAddress(rt, dict, entry) - i32[dict + Dict.keys]);
+}
+
+/** Address of the value of an entry found by dictLookupStr: unicode entries are (key, value), general ones (hash, key, value). */
+export function valueAddress(rt: Runtime, dict: Ref, entry: number): number {
+  const kind = (rt.i32[rt.i32[dict + Dict.keys] + 2] >> 16) & 255;
+  return entry + (kind === 0 ? 4 : 2);
+}
+
+function cacheType(rt: Runtime, o: Ref, meta: Ref, name: Ref, ic: Int32Array, c: number): void {
+  if (_PyType_Lookup(rt, meta, name) !== 0) return;
+  const value = _PyType_Lookup(rt, o, name);
+  if (value === 0) return;
+  const info = infoOfType(rt, rt.i32[value + Ob.type]);
+  if (info.tp_descr_get !== null && rt.i32[value + Ob.type] !== rt.types.function) return;
+  const mv = version(rt, meta);
+  const v = version(rt, o);
+  if (mv !== 0 && v !== 0) set(ic, c, mv, Attr.TYPE, v, value);
+}
+
+function set(ic: Int32Array, c: number, v: number, kind: Attr, a: number, b: number): void {
+  ic[c] = v;
+  ic[c + 1] = kind;
+  ic[c + 2] = a;
+  ic[c + 3] = b;
+}
+
+/** See `lm` in fast.ts. */
+export function methodSlow(rt: Runtime, self: Ref, name: Ref, ic: Int32Array, c: number, top: number): NewRef {
+  const i32 = rt.i32;
+  i32[top] = self;
+  cacheMethod(rt, self, name, ic, c);
+  const m = _PyObject_GetMethod(rt, self, name);
+  i32[top] = 0;
+  if (rt.methodIsUnbound) return m;
+  i32[top] = m;
+  decref(rt, self);
+  i32[top] = 0;
+  return -m;
+}
+
+function cacheMethod(rt: Runtime, o: Ref, name: Ref, ic: Int32Array, c: number): void {
+  const i32 = rt.i32;
+  const type = i32[o + Ob.type];
+  const getattro = infoOfType(rt, type).tp_getattro;
+  ic[c] = -1;
+  if (getattro === module_getattro) {
+    cacheModule(rt, o, type, name, ic, c);
+    return;
+  }
+  if (getattro !== PyObject_GenericGetAttr) return;
+  const v = version(rt, type);
+  const descr = _PyType_Lookup(rt, type, name);
+  if (v === 0 || descr === 0) return;
+  if ((i32[i32[descr + Ob.type] + Ty.flags] & TF.METHOD_DESCRIPTOR) === 0) return;
+  cacheClassValue(rt, o, type, name, descr, v, ic, c);
+}
+
+/** See `sa` in fast.ts. */
+export function setAttrSlow(
+  rt: Runtime,
+  o: Ref,
+  name: Ref,
+  v: OptRef,
+  ic: Int32Array,
+  c: number,
+  f: number,
+  top: number,
+): void {
+  const i32 = rt.i32;
+  if ((f & 1) === 0) incref(rt, o);
+  if ((f & 2) === 0) incref(rt, v);
+  i32[top] = o;
+  i32[top + 2] = v;
+  PyObject_SetAttr(rt, o, name, v);
+  cacheStore(rt, o, name, ic, c);
+  i32[top] = 0;
+  i32[top + 2] = 0;
+  decref(rt, v);
+  decref(rt, o);
+}
+
+/** After a store: where the attribute now is, the next one can go straight there. */
+function cacheStore(rt: Runtime, o: Ref, name: Ref, ic: Int32Array, c: number): void {
+  const i32 = rt.i32;
+  const type = i32[o + Ob.type];
+  ic[c] = -1;
+  if (infoOfType(rt, type).tp_setattro !== PyObject_GenericSetAttr) return;
+  const v = version(rt, type);
+  if (v === 0) return;
+  const descr = _PyType_Lookup(rt, type, name);
+  if (descr !== 0) {
+    if (i32[descr + Ob.type] === rt.types.member_descriptor) {
+      const at = slotOffset(rt, descr);
+      if (at > 0) set(ic, c, v, Attr.SLOT, at, 0);
+      return;
+    }
+    if (infoOfType(rt, i32[descr + Ob.type]).tp_descr_set !== null) return;
+  }
+  if ((i32[type + Ty.flags] & TF.INLINE_VALUES) === 0 || i32[o + 4] >> 24 === 0) return;
+  const k = sharedKeyIndex(rt, type, name);
+  // The instance may have less room than the class has keys by now.
+  if (k >= 0 && k < (i32[o + 4] & 255)) set(ic, c, v, Attr.INLINE, inlineValueWord(k), k);
+}
+

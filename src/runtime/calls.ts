@@ -1,0 +1,295 @@
+/** Calls from compiled code that are not direct: first calls of a site, natives, keywords. Part of the runtime. */
+import { PyObject_Vectorcall, lend, unlend, PyObject_CallNoArgs } from "../objects/call.ts";
+import { codeFn } from "../objects/codefn.ts";
+import type { CompiledFunction } from "../objects/code.ts";
+import { PyFunction_New } from "../objects/function.ts";
+import { Code, Exc, Frame, Func, Method, Ob } from "../objects/layout.ts";
+import { decref, newref, xnewref } from "../objects/refcount.ts";
+import type { Runtime } from "../objects/runtime.ts";
+import { infoOf, typeNameOf } from "../objects/slots.ts";
+import { push, drop } from "../objects/stack.ts";
+import { jsString } from "../objects/str.ts";
+import { typeError } from "../objects/errors.ts";
+import { _PyObject_LookupSpecial } from "../objects/abstract.ts";
+import { _PySuper_Lookup } from "../objects/super.ts";
+import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
+
+type Site = (CompiledFunction | null)[];
+
+/** The JavaScript of a Python function that takes exactly n positional arguments without binding, or null. */
+function directFn(rt: Runtime, f: Ref, n: number): CompiledFunction | null {
+  const i32 = rt.i32;
+  const code = i32[f + Func.code];
+  const c = rt.codes[i32[code + Code.js]];
+  if (!c.simple || i32[code + Code.argcount] !== n) return null;
+  return c.fn ?? codeFn(rt, code);
+}
+
+function remember(rt: Runtime, f: Ref, fn: CompiledFunction, ic: Int32Array, c: number, site: Site, s: number): void {
+  const v = rt.i32[f + Func.version];
+  if (v !== 0) {
+    ic[c] = v;
+    site[s] = fn;
+  }
+}
+
+/** Releases callable and arguments in CPython's order after a call through the stack. */
+function release(rt: Runtime, top: number, n: number): void {
+  const i32 = rt.i32;
+  for (let i = 0; i <= n; i++) {
+    const v = i32[top + 2 * i];
+    i32[top + 2 * i] = 0;
+    decref(rt, v);
+  }
+}
+
+/** Callable and n arguments lie in the slots from `top` on: calls, then releases them. */
+function callFromTop(rt: Runtime, top: number, n: number): NewRef {
+  const r = PyObject_Vectorcall(rt, rt.i32[top], top + 2, n, 0);
+  release(rt, top, n);
+  return r;
+}
+
+export function makeCalls(rt: Runtime) {
+  const i32 = rt.i32;
+  const FUNCTION = rt.types.function;
+
+  function call0(f: number, top: number, ic: Int32Array, c: number, FN: Site, s: number): number {
+    if (i32[f + 2] === FUNCTION) {
+      const fn = directFn(rt, f, 0);
+      if (fn !== null) {
+        remember(rt, f, fn, ic, c, FN, s);
+        return fn(f);
+      }
+    }
+    i32[top] = f;
+    return callFromTop(rt, top, 0);
+  }
+
+  function call1(f: number, a: number, top: number, ic: Int32Array, c: number, FN: Site, s: number): number {
+    if (i32[f + 2] === FUNCTION) {
+      const fn = directFn(rt, f, 1);
+      if (fn !== null) {
+        remember(rt, f, fn, ic, c, FN, s);
+        return fn(f, a);
+      }
+    }
+    i32[top] = f;
+    i32[top + 2] = a;
+    return callFromTop(rt, top, 1);
+  }
+
+  function call2(f: number, a: number, b: number, top: number, ic: Int32Array, c: number, FN: Site, s: number): number {
+    if (i32[f + 2] === FUNCTION) {
+      const fn = directFn(rt, f, 2);
+      if (fn !== null) {
+        remember(rt, f, fn, ic, c, FN, s);
+        return fn(f, a, b);
+      }
+    }
+    i32[top] = f;
+    i32[top + 2] = a;
+    i32[top + 4] = b;
+    return callFromTop(rt, top, 2);
+  }
+
+  /** Three and more arguments: `args` are the arguments, then top, ic, c, FN, s. */
+  function callMany(n: number) {
+    return (f: number, ...rest: unknown[]): number => {
+      const args = rest.slice(0, n) as number[];
+      const [top, ic, c, FN, s] = rest.slice(n) as [number, Int32Array, number, Site, number];
+      if (i32[f + 2] === FUNCTION) {
+        const fn = directFn(rt, f, n);
+        if (fn !== null) {
+          remember(rt, f, fn, ic, c, FN, s);
+          return fn(f, ...args);
+        }
+      }
+      i32[top] = f;
+      for (let i = 0; i < n; i++) i32[top + 2 + 2 * i] = args[i];
+      return callFromTop(rt, top, n);
+    };
+  }
+
+  /** A loaded method with self (or 0) and n more arguments. */
+  function callMethodMany(n: number) {
+    return (f: number, self: number, ...rest: unknown[]): number => {
+      const args = rest.slice(0, n) as number[];
+      const [top, ic, c, FN, s] = rest.slice(n) as [number, Int32Array, number, Site, number];
+      let k = 2;
+      i32[top] = f;
+      if (self !== 0) {
+        if (i32[f + 2] === FUNCTION) {
+          const fn = directFn(rt, f, n + 1);
+          if (fn !== null) {
+            i32[top] = 0;
+            remember(rt, f, fn, ic, c, FN, s);
+            return fn(f, self, ...args);
+          }
+        }
+        i32[top + 2] = self;
+        k = 4;
+      }
+      for (let i = 0; i < n; i++) i32[top + k + 2 * i] = args[i];
+      return callFromTop(rt, top, n + (k - 2) / 2);
+    };
+  }
+
+  function callM0(f: number, self: number, top: number, ic: Int32Array, c: number, FN: Site, s: number): number {
+    if (self !== 0) {
+      if (i32[f + 2] === FUNCTION) {
+        const fn = directFn(rt, f, 1);
+        if (fn !== null) {
+          remember(rt, f, fn, ic, c, FN, s);
+          return fn(f, self);
+        }
+      }
+      i32[top] = f;
+      i32[top + 2] = self;
+      return callFromTop(rt, top, 1);
+    }
+    i32[top] = f;
+    return callFromTop(rt, top, 0);
+  }
+
+  function callM1(f: number, self: number, a: number, top: number, ic: Int32Array, c: number, FN: Site, s: number): number {
+    if (self !== 0) {
+      if (i32[f + 2] === FUNCTION) {
+        const fn = directFn(rt, f, 2);
+        if (fn !== null) {
+          remember(rt, f, fn, ic, c, FN, s);
+          return fn(f, self, a);
+        }
+      }
+      i32[top] = f;
+      i32[top + 2] = self;
+      i32[top + 4] = a;
+      return callFromTop(rt, top, 2);
+    }
+    i32[top] = f;
+    i32[top + 2] = a;
+    return callFromTop(rt, top, 1);
+  }
+
+  return {
+    call0,
+    call1,
+    call2,
+    call3: callMany(3),
+    call4: callMany(4),
+    call5: callMany(5),
+    call6: callMany(6),
+    callM0,
+    callM1,
+    callM2: callMethodMany(2),
+    callM3: callMethodMany(3),
+    callM4: callMethodMany(4),
+    callM5: callMethodMany(5),
+  };
+}
+
+/** Calls with n positional arguments (and keyword values) in slots at `at`; the arguments are released, the callable is the caller's. */
+export function callStack(rt: Runtime, f: Ref, at: number, n: number, kwnames: OptRef): NewRef {
+  const r = PyObject_Vectorcall(rt, f, at, n, kwnames);
+  const total = n + (kwnames === 0 ? 0 : rt.i32[kwnames + 4]);
+  const i32 = rt.i32;
+  for (let i = 0; i < total; i++) {
+    const v = i32[at + 2 * i];
+    i32[at + 2 * i] = 0;
+    decref(rt, v);
+  }
+  return r;
+}
+
+/**
+ * A loaded method: slots self (or 0), callable, arguments. Self is moved next to the arguments, where the callable stood
+ * (the caller still holds the callable in a temporary and releases it); afterwards self and arguments are gone.
+ */
+export function callStackMethod(rt: Runtime, f: Ref, selfAt: number, at: number, n: number, kwnames: OptRef): NewRef {
+  const i32 = rt.i32;
+  const self = i32[selfAt];
+  if (self === 0) return callStack(rt, f, at, n, kwnames);
+  i32[selfAt] = f;
+  i32[at - 2] = self;
+  const r = callStack(rt, f, at - 2, n + 1, kwnames);
+  i32[at - 2] = f;
+  i32[selfAt] = 0;
+  return r;
+}
+
+/** MAKE_FUNCTION with its parts (borrowed, 0 where absent). */
+export function makeFunction(rt: Runtime, fp: number, code: Ref, defaults: OptRef, kwdefaults: OptRef, annotations: OptRef, closure: OptRef): NewRef {
+  const i32 = rt.i32;
+  const f = PyFunction_New(rt, code, i32[fp + Frame.globals]);
+  i32[f + Func.defaults] = xnewref(rt, defaults);
+  i32[f + Func.kwdefaults] = xnewref(rt, kwdefaults);
+  i32[f + Func.annotations] = xnewref(rt, annotations);
+  i32[f + Func.closure] = xnewref(rt, closure);
+  return f;
+}
+
+/** super().name without a super object; falls back to the object where `super` is not the built-in. */
+export function superAttr(rt: Runtime, globalSuper: Ref, cls: Ref, self: Ref, name: Ref): NewRef {
+  if (globalSuper === rt.types.super) return _PySuper_Lookup(rt, cls, self, name);
+  const s = PyObject_CallNoArgs(rt, globalSuper);
+  push(rt, s);
+  const r = infoOf(rt, s).tp_getattro!(rt, s, name);
+  drop(rt);
+  return r;
+}
+
+/** super().name(...): the slot of `super` becomes self's, or empty when what was found is bound already. */
+export function superMethod(rt: Runtime, at: number, cls: Ref, self: Ref, name: Ref): NewRef {
+  const i32 = rt.i32;
+  const r = superAttr(rt, i32[at], cls, self, name);
+  const old = i32[at];
+  i32[at] = 0;
+  decref(rt, old);
+  if (i32[r + Ob.type] !== rt.types.method || i32[r] !== 1) return r;
+  // A fresh bound method: take it apart, so that the call passes self as an argument.
+  const f = newref(rt, i32[r + Method.func]);
+  i32[at] = newref(rt, i32[r + Method.self]);
+  decref(rt, r);
+  return f;
+}
+
+/** The first part of `with`: the slot's manager is replaced by its bound `__exit__`; the result of `__enter__` is returned. */
+export function beforeWith(rt: Runtime, at: number, _top: number): NewRef {
+  return enterManager(rt, at, rt.names.__enter__, rt.names.__exit__, "context manager");
+}
+
+export function beforeAsyncWith(rt: Runtime, at: number, _top: number): NewRef {
+  return enterManager(rt, at, rt.names.__aenter__, rt.names.__aexit__, "asynchronous context manager");
+}
+
+function enterManager(rt: Runtime, at: number, enterName: Ref, exitName: Ref, what: string): NewRef {
+  const i32 = rt.i32;
+  const manager = i32[at];
+  const enter = _PyObject_LookupSpecial(rt, manager, enterName);
+  if (enter === 0) throw protocolError(rt, manager, what, "");
+  push(rt, enter);
+  const exit = _PyObject_LookupSpecial(rt, manager, exitName);
+  if (exit === 0) throw protocolError(rt, manager, what, ` (missed ${jsString(rt, exitName)} method)`);
+  i32[at] = exit;
+  decref(rt, manager);
+  const r = PyObject_CallNoArgs(rt, enter);
+  drop(rt);
+  return r;
+}
+
+function protocolError(rt: Runtime, o: Ref, what: string, missed: string): unknown {
+  return typeError(rt, `'${typeNameOf(rt, o)}' object does not support the ${what} protocol${missed}`);
+}
+
+/** Calls `__exit__` with an exception (type, value, traceback) or three times None (exc = 0). */
+export function callExit(rt: Runtime, exit: Ref, exc: OptRef): NewRef {
+  const i32 = rt.i32;
+  const tb = exc === 0 ? 0 : i32[exc + Exc.traceback];
+  const at = lend(rt, exc === 0 ? rt.None : i32[exc + Ob.type]);
+  lend(rt, exc === 0 ? rt.None : exc);
+  lend(rt, tb === 0 ? rt.None : tb);
+  const r = PyObject_Vectorcall(rt, exit, at, 3, 0);
+  unlend(rt, 3);
+  return r;
+}
+

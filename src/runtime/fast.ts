@@ -1,0 +1,604 @@
+/**
+ * The operations of compiled code that are worth inlining: counts, arithmetic on small ints and floats, comparisons, items,
+ * attributes through inline caches. Part of the runtime. They are closures over one heap's views, made once for each Runtime,
+ * so that V8 can treat the views as constants; everything uncommon goes to the shared functions of the other files.
+ *
+ * Operands: `f` says which are owned and so taken over (1: the first, 2: the second, 4: the third), also when an exception is
+ * raised; `top` is the address of the first free slot of the caller's evaluation stack, where they wait meanwhile.
+ */
+import { _Py_Dealloc } from "../objects/refcount.ts";
+import { float_new } from "../objects/floatcore.ts";
+import { long_free, PyLong_FromInt32, PyLong_FromNumber } from "../objects/long.ts";
+import { listAppendSteal } from "../objects/list.ts";
+import type { Runtime } from "../objects/runtime.ts";
+import { attrSlow, methodSlow, setAttrSlow } from "./attributes.ts";
+import { Bin, binarySlow, compareSlow, containsSlow, getitemSlow, istrueSlow, setitemSlow } from "./operators.ts";
+import { globalSlow, nameSlow } from "./namespaces.ts";
+import { nextSlow } from "./iteration.ts";
+
+/** What the caches of attribute sites say (word 1 of 4; word 0 is the type's version). */
+export const enum Attr {
+  /** [version, INLINE, word offset of the value] */
+  INLINE = 1,
+  /** A slot (member descriptor): [version, SLOT, word offset] */
+  SLOT = 2,
+  /** A module's global: [version, MODULE, keys version, word offset from the keys] */
+  MODULE = 3,
+  /** On the class, the instance cannot shadow it: [version, CLASS, value] */
+  CLASS = 4,
+  /** On the class, as long as the shared keys do not have the name: [version, CLASS_KEYS, value, keys version] */
+  CLASS_KEYS = 5,
+  /** An attribute of a type object: [metatype version, TYPE, type's version, value] */
+  TYPE = 6,
+}
+
+export function makeFast(rt: Runtime) {
+  const i32 = rt.i32;
+  const f64 = rt.f64;
+  const T = rt.types;
+  const INT = T.int;
+  const FLOAT = T.float;
+  const LIST = T.list;
+  const TUPLE = T.tuple;
+  const DICT = T.dict;
+  const STR = T.str;
+  const RANGE_ITER = T.range_iterator;
+  const LIST_ITER = T.list_iterator;
+  const TUPLE_ITER = T.tuple_iterator;
+  const { None, True, False } = rt;
+
+  function incref(p: number): void {
+    const r = i32[p];
+    if (r >= 0) i32[p] = r + 1;
+  }
+
+  function decref(p: number): void {
+    const r = i32[p] - 1;
+    if (r > 0) i32[p] = r;
+    else if (r === 0) dealloc(p);
+  }
+
+  function dealloc(p: number): void {
+    if (i32[p + 2] === INT) long_free(rt, p);
+    else _Py_Dealloc(rt, p);
+  }
+
+  function release(a: number, b: number, f: number): void {
+    if ((f & 1) !== 0) decref(a);
+    if ((f & 2) !== 0) decref(b);
+  }
+
+  /** Releases localsplus slots from..to at the end of a function with many locals. */
+  function releaseRange(from: number, to: number): void {
+    for (let at = from; at < to; at += 2) {
+      const v = i32[at];
+      if (v !== 0) decref(v);
+    }
+  }
+
+  /** An int's value if it is an exact int of one digit, else NaN. */
+  const small = (p: number): boolean => i32[p + 2] === INT && i32[p + 4] < 16;
+  const value = (p: number): number => (1 - (i32[p + 4] & 3)) * i32[p + 6];
+
+  function floatResult(a: number, b: number, f: number, v: number): number {
+    // A temporary float operand that nobody else holds becomes the result, as in CPython.
+    if ((f & 1) !== 0 && i32[a] === 1 && i32[a + 2] === FLOAT) {
+      f64[(a + 4) >> 1] = v;
+      if ((f & 2) !== 0) decref(b);
+      return a;
+    }
+    if ((f & 2) !== 0 && i32[b] === 1 && i32[b + 2] === FLOAT) {
+      f64[(b + 4) >> 1] = v;
+      if ((f & 1) !== 0) decref(a);
+      return b;
+    }
+    const r = float_new(rt, v);
+    release(a, b, f);
+    return r;
+  }
+
+  function b_add(a: number, b: number, f: number, top: number): number {
+    if (i32[a + 2] === INT && i32[b + 2] === INT && i32[a + 4] < 16 && i32[b + 4] < 16) {
+      const r = PyLong_FromInt32(rt, value(a) + value(b));
+      release(a, b, f);
+      return r;
+    }
+    if (i32[a + 2] === FLOAT && i32[b + 2] === FLOAT) return floatResult(a, b, f, f64[(a + 4) >> 1] + f64[(b + 4) >> 1]);
+    return binarySlow(rt, Bin.Add, a, b, f, top);
+  }
+
+  function b_subtract(a: number, b: number, f: number, top: number): number {
+    if (i32[a + 2] === INT && i32[b + 2] === INT && i32[a + 4] < 16 && i32[b + 4] < 16) {
+      const r = PyLong_FromInt32(rt, value(a) - value(b));
+      release(a, b, f);
+      return r;
+    }
+    if (i32[a + 2] === FLOAT && i32[b + 2] === FLOAT) return floatResult(a, b, f, f64[(a + 4) >> 1] - f64[(b + 4) >> 1]);
+    return binarySlow(rt, Bin.Subtract, a, b, f, top);
+  }
+
+  function b_multiply(a: number, b: number, f: number, top: number): number {
+    if (i32[a + 2] === INT && i32[b + 2] === INT && i32[a + 4] < 16 && i32[b + 4] < 16) {
+      const v = value(a) * value(b);
+      if (v < 0x40000000 && v > -0x40000000) {
+        const r = PyLong_FromInt32(rt, v | 0);
+        release(a, b, f);
+        return r;
+      }
+      if (v <= Number.MAX_SAFE_INTEGER && v >= -Number.MAX_SAFE_INTEGER) {
+        const r = PyLong_FromNumber(rt, v);
+        release(a, b, f);
+        return r;
+      }
+    }
+    if (i32[a + 2] === FLOAT && i32[b + 2] === FLOAT) return floatResult(a, b, f, f64[(a + 4) >> 1] * f64[(b + 4) >> 1]);
+    return binarySlow(rt, Bin.Multiply, a, b, f, top);
+  }
+
+  function b_truediv(a: number, b: number, f: number, top: number): number {
+    if (i32[a + 2] === FLOAT && i32[b + 2] === FLOAT) {
+      const d = f64[(b + 4) >> 1];
+      if (d !== 0) return floatResult(a, b, f, f64[(a + 4) >> 1] / d);
+    }
+    return binarySlow(rt, Bin.TrueDivide, a, b, f, top);
+  }
+
+  function b_modulo(a: number, b: number, f: number, top: number): number {
+    if (i32[a + 2] === INT && i32[b + 2] === INT && i32[a + 4] < 16 && i32[b + 4] < 16) {
+      const d = value(b);
+      if (d !== 0) {
+        let m = value(a) % d | 0;
+        if (m !== 0 && m < 0 !== d < 0) m += d;
+        const r = PyLong_FromInt32(rt, m);
+        release(a, b, f);
+        return r;
+      }
+    }
+    return binarySlow(rt, Bin.Remainder, a, b, f, top);
+  }
+
+  function b_floordiv(a: number, b: number, f: number, top: number): number {
+    if (i32[a + 2] === INT && i32[b + 2] === INT && i32[a + 4] < 16 && i32[b + 4] < 16) {
+      const d = value(b);
+      if (d !== 0) {
+        const r = PyLong_FromInt32(rt, Math.floor(value(a) / d));
+        release(a, b, f);
+        return r;
+      }
+    }
+    return binarySlow(rt, Bin.FloorDivide, a, b, f, top);
+  }
+
+  function b_and_(a: number, b: number, f: number, top: number): number {
+    if (small(a) && small(b)) {
+      const r = PyLong_FromInt32(rt, value(a) & value(b));
+      release(a, b, f);
+      return r;
+    }
+    return binarySlow(rt, Bin.And, a, b, f, top);
+  }
+
+  function b_or_(a: number, b: number, f: number, top: number): number {
+    if (small(a) && small(b)) {
+      const r = PyLong_FromInt32(rt, value(a) | value(b));
+      release(a, b, f);
+      return r;
+    }
+    return binarySlow(rt, Bin.Or, a, b, f, top);
+  }
+
+  function b_xor(a: number, b: number, f: number, top: number): number {
+    if (small(a) && small(b)) {
+      const r = PyLong_FromInt32(rt, value(a) ^ value(b));
+      release(a, b, f);
+      return r;
+    }
+    return binarySlow(rt, Bin.Xor, a, b, f, top);
+  }
+
+  function b_rshift(a: number, b: number, f: number, top: number): number {
+    if (small(a) && small(b)) {
+      const n = value(b);
+      if (n >= 0 && n < 32) {
+        const r = PyLong_FromInt32(rt, value(a) >> n);
+        release(a, b, f);
+        return r;
+      }
+    }
+    return binarySlow(rt, Bin.Rshift, a, b, f, top);
+  }
+
+  function b_lshift(a: number, b: number, f: number, top: number): number {
+    if (small(a) && small(b)) {
+      const n = value(b);
+      const v = value(a);
+      if (n >= 0 && n < 30 && v < 1 << (30 - n) && v > -(1 << (30 - n))) {
+        const r = PyLong_FromInt32(rt, v << n);
+        release(a, b, f);
+        return r;
+      }
+    }
+    return binarySlow(rt, Bin.Lshift, a, b, f, top);
+  }
+
+  const slow =
+    (op: Bin) =>
+    (a: number, b: number, f: number, top: number): number =>
+      binarySlow(rt, op, a, b, f, top);
+
+  // In-place operators of immutable operands are the plain ones; only other types have their own.
+  const inplace =
+    (plain: (a: number, b: number, f: number, top: number) => number, op: Bin) =>
+    (a: number, b: number, f: number, top: number): number => {
+      const t = i32[a + 2];
+      return t === INT || t === FLOAT ? plain(a, b, f, top) : binarySlow(rt, op, a, b, f, top);
+    };
+  function i_add(a: number, b: number, f: number, top: number): number {
+    const t = i32[a + 2];
+    return t === INT || t === FLOAT ? b_add(a, b, f, top) : binarySlow(rt, Bin.InPlaceAdd, a, b, f, top);
+  }
+  function i_subtract(a: number, b: number, f: number, top: number): number {
+    const t = i32[a + 2];
+    return t === INT || t === FLOAT ? b_subtract(a, b, f, top) : binarySlow(rt, Bin.InPlaceSubtract, a, b, f, top);
+  }
+  function i_multiply(a: number, b: number, f: number, top: number): number {
+    const t = i32[a + 2];
+    return t === INT || t === FLOAT ? b_multiply(a, b, f, top) : binarySlow(rt, Bin.InPlaceMultiply, a, b, f, top);
+  }
+
+  /** Both exact one-digit ints: -1, 0, 1 ... by subtraction; floats likewise; else compareSlow. */
+  function compare(op: number, a: number, b: number, f: number, top: number): number {
+    if (i32[a + 2] === INT && i32[b + 2] === INT && i32[a + 4] < 16 && i32[b + 4] < 16) {
+      const x = value(a);
+      const y = value(b);
+      const r = op === 0 ? x < y : op === 1 ? x <= y : op === 2 ? x === y : op === 3 ? x !== y : op === 4 ? x > y : x >= y;
+      release(a, b, f);
+      return r ? True : False;
+    }
+    if (i32[a + 2] === FLOAT && i32[b + 2] === FLOAT) {
+      const x = f64[(a + 4) >> 1];
+      const y = f64[(b + 4) >> 1];
+      const r = op === 0 ? x < y : op === 1 ? x <= y : op === 2 ? x === y : op === 3 ? x !== y : op === 4 ? x > y : x >= y;
+      release(a, b, f);
+      return r ? True : False;
+    }
+    return compareSlow(rt, op, a, b, f, top);
+  }
+  const c_lt = (a: number, b: number, f: number, top: number): number => compare(0, a, b, f, top);
+  const c_le = (a: number, b: number, f: number, top: number): number => compare(1, a, b, f, top);
+  const c_eq = (a: number, b: number, f: number, top: number): number => compare(2, a, b, f, top);
+  const c_ne = (a: number, b: number, f: number, top: number): number => compare(3, a, b, f, top);
+  const c_gt = (a: number, b: number, f: number, top: number): number => compare(4, a, b, f, top);
+  const c_ge = (a: number, b: number, f: number, top: number): number => compare(5, a, b, f, top);
+  const t_lt = (a: number, b: number, f: number, top: number): boolean => truth(compare(0, a, b, f, top), 1, top);
+  const t_le = (a: number, b: number, f: number, top: number): boolean => truth(compare(1, a, b, f, top), 1, top);
+  const t_eq = (a: number, b: number, f: number, top: number): boolean => truth(compare(2, a, b, f, top), 1, top);
+  const t_ne = (a: number, b: number, f: number, top: number): boolean => truth(compare(3, a, b, f, top), 1, top);
+  const t_gt = (a: number, b: number, f: number, top: number): boolean => truth(compare(4, a, b, f, top), 1, top);
+  const t_ge = (a: number, b: number, f: number, top: number): boolean => truth(compare(5, a, b, f, top), 1, top);
+
+  /** Truth of an operand, taken over when f is 1. */
+  function truth(v: number, f: number, top: number): boolean {
+    if (v === True) return true;
+    if (v === False || v === None) return false;
+    const t = i32[v + 2];
+    let r: boolean;
+    if (t === INT) r = i32[v + 4] !== 1;
+    else if (t === STR || t === LIST || t === TUPLE || t === DICT) r = i32[v + 4] !== 0;
+    else return istrueSlow(rt, v, f, top);
+    if (f !== 0) decref(v);
+    return r;
+  }
+
+  /** Truth of a value the caller keeps in a temporary: an exception releases it. */
+  function istrue(_rt: Runtime, v: number, top: number): boolean {
+    if (v === True) return true;
+    if (v === False || v === None) return false;
+    const t = i32[v + 2];
+    if (t === INT) return i32[v + 4] !== 1;
+    if (t === STR || t === LIST || t === TUPLE || t === DICT) return i32[v + 4] !== 0;
+    incref(v);
+    i32[top] = v;
+    const r = istrueSlow(rt, v, 0, top + 2);
+    i32[top] = 0;
+    decref(v);
+    return r;
+  }
+
+  function contains(a: number, b: number, f: number, top: number): boolean {
+    return containsSlow(rt, a, b, f, top);
+  }
+  function notContains(a: number, b: number, f: number, top: number): boolean {
+    return !containsSlow(rt, a, b, f, top);
+  }
+
+  function getitem(a: number, b: number, f: number, top: number): number {
+    if (i32[b + 2] === INT && i32[b + 4] < 16) {
+      const t = i32[a + 2];
+      if (t === LIST || t === TUPLE) {
+        const n = i32[a + 4];
+        let i = value(b);
+        if (i < 0) i += n;
+        if (i >= 0 && i < n) {
+          const r = t === LIST ? i32[i32[a + 6] + 2 * i] : i32[a + 6 + 2 * i];
+          incref(r);
+          release(a, b, f);
+          return r;
+        }
+      }
+    }
+    return getitemSlow(rt, a, b, f, top);
+  }
+
+  function setitem(a: number, k: number, v: number, f: number, top: number): void {
+    if (i32[a + 2] === LIST && i32[k + 2] === INT && i32[k + 4] < 16) {
+      const n = i32[a + 4];
+      let i = value(k);
+      if (i < 0) i += n;
+      if (i >= 0 && i < n) {
+        if ((f & 4) === 0) incref(v);
+        const at = i32[a + 6] + 2 * i;
+        const old = i32[at];
+        i32[at] = v;
+        decref(old);
+        release(a, k, f);
+        return;
+      }
+    }
+    setitemSlow(rt, a, k, v, f, top);
+  }
+
+  /** list.append of an owned item, in a comprehension. */
+  function append(list: number, v: number, _top: number): void {
+    const n = i32[list + 4];
+    if (n < i32[list + 8]) {
+      i32[i32[list + 6] + 2 * n] = v;
+      i32[list + 4] = n + 1;
+    } else listAppendSteal(rt, list, v);
+  }
+
+  /** The next item of an iterator in a slot (borrowed), or 0 at the end. */
+  function next(it: number): number {
+    const t = i32[it + 2];
+    if (t === RANGE_ITER) {
+      // _PyRangeIterObject: start, step, len as words 4, 6, 8 (see objects/range.ts); long ranges have their own type.
+      const n = i32[it + 8];
+      if (n <= 0 || i32[it + 9] !== 0) return nextSlow(rt, it);
+      const v = i32[it + 4];
+      if (i32[it + 5] !== v >> 31) return nextSlow(rt, it);
+      const after = v + i32[it + 6];
+      if (after !== (after | 0)) return nextSlow(rt, it);
+      i32[it + 4] = after;
+      i32[it + 5] = after >> 31;
+      i32[it + 8] = n - 1;
+      return PyLong_FromInt32(rt, v);
+    }
+    if (t === LIST_ITER) {
+      const seq = i32[it + 6];
+      if (seq !== 0) {
+        const i = i32[it + 4];
+        if (i >= 0 && i < i32[seq + 4]) {
+          i32[it + 4] = i + 1;
+          const r = i32[i32[seq + 6] + 2 * i];
+          incref(r);
+          return r;
+        }
+      }
+      return nextSlow(rt, it);
+    }
+    if (t === TUPLE_ITER) {
+      const seq = i32[it + 6];
+      if (seq !== 0) {
+        const i = i32[it + 4];
+        if (i >= 0 && i < i32[seq + 4]) {
+          i32[it + 4] = i + 1;
+          const r = i32[seq + 6 + 2 * i];
+          incref(r);
+          return r;
+        }
+      }
+    }
+    return nextSlow(rt, it);
+  }
+
+  /** LOAD_GLOBAL: [globals keys version, word offset of the value, builtins keys version or -1]. */
+  function lg(fp: number, name: number, ic: Int32Array, c: number): number {
+    const keys = i32[i32[fp + 6] + 8];
+    if (i32[keys + 3] === ic[c]) {
+      const bv = ic[c + 2];
+      if (bv === -1) {
+        const v = i32[keys + ic[c + 1]];
+        if (v !== 0) {
+          incref(v);
+          return v;
+        }
+      } else {
+        const bkeys = i32[i32[fp + 8] + 8];
+        if (i32[bkeys + 3] === bv) {
+          const v = i32[bkeys + ic[c + 1]];
+          incref(v);
+          return v;
+        }
+      }
+    }
+    return globalSlow(rt, fp, name, ic, c);
+  }
+
+  /** LOAD_NAME: module code whose locals are its globals goes the way of lg. */
+  function ln(fp: number, name: number, ic: Int32Array, c: number): number {
+    const ns = i32[fp + 10];
+    if (ns === i32[fp + 6]) return lg(fp, name, ic, c);
+    return nameSlow(rt, fp, name, ic, c);
+  }
+
+  /** LOAD_ATTR of an operand (f = 1: owned). */
+  function ga(o: number, name: number, ic: Int32Array, c: number, f: number, top: number): number {
+    const t = i32[o + 2];
+    if (i32[t + 96] === ic[c]) {
+      const kind = ic[c + 1];
+      let v = 0;
+      if (kind === Attr.INLINE) {
+        if (i32[o + 4] >> 24 !== 0) v = i32[o + ic[c + 2]];
+      } else if (kind === Attr.SLOT) v = i32[o + ic[c + 2]];
+      else if (kind === Attr.MODULE) {
+        const keys = i32[i32[o + 4] + 8];
+        if (i32[keys + 3] === ic[c + 2]) v = i32[keys + ic[c + 3]];
+      } else if (kind === Attr.CLASS) v = ic[c + 2];
+      else if (kind === Attr.CLASS_KEYS) {
+        if (i32[o + 4] >> 24 !== 0 && i32[i32[t + 220] + 3] === ic[c + 3]) v = ic[c + 2];
+      } else if (kind === Attr.TYPE) {
+        if (i32[o + 96] === ic[c + 2]) v = ic[c + 3];
+      }
+      if (v !== 0) {
+        incref(v);
+        if (f !== 0) decref(o);
+        return v;
+      }
+    }
+    return attrSlow(rt, o, name, ic, c, f, top);
+  }
+
+  /** STORE_ATTR: o (f & 1) gets v (f & 2). */
+  function sa(o: number, name: number, v: number, ic: Int32Array, c: number, f: number, top: number): void {
+    if (i32[i32[o + 2] + 96] === ic[c]) {
+      const kind = ic[c + 1];
+      const at = o + ic[c + 2];
+      if (kind === Attr.INLINE) {
+        const head = i32[o + 4];
+        if (head >> 24 !== 0) {
+          const old = i32[at];
+          if (old !== 0) {
+            if ((f & 2) === 0) incref(v);
+            i32[at] = v;
+            decref(old);
+            if ((f & 1) !== 0) decref(o);
+            return;
+          }
+          if (i32[o - 6] === 0) {
+            // A new attribute: its index is appended to the order of insertion.
+            if ((f & 2) === 0) incref(v);
+            i32[at] = v;
+            rt.u8[(o + 6 + 2 * (head & 255)) * 4 + ((head >> 8) & 255)] = ic[c + 3];
+            i32[o + 4] = head + 0x100;
+            if ((f & 1) !== 0) decref(o);
+            return;
+          }
+        }
+      } else if (kind === Attr.SLOT) {
+        const old = i32[at];
+        if ((f & 2) === 0) incref(v);
+        i32[at] = v;
+        if (old !== 0) decref(old);
+        if ((f & 1) !== 0) decref(o);
+        return;
+      }
+    }
+    setAttrSlow(rt, o, name, v, ic, c, f, top);
+  }
+
+  /**
+   * LOAD_ATTR for a call: takes over `self`; returns the callable (new), negated when it takes no self, which has then been
+   * released. [type version, kind, callable or keys version ...] as for ga.
+   */
+  function lm(self: number, name: number, ic: Int32Array, c: number, top: number): number {
+    const t = i32[self + 2];
+    if (i32[t + 96] === ic[c]) {
+      const kind = ic[c + 1];
+      if (kind === Attr.CLASS) {
+        const m = ic[c + 2];
+        incref(m);
+        return m;
+      }
+      if (kind === Attr.CLASS_KEYS) {
+        if (i32[self + 4] >> 24 !== 0 && i32[i32[t + 220] + 3] === ic[c + 3]) {
+          const m = ic[c + 2];
+          incref(m);
+          return m;
+        }
+      } else if (kind === Attr.MODULE) {
+        const keys = i32[i32[self + 4] + 8];
+        if (i32[keys + 3] === ic[c + 2]) {
+          const v = i32[keys + ic[c + 3]];
+          if (v !== 0) {
+            incref(v);
+            decref(self);
+            return -v;
+          }
+        }
+      }
+    }
+    return methodSlow(rt, self, name, ic, c, top);
+  }
+
+  /** s += x on a local: appends in place where that cannot be seen; 0 when the local has been updated already. */
+  function addLocal(a: number, b: number, f: number, top: number, at: number): number {
+    const t = i32[a + 2];
+    if (t === INT || t === FLOAT) return b_add(a, b, f, top);
+    if (t === STR && i32[b + 2] === STR && i32[a] === 1) {
+      // The local is the only holder: the string may grow where it stands.
+      rt.appendStr(at, b);
+      if ((f & 2) !== 0) decref(b);
+      return 0;
+    }
+    return binarySlow(rt, Bin.InPlaceAdd, a, b, f, top);
+  }
+
+  return {
+    incref,
+    decref,
+    releaseRange,
+    b_add,
+    b_subtract,
+    b_multiply,
+    b_truediv,
+    b_modulo,
+    b_floordiv,
+    b_and_,
+    b_or_,
+    b_xor,
+    b_rshift,
+    b_lshift,
+    b_matmul: slow(Bin.MatrixMultiply),
+    b_power: slow(Bin.Power),
+    i_add,
+    i_subtract,
+    i_multiply,
+    i_truediv: inplace(b_truediv, Bin.InPlaceTrueDivide),
+    i_modulo: inplace(b_modulo, Bin.InPlaceRemainder),
+    i_floordiv: inplace(b_floordiv, Bin.InPlaceFloorDivide),
+    i_and_: inplace(b_and_, Bin.InPlaceAnd),
+    i_or_: inplace(b_or_, Bin.InPlaceOr),
+    i_xor: inplace(b_xor, Bin.InPlaceXor),
+    i_rshift: inplace(b_rshift, Bin.InPlaceRshift),
+    i_lshift: inplace(b_lshift, Bin.InPlaceLshift),
+    i_matmul: slow(Bin.InPlaceMatrixMultiply),
+    i_power: slow(Bin.InPlacePower),
+    c_lt,
+    c_le,
+    c_eq,
+    c_ne,
+    c_gt,
+    c_ge,
+    t_lt,
+    t_le,
+    t_eq,
+    t_ne,
+    t_gt,
+    t_ge,
+    truth,
+    istrue,
+    contains,
+    notContains,
+    getitem,
+    setitem,
+    append,
+    next,
+    lg,
+    ln,
+    ga,
+    sa,
+    lm,
+    addLocal,
+  };
+}
+

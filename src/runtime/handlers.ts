@@ -1,0 +1,228 @@
+/**
+ * Exceptions in compiled code: entering and leaving handlers, tracebacks, the checks on the way in. Part of the runtime.
+ *
+ * A frame that an exception passes through gets one traceback entry: at the first JavaScript catch clause of its function.
+ * What is thrown on within the same function is flagged by `rt.noTraceback`, as CPython's RERAISE does not add another.
+ */
+import { Cell } from "../heap/cells.ts";
+import { PyObject_CallNoArgs } from "../objects/call.ts";
+import { PyExceptionClass_Check, PyExceptionInstance_Check, PyTuple_Check } from "../objects/check.ts";
+import { PyErr_GivenExceptionMatches } from "../objects/exctypes.ts";
+import { fetch, raise, raiseObject, raiseWith, restore, topmostHandled, typeError } from "../objects/errors.ts";
+import { frameObject, frameLine, releaseFrameLocals } from "../objects/frame.ts";
+import { Exc, Frame } from "../objects/layout.ts";
+import { decref, incref, newref, setField } from "../objects/refcount.ts";
+import type { PyErr, Runtime } from "../objects/runtime.ts";
+import { typeNameOf } from "../objects/slots.ts";
+import { dropTo, pop, push } from "../objects/stack.ts";
+import { PyTraceBack_New } from "../objects/traceback.ts";
+import { tupleItem, tupleSize } from "../objects/tuple.ts";
+import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
+import { clearSlots } from "./build.ts";
+
+/** What is not a Python exception yet becomes one (stack overflow, exhausted memory), or is thrown on. */
+function normalize(rt: Runtime, e: unknown): void {
+  if (e !== rt.pyerr) rt.convertError(e);
+}
+
+/** Where the native stack of a frame starts: behind the frame, or, in a generator, where it was resumed. */
+function nativeMark(rt: Runtime, fp: number, end: number): number {
+  return rt.i32[fp + Frame.owner] === 1 ? rt.i32[fp + 15] : end;
+}
+
+/** PyTraceBack_Here: prepends an entry for the frame to the current exception's traceback. */
+function addTraceback(rt: Runtime, fp: number): void {
+  if (rt.noTraceback) {
+    rt.noTraceback = false;
+    return;
+  }
+  const exc = fetch(rt);
+  push(rt, exc);
+  const instr = rt.i32[fp + Frame.instr];
+  const tb = PyTraceBack_New(rt, rt.i32[exc + Exc.traceback], frameObject(rt, fp), instr, frameLine(rt, fp));
+  setField(rt, exc + Exc.traceback, tb);
+  pop(rt);
+  restore(rt, exc);
+}
+
+/** At any catch clause: the exception is made Python's, native references are released, the traceback is extended. */
+function arrive(rt: Runtime, fp: number, e: unknown, end: number): void {
+  const i32 = rt.i32;
+  i32[Cell.FRAME] = fp;
+  normalize(rt, e);
+  i32[Cell.C_RECURSION_REMAINING] = i32[fp + 1];
+  dropTo(rt, nativeMark(rt, fp, end));
+  addTraceback(rt, fp);
+}
+
+/** The exception leaves the function: the evaluation stack is emptied. Returns what to throw when the frame is gone. */
+export function frameError(rt: Runtime, fp: number, e: unknown, end: number): unknown {
+  arrive(rt, fp, e, end);
+  const exc = fetch(rt);
+  const n = rt.i32[rt.i32[fp] + 18];
+  const first = fp + Frame.localsplus + 2 * n;
+  clearSlots(rt, first, end);
+  restore(rt, exc);
+  return rt.pyerr;
+}
+
+/** PUSH_EXC_INFO: slots at, at+2 take the exception handled so far and the one caught. */
+export function enterHandler(rt: Runtime, fp: number, e: unknown, at: number, end: number): void {
+  const i32 = rt.i32;
+  arrive(rt, fp, e, end);
+  const exc = fetch(rt);
+  push(rt, exc);
+  clearSlots(rt, at, end);
+  pop(rt);
+  const info = i32[Cell.EXC_INFO];
+  i32[at] = i32[info];
+  i32[at + 2] = exc;
+  incref(rt, exc);
+  i32[info] = exc;
+}
+
+/** POP_EXCEPT: the exception handled before is the handled one again; the slots are emptied. */
+export function popHandler(rt: Runtime, at: number): void {
+  const i32 = rt.i32;
+  const info = i32[Cell.EXC_INFO];
+  const previous = i32[at];
+  i32[at] = 0;
+  setField(rt, info, previous);
+  const exc = i32[at + 2];
+  i32[at + 2] = 0;
+  if (exc !== 0) decref(rt, exc);
+}
+
+/** RERAISE of the exception in a slot: it stays the handled one until its handler state is popped. */
+export function rethrow(rt: Runtime, at: number): PyErr {
+  const exc = newref(rt, rt.i32[at]);
+  rt.noTraceback = true;
+  return restore(rt, exc);
+}
+
+/** An exception leaves a handler: its state is popped; returns what to throw. */
+export function handlerFailed(rt: Runtime, fp: number, e: unknown, at: number, end: number): PyErr {
+  arrive(rt, fp, e, end);
+  const exc = fetch(rt);
+  push(rt, exc);
+  clearSlots(rt, at + 4, end);
+  popHandler(rt, at);
+  pop(rt);
+  rt.noTraceback = true;
+  return restore(rt, exc);
+}
+
+/** For cleanup code in a catch clause: the exception waits in a slot. */
+export function saveError(rt: Runtime, fp: number, e: unknown, at: number, end: number): void {
+  arrive(rt, fp, e, end);
+  const exc = fetch(rt);
+  push(rt, exc);
+  clearSlots(rt, at, end);
+  pop(rt);
+  rt.i32[at] = exc;
+}
+
+export function restoreError(rt: Runtime, at: number): PyErr {
+  const exc = rt.i32[at];
+  rt.i32[at] = 0;
+  rt.noTraceback = true;
+  return restore(rt, exc);
+}
+
+/** Does the exception match the class, or one of a tuple of classes? */
+export function excMatch(rt: Runtime, exc: Ref, type: Ref): boolean {
+  if (PyTuple_Check(rt, type)) {
+    for (let i = 0; i < tupleSize(rt, type); i++) checkCatchable(rt, tupleItem(rt, type, i));
+  } else checkCatchable(rt, type);
+  return PyErr_GivenExceptionMatches(rt, exc, type);
+}
+
+function checkCatchable(rt: Runtime, type: Ref): void {
+  if (!PyExceptionClass_Check(rt, type)) {
+    throw typeError(rt, "catching classes that do not inherit from BaseException is not allowed");
+  }
+}
+
+/** `raise` without an exception */
+export function raiseAgain(rt: Runtime): unknown {
+  const exc = topmostHandled(rt);
+  if (exc === 0) return raise(rt, rt.exc.RuntimeError, "No active exception to reraise");
+  return restore(rt, newref(rt, exc));
+}
+
+/** raise exc [from cause] */
+export function raiseValue(rt: Runtime, exc: Ref, cause: OptRef): unknown {
+  const value = instanceOf(rt, exc, "exceptions must derive from BaseException");
+  push(rt, value);
+  if (cause !== 0) setCause(rt, value, cause);
+  pop(rt);
+  return raiseObject(rt, value);
+}
+
+function instanceOf(rt: Runtime, exc: Ref, message: string): NewRef {
+  if (PyExceptionClass_Check(rt, exc)) {
+    const v = PyObject_CallNoArgs(rt, exc);
+    if (PyExceptionInstance_Check(rt, v)) return v;
+    push(rt, v);
+    const name = rt.typeInfos[rt.i32[exc + 13]].name;
+    throw typeError(rt, `calling <class '${name}'> should have returned an instance of BaseException, not ${typeNameOf(rt, v)}`);
+  }
+  if (PyExceptionInstance_Check(rt, exc)) return newref(rt, exc);
+  throw typeError(rt, message);
+}
+
+function setCause(rt: Runtime, value: Ref, cause: Ref): void {
+  let c: OptRef = 0;
+  if (cause !== rt.None) c = instanceOf(rt, cause, "exception causes must derive from BaseException");
+  setField(rt, value + Exc.cause, c);
+  rt.u8[value * 4 + Exc.suppress_context_byte] = 1;
+}
+
+export function raiseAssertion(rt: Runtime, message: OptRef): unknown {
+  if (message === 0) return raiseObject(rt, PyObject_CallNoArgs(rt, rt.exc.AssertionError));
+  return raiseWith(rt, rt.exc.AssertionError, message);
+}
+
+/** A call that finds the recursion limit reached: the frame goes again, without a traceback entry. */
+export function recursionFull(rt: Runtime, fp: number): never {
+  const i32 = rt.i32;
+  i32[Cell.FRAME] = i32[fp + Frame.previous];
+  i32[Cell.RECURSION_REMAINING]++;
+  releaseFrameLocals(rt, fp);
+  const func = i32[fp + Frame.funcobj];
+  const code = i32[fp + Frame.executable];
+  i32[Cell.SP] = fp;
+  decref(rt, func);
+  decref(rt, code);
+  throw recursionError(rt);
+}
+
+/** RecursionError, with some room to build it in. */
+export function recursionError(rt: Runtime, where = ""): PyErr {
+  const i32 = rt.i32;
+  i32[Cell.RECURSION_REMAINING] += 50;
+  const err = raise(rt, rt.exc.RecursionError, `maximum recursion depth exceeded${where}`);
+  i32[Cell.RECURSION_REMAINING] -= 50;
+  return err;
+}
+
+/** No room on the data stack: the function and its arguments are released. */
+export function stackFull(rt: Runtime, ...refs: Ref[]): never {
+  for (const r of refs) if (r !== 0) decref(rt, r);
+  throw recursionError(rt);
+}
+
+/** stopAsync: an async for's iterator raised; StopAsyncIteration ends the loop, everything else goes on. */
+export function stopAsync(rt: Runtime, fp: number, e: unknown, at: number): void {
+  arrive(rt, fp, e, rt.i32[fp + 15] || at);
+  const exc = rt.i32[Cell.CURRENT_EXC];
+  if (!PyErr_GivenExceptionMatches(rt, exc, rt.exc.StopAsyncIteration)) {
+    rt.noTraceback = true;
+    throw rt.pyerr;
+  }
+  const taken = fetch(rt);
+  const n = rt.i32[rt.i32[fp] + 18] + rt.i32[rt.i32[fp] + 16];
+  clearSlots(rt, at, fp + Frame.localsplus + 2 * n);
+  decref(rt, taken);
+}
+

@@ -1,0 +1,130 @@
+/** The general way of compiled operators: operands are owned on the evaluation stack while Python code may run. Part of the runtime. */
+import { decref, incref } from "../objects/refcount.ts";
+import { PyObject_GetItem, PyObject_IsTrue, PyObject_RichCompare, PyObject_SetItem } from "../objects/abstract.ts";
+import * as N from "../objects/number.ts";
+import { PySequence_Contains } from "../objects/sequence.ts";
+import type { Runtime } from "../objects/runtime.ts";
+import type { NewRef, Ref } from "../objects/typeinfo.ts";
+
+export const enum Bin {
+  Add,
+  Subtract,
+  Multiply,
+  Remainder,
+  TrueDivide,
+  FloorDivide,
+  Power,
+  MatrixMultiply,
+  Lshift,
+  Rshift,
+  And,
+  Xor,
+  Or,
+  InPlaceAdd,
+  InPlaceSubtract,
+  InPlaceMultiply,
+  InPlaceRemainder,
+  InPlaceTrueDivide,
+  InPlaceFloorDivide,
+  InPlacePower,
+  InPlaceMatrixMultiply,
+  InPlaceLshift,
+  InPlaceRshift,
+  InPlaceAnd,
+  InPlaceXor,
+  InPlaceOr,
+}
+
+const OPERATIONS: ((rt: Runtime, a: Ref, b: Ref) => NewRef)[] = [
+  N.PyNumber_Add,
+  N.PyNumber_Subtract,
+  N.PyNumber_Multiply,
+  N.PyNumber_Remainder,
+  N.PyNumber_TrueDivide,
+  N.PyNumber_FloorDivide,
+  (rt, a, b) => N.PyNumber_Power(rt, a, b, rt.None),
+  N.PyNumber_MatrixMultiply,
+  N.PyNumber_Lshift,
+  N.PyNumber_Rshift,
+  N.PyNumber_And,
+  N.PyNumber_Xor,
+  N.PyNumber_Or,
+  N.PyNumber_InPlaceAdd,
+  N.PyNumber_InPlaceSubtract,
+  N.PyNumber_InPlaceMultiply,
+  N.PyNumber_InPlaceRemainder,
+  N.PyNumber_InPlaceTrueDivide,
+  N.PyNumber_InPlaceFloorDivide,
+  (rt, a, b) => N.PyNumber_InPlacePower(rt, a, b, rt.None),
+  N.PyNumber_InPlaceMatrixMultiply,
+  N.PyNumber_InPlaceLshift,
+  N.PyNumber_InPlaceRshift,
+  N.PyNumber_InPlaceAnd,
+  N.PyNumber_InPlaceXor,
+  N.PyNumber_InPlaceOr,
+];
+
+/** Puts both operands on the stack as owned references. */
+function hold(rt: Runtime, a: Ref, b: Ref, f: number, top: number): void {
+  const i32 = rt.i32;
+  if ((f & 1) === 0) incref(rt, a);
+  if ((f & 2) === 0) incref(rt, b);
+  i32[top] = a;
+  i32[top + 2] = b;
+}
+
+function letGo(rt: Runtime, a: Ref, b: Ref, top: number): void {
+  const i32 = rt.i32;
+  i32[top] = 0;
+  i32[top + 2] = 0;
+  decref(rt, a);
+  decref(rt, b);
+}
+
+export function binarySlow(rt: Runtime, op: Bin, a: Ref, b: Ref, f: number, top: number): NewRef {
+  hold(rt, a, b, f, top);
+  const r = OPERATIONS[op](rt, a, b);
+  letGo(rt, a, b, top);
+  return r;
+}
+
+export function compareSlow(rt: Runtime, op: number, a: Ref, b: Ref, f: number, top: number): NewRef {
+  hold(rt, a, b, f, top);
+  const r = PyObject_RichCompare(rt, a, b, op);
+  letGo(rt, a, b, top);
+  return r;
+}
+
+/** a in b */
+export function containsSlow(rt: Runtime, a: Ref, b: Ref, f: number, top: number): boolean {
+  hold(rt, a, b, f, top);
+  const r = PySequence_Contains(rt, b, a);
+  letGo(rt, a, b, top);
+  return r;
+}
+
+export function getitemSlow(rt: Runtime, a: Ref, b: Ref, f: number, top: number): NewRef {
+  hold(rt, a, b, f, top);
+  const r = PyObject_GetItem(rt, a, b);
+  letGo(rt, a, b, top);
+  return r;
+}
+
+export function setitemSlow(rt: Runtime, a: Ref, k: Ref, v: Ref, f: number, top: number): void {
+  hold(rt, a, k, f, top);
+  if ((f & 4) === 0) incref(rt, v);
+  rt.i32[top + 4] = v;
+  PyObject_SetItem(rt, a, k, v);
+  rt.i32[top + 4] = 0;
+  letGo(rt, a, k, top);
+  decref(rt, v);
+}
+
+export function istrueSlow(rt: Runtime, v: Ref, f: number, top: number): boolean {
+  if (f === 0) incref(rt, v);
+  rt.i32[top] = v;
+  const r = PyObject_IsTrue(rt, v);
+  rt.i32[top] = 0;
+  decref(rt, v);
+  return r;
+}
