@@ -1,0 +1,101 @@
+/** yield from and await in compiled code. Part of the runtime. */
+import { PyObject_CallMethodOneArg } from "../objects/call.ts";
+import { Cell } from "../heap/cells.ts";
+import { errorMatches, fetch, raise, typeError } from "../objects/errors.ts";
+import { _PyCoro_GetAwaitableIter, _PyGen_yf, gen_send_ex } from "../objects/generator.ts";
+import { PyObject_GetIter } from "../objects/iterproto.ts";
+import { Exc, Frame, Ob } from "../objects/layout.ts";
+import { decref, newref } from "../objects/refcount.ts";
+import type { Runtime } from "../objects/runtime.ts";
+import { infoOf } from "../objects/slots.ts";
+import { push } from "../objects/stack.ts";
+import type { NewRef, Ref, StolenRef } from "../objects/typeinfo.ts";
+import { clearSlots } from "./build.ts";
+
+/** GET_YIELD_FROM_ITER: the slot's value becomes an iterator. */
+export function yieldFromIter(rt: Runtime, at: number, inCoroutine: number): void {
+  const i32 = rt.i32;
+  const o = i32[at];
+  const t = i32[o + Ob.type];
+  if (t === rt.types.coroutine) {
+    if (inCoroutine === 0) throw typeError(rt, "cannot 'yield from' a coroutine object in a non-coroutine generator");
+    return;
+  }
+  if (t === rt.types.generator) return;
+  i32[at] = PyObject_GetIter(rt, o);
+  decref(rt, o);
+}
+
+/** GET_AWAITABLE: the slot's value becomes the iterator to drive. */
+export function awaitIter(rt: Runtime, at: number): void {
+  const i32 = rt.i32;
+  const o = i32[at];
+  const it = _PyCoro_GetAwaitableIter(rt, o);
+  if (i32[it + Ob.type] === rt.types.coroutine && _PyGen_yf(rt, it) !== 0) {
+    push(rt, it);
+    throw raise(rt, rt.exc.RuntimeError, "coroutine is being awaited already");
+  }
+  i32[at] = it;
+  decref(rt, o);
+}
+
+/** SEND: passes an owned value to the delegate. rt.sendResult: 1 it yielded, 0 it returned. */
+export function sendTo(rt: Runtime, it: Ref, value: StolenRef): NewRef {
+  push(rt, value);
+  const r = send(rt, it, value);
+  const kind = rt.sendResult;
+  rt.i32[Cell.SP] -= 2;
+  rt.i32[rt.i32[Cell.SP]] = 0;
+  if (value !== rt.None) {
+    const keep = push(rt, r);
+    decref(rt, value);
+    rt.i32[keep] = 0;
+    rt.i32[Cell.SP] = keep;
+  }
+  rt.sendResult = kind;
+  return r;
+}
+
+function send(rt: Runtime, it: Ref, value: Ref): NewRef {
+  const t = rt.i32[it + Ob.type];
+  if (t === rt.types.generator || t === rt.types.coroutine) return gen_send_ex(rt, it, value, false);
+  const info = infoOf(rt, it);
+  if (info.am_send !== null) return info.am_send(rt, it, value);
+  let r: NewRef | 0;
+  try {
+    r = value === rt.None ? info.tp_iternext!(rt, it) : PyObject_CallMethodOneArg(rt, it, rt.names.send, value);
+  } catch (e) {
+    if (e !== rt.pyerr || !errorMatches(rt, rt.exc.StopIteration)) throw e;
+    r = takeStopValue(rt);
+    rt.sendResult = 0;
+    return r;
+  }
+  if (r === 0) {
+    rt.sendResult = 0;
+    return rt.None;
+  }
+  rt.sendResult = 1;
+  return r;
+}
+
+/** The value of the StopIteration that is set; clears it. */
+function takeStopValue(rt: Runtime): NewRef {
+  const exc = fetch(rt);
+  const value = rt.i32[exc + Exc.extra];
+  const r = newref(rt, value === 0 ? rt.None : value);
+  push(rt, r);
+  decref(rt, exc);
+  rt.i32[Cell.SP] -= 2;
+  rt.i32[rt.i32[Cell.SP]] = 0;
+  return r;
+}
+
+/** CLEANUP_THROW: something was thrown in while delegating. A StopIteration is the delegate's return value. */
+export function delegateThrew(rt: Runtime, fp: number, e: unknown): NewRef {
+  if (e !== rt.pyerr || !errorMatches(rt, rt.exc.StopIteration)) throw e;
+  const i32 = rt.i32;
+  const code = i32[fp + Frame.executable];
+  clearSlots(rt, fp + Frame.localsplus + 2 * i32[fp + Frame.stacktop], fp + Frame.localsplus + 2 * (i32[code + 18] + i32[code + 16]));
+  return takeStopValue(rt);
+}
+

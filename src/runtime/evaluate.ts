@@ -1,0 +1,110 @@
+/** Running code objects and source: PyEval_EvalCode, compile(), the eval breaker, JavaScript errors. Part of the runtime. */
+import { Cell } from "../heap/cells.ts";
+import { decodeSource, parse, type ParseMode } from "../compiler/parse.ts";
+import { PySyntaxError } from "../compiler/errors.ts";
+import { compileUnit } from "../compiler/unit.ts";
+import { codeFn } from "../objects/codefn.ts";
+import { EvalBreaker } from "../objects/alloc.ts";
+import { PyBytes_Check, PyByteArray_Check, PyUnicode_Check } from "../objects/check.ts";
+import { PyDict_GetItemWithError, PyDict_SetItem } from "../objects/dict.ts";
+import { noMemory, raise, raiseObject, typeError } from "../objects/errors.ts";
+import { makeSyntaxError } from "./syntaxerror.ts";
+import { PyFunction_New } from "../objects/function.ts";
+import { CO, Code, Func } from "../objects/layout.ts";
+import { newref, xnewref } from "../objects/refcount.ts";
+import type { Runtime } from "../objects/runtime.ts";
+import { pop, push } from "../objects/stack.ts";
+import { jsString } from "../objects/str.ts";
+import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
+import { collectIfScheduled } from "../gc/collect.ts";
+import { recursionError } from "./handlers.ts";
+import { materialize } from "./materialize.ts";
+
+/** Runs a code object with namespaces (borrowed); returns its result. `closure`: a tuple of cells or 0. */
+export function PyEval_EvalCode(rt: Runtime, code: Ref, globals: Ref, locals: Ref, closure: OptRef = 0): NewRef {
+  if (PyDict_GetItemWithError(rt, globals, rt.names.__builtins__) === 0) {
+    PyDict_SetItem(rt, globals, rt.names.__builtins__, rt.builtinsDict);
+  }
+  const func = PyFunction_New(rt, code, globals);
+  rt.i32[func + Func.closure] = xnewref(rt, closure);
+  return runFunctionBody(rt, func, locals);
+}
+
+/** Runs a function's code (taking over the function) with a namespace: module and class bodies. */
+export function runFunctionBody(rt: Runtime, func: Ref, locals: Ref): NewRef {
+  const code = rt.i32[func + Func.code];
+  if ((rt.i32[code + Code.flags] & CO.OPTIMIZED) !== 0) {
+    push(rt, func);
+    const fn = codeFn(rt, code);
+    pop(rt);
+    return fn(func);
+  }
+  push(rt, func);
+  const fn = codeFn(rt, code);
+  pop(rt);
+  return fn(func, newref(rt, locals));
+}
+
+export interface CompileOptions {
+  optimize?: number;
+  futureAnnotations?: boolean;
+  interactive?: boolean;
+}
+
+/** Compiles source text; SyntaxErrors are raised as Python's. */
+export function compileSource(rt: Runtime, source: string, filename: string, mode: ParseMode, options: CompileOptions = {}): NewRef {
+  try {
+    const warnings: unknown[] = [];
+    const tree = parse(source, filename, mode, { warnings } as never);
+    const unit = compileUnit(tree, filename, { optimize: options.optimize ?? 0, interactive: mode === "single", futureAnnotations: options.futureAnnotations });
+    return materialize(rt, unit);
+  } catch (e) {
+    if (e instanceof PySyntaxError) throw raiseObject(rt, makeSyntaxError(rt, e));
+    throw e;
+  }
+}
+
+/** compile()'s source argument as text: str, or bytes with their coding declaration. */
+export function sourceText(rt: Runtime, source: Ref, what: string): string {
+  if (PyUnicode_Check(rt, source)) {
+    const text = jsString(rt, source);
+    if (text.includes("\0")) throw raise(rt, rt.exc.SyntaxError, "source code string cannot contain null bytes");
+    return text;
+  }
+  if (PyBytes_Check(rt, source) || PyByteArray_Check(rt, source)) {
+    const view = rt.typeInfos[rt.i32[rt.i32[source + 2] + 13]].bf_getbuffer!(rt, source, false);
+    const bytes = rt.u8.slice(view.buf, view.buf + view.len);
+    try {
+      return decodeSource(bytes, "<string>");
+    } catch (e) {
+      if (e instanceof PySyntaxError) throw raiseObject(rt, makeSyntaxError(rt, e));
+      throw e;
+    }
+  }
+  throw typeError(rt, `${what} must be a string, bytes or AST object`);
+}
+
+/** What stands at function entries and backward jumps: signals, and a scheduled collection. */
+export function evalBreaker(rt: Runtime): void {
+  const i32 = rt.i32;
+  const bits = i32[Cell.EVAL_BREAKER];
+  if ((bits & EvalBreaker.SIGNALS) !== 0) {
+    i32[Cell.EVAL_BREAKER] &= ~EvalBreaker.SIGNALS;
+    if (rt.host.takeInterrupt()) throw raise(rt, rt.exc.KeyboardInterrupt, "");
+  }
+  if ((bits & EvalBreaker.GC_SCHEDULED) !== 0) {
+    i32[Cell.EVAL_BREAKER] &= ~EvalBreaker.GC_SCHEDULED;
+    collectIfScheduled(rt);
+  }
+}
+
+/** JavaScript's own errors: a full stack is a RecursionError, a refused allocation a MemoryError; others are bugs and go on. */
+export function convertError(rt: Runtime, e: unknown): unknown {
+  if (e === rt.pyerr) return e;
+  if (e instanceof RangeError) {
+    if (/call stack/i.test(e.message)) return recursionError(rt);
+    if (/array|allocation|string length|BigInt/i.test(e.message)) return noMemory(rt);
+  }
+  throw e;
+}
+

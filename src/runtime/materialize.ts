@@ -1,0 +1,169 @@
+/** From code templates to code objects in the heap. Part of the runtime. */
+import { bytesFromJS } from "../objects/bytesnew.ts";
+import { type CompiledFunction, code_new, isSimpleCode, paramCount } from "../objects/code.ts";
+import { complex_new } from "../objects/complexcore.ts";
+import { PyFloat_FromDouble } from "../objects/floatcore.ts";
+import { PyUnicode_InternFromJS } from "../objects/intern.ts";
+import { Code } from "../objects/layout.ts";
+import { PyLong_FromBigInt } from "../objects/long.ts";
+import { newref } from "../objects/refcount.ts";
+import type { Runtime } from "../objects/runtime.ts";
+import { PyFrozenSet_New } from "../objects/set.ts";
+import { drop, pop, push } from "../objects/stack.ts";
+import { PyUnicode_FromJS, strFromCodePoints } from "../objects/str.ts";
+import { PyTuple_New, PyTuple_SET_ITEM, tupleItem } from "../objects/tuple.ts";
+import type { CodeTemplate, ConstSpec, UnitTemplate } from "../compiler/template.ts";
+import type { NewRef, Ref } from "../objects/typeinfo.ts";
+import { helpersOf } from "./helpers.ts";
+
+type Factory = (K: number[], N: number[], ic: Int32Array, FN: (CompiledFunction | null)[], CODE: Ref) => CompiledFunction;
+
+/** A unit being materialised: its JavaScript is compiled once, when the first of its codes runs. */
+class LoadedUnit {
+  private factories: Factory[] | null = null;
+  /** Constants of this unit that are equal are one object. */
+  readonly merged = new Map<string, Ref>();
+
+  constructor(
+    readonly rt: Runtime,
+    readonly template: UnitTemplate,
+    readonly filename: Ref,
+  ) {}
+
+  factory(index: number): Factory {
+    if (this.factories === null) {
+      const h = helpersOf(this.rt);
+      const make = new Function("rt", "i32", "H", `"use strict";const {${h.names}}=H;${this.template.js}`);
+      this.factories = make(this.rt, this.rt.i32, h.table) as Factory[];
+    }
+    return this.factories[index];
+  }
+}
+
+/** The code object of a unit's main code (new reference). */
+export function materialize(rt: Runtime, unit: UnitTemplate): NewRef {
+  const filename = PyUnicode_InternFromJS(rt, unit.filename);
+  push(rt, filename);
+  const code = codeObject(new LoadedUnit(rt, unit, filename), unit.main);
+  drop(rt);
+  return code;
+}
+
+function codeObject(u: LoadedUnit, index: number): NewRef {
+  const { rt } = u;
+  const t = u.template.codes[index];
+  const code = code_new(rt, {
+    fn: null,
+    instantiate: null,
+    positions: t.positions,
+    params: paramCount(t.flags, t.argcount, t.kwonlyargcount),
+    simple: isSimpleCode(t.flags, t.kwonlyargcount),
+  });
+  push(rt, code);
+  fillNumbers(rt, code, t);
+  const i32 = rt.i32;
+  i32[code + Code.filename] = newref(rt, u.filename);
+  i32[code + Code.name] = PyUnicode_InternFromJS(rt, t.name);
+  i32[code + Code.qualname] = PyUnicode_InternFromJS(rt, t.qualname);
+  i32[code + Code.localsplusnames] = nameTuple(rt, t.localsplusnames);
+  i32[code + Code.localspluskinds] = bytesFromJS(rt, Uint8Array.from(t.localspluskinds));
+  i32[code + Code.linetable] = newref(rt, rt.emptyBytes);
+  i32[code + Code.exceptiontable] = newref(rt, rt.emptyBytes);
+  i32[code + Code.names] = nameTuple(rt, t.names);
+  const consts = PyTuple_New(rt, t.consts.length);
+  i32[code + Code.consts] = consts;
+  t.consts.forEach((c, k) => {
+    PyTuple_SET_ITEM(rt, consts, k, constant(u, c));
+  });
+  const compiled = rt.codes[i32[code + Code.js]];
+  compiled.instantiate = () => {
+    const K = t.consts.map((_, k) => tupleItem(rt, consts, k));
+    const N = t.names.map((_, k) => tupleItem(rt, rt.i32[code + Code.names], k));
+    const ic = new Int32Array(t.cacheSize).fill(-1);
+    return u.factory(index)(K, N, ic, new Array(t.sites).fill(null), code);
+  };
+  return pop(rt);
+}
+
+function fillNumbers(rt: Runtime, code: Ref, t: CodeTemplate): void {
+  const i32 = rt.i32;
+  i32[code + Code.flags] = t.flags;
+  i32[code + Code.argcount] = t.argcount;
+  i32[code + Code.posonlyargcount] = t.posonlyargcount;
+  i32[code + Code.kwonlyargcount] = t.kwonlyargcount;
+  i32[code + Code.stacksize] = t.stacksize;
+  i32[code + Code.firstlineno] = t.firstlineno;
+  i32[code + Code.nlocalsplus] = t.localsplusnames.length;
+  i32[code + Code.framesize] = 10 + t.localsplusnames.length + t.stacksize;
+  i32[code + Code.nlocals] = t.nlocals;
+  i32[code + Code.ncellvars] = t.ncellvars;
+  i32[code + Code.nfreevars] = t.nfreevars;
+  i32[code + Code.version] = rt.next_func_version++;
+}
+
+function nameTuple(rt: Runtime, names: string[]): NewRef {
+  const t = PyTuple_New(rt, names.length);
+  push(rt, t);
+  names.forEach((n, i) => {
+    PyTuple_SET_ITEM(rt, t, i, PyUnicode_InternFromJS(rt, n));
+  });
+  return pop(rt);
+}
+
+/** Strings that look like names are interned, as CPython interns them. */
+const NAME_CHARS = /^[A-Za-z0-9_]*$/;
+
+function constant(u: LoadedUnit, c: ConstSpec): NewRef {
+  const { rt } = u;
+  switch (c.t) {
+    case "None":
+      return rt.None;
+    case "True":
+      return rt.True;
+    case "False":
+      return rt.False;
+    case "Ellipsis":
+      return rt.Ellipsis;
+    case "code":
+      return codeObject(u, c.index);
+    case "str":
+      if (c.cps !== undefined) return strFromCodePoints(rt, c.cps);
+      return NAME_CHARS.test(c.v) ? PyUnicode_InternFromJS(rt, c.v) : merged(u, `s${c.v}`, () => PyUnicode_FromJS(rt, c.v));
+    case "int":
+      return merged(u, `i${c.v}`, () => PyLong_FromBigInt(rt, c.v));
+    case "float":
+      return merged(u, Object.is(c.v, -0) ? "f-0" : `f${c.v}`, () => PyFloat_FromDouble(rt, c.v));
+    case "complex":
+      return complex_new(rt, 0, c.im);
+    case "bytes":
+      return merged(u, `b${c.v.join(",")}`, () => bytesFromJS(rt, Uint8Array.from(c.v)));
+    case "tuple":
+      return tupleConstant(u, c.items);
+    case "frozenset": {
+      push(rt, tupleConstant(u, c.items));
+      const s = PyFrozenSet_New(rt, rt.i32[rt.i32[1024] - 2]);
+      drop(rt);
+      return s;
+    }
+  }
+}
+
+/** Equal constants of one unit are one object. The first code that has one keeps it alive for the others. */
+function merged(u: LoadedUnit, key: string, make: () => NewRef): NewRef {
+  const have = u.merged.get(key);
+  if (have !== undefined) return newref(u.rt, have);
+  const made = make();
+  u.merged.set(key, made);
+  return made;
+}
+
+function tupleConstant(u: LoadedUnit, items: ConstSpec[]): NewRef {
+  const { rt } = u;
+  if (items.length === 0) return rt.emptyTuple;
+  const t = PyTuple_New(rt, items.length);
+  push(rt, t);
+  items.forEach((c, i) => {
+    PyTuple_SET_ITEM(rt, t, i, constant(u, c));
+  });
+  return pop(rt);
+}

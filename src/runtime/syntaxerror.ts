@@ -1,0 +1,32 @@
+/** SyntaxError objects from the compiler's errors. Part of the runtime. */
+import type { PySyntaxError } from "../compiler/errors.ts";
+import { PyObject_Vectorcall } from "../objects/call.ts";
+import { PyLong_FromNumber } from "../objects/long.ts";
+import type { Runtime } from "../objects/runtime.ts";
+import { drop, mark, push } from "../objects/stack.ts";
+import { PyUnicode_FromJS } from "../objects/str.ts";
+import { PyTuple_New, PyTuple_SET_ITEM } from "../objects/tuple.ts";
+import type { NewRef } from "../objects/typeinfo.ts";
+
+/** An instance of SyntaxError (or IndentationError, TabError) with its position. */
+export function makeSyntaxError(rt: Runtime, e: PySyntaxError): NewRef {
+  const at = mark(rt);
+  push(rt, PyUnicode_FromJS(rt, e.msg));
+  const info = PyTuple_New(rt, 6);
+  push(rt, info);
+  const values = [
+    PyUnicode_FromJS(rt, e.filename),
+    PyLong_FromNumber(rt, e.lineno),
+    PyLong_FromNumber(rt, e.offset),
+    e.text === null || e.text === undefined ? rt.None : PyUnicode_FromJS(rt, e.text),
+    PyLong_FromNumber(rt, e.end_lineno),
+    PyLong_FromNumber(rt, e.end_offset),
+  ];
+  values.forEach((v, i) => {
+    PyTuple_SET_ITEM(rt, info, i, v);
+  });
+  const type = rt.exc[e.type as "SyntaxError"];
+  const exc = PyObject_Vectorcall(rt, type, at, 2, 0);
+  drop(rt, 2);
+  return exc;
+}
