@@ -226,7 +226,7 @@ export function initDict(rt: Runtime): void {
         tp_iter: dict_iter,
         tp_init: dict_init,
         tp_new: dict_new,
-        tp_vectorcall: dict_vectorcall,
+        type_vectorcall: dict_vectorcall,
         tp_sizeof: _PyDict_SizeOf,
         nb_or: dict_or,
         nb_inplace_or: dict_ior,

@@ -47,6 +47,8 @@ export const enum Ty {
   vectorcall_offset = 14,
   flags = 42,
   doc = 44,
+  /** tp_traverse: the number of a way to visit (gc/kinds.ts), 0 before the collector has met the type. Ours; its mask in the high word. */
+  traverse = 46,
   weaklistoffset = 52,
   methods = 58,
   base = 64,

@@ -141,6 +141,8 @@ export class TypeInfo {
   am_send: sendfunc | null = null;
   bf_getbuffer: getbufferproc | null = null;
   bf_releasebuffer: releasebufferproc | null = null;
+  /** Calls the type itself (CPython's tp_vectorcall): makes an instance without packing the arguments. Not inherited. */
+  type_vectorcall: vectorcallfunc | null = null;
 
   constructor(name: string) {
     this.name = name;
