@@ -22,10 +22,10 @@ import {
   new_values,
 } from "./dictvalues.ts";
 import { PyDict_New } from "./dict.ts";
-import { noMemory, typeError } from "./errors.ts";
+import { noMemory, raise, typeError } from "./errors.ts";
 import { Dict, Gc, Ob, TF, Ty, Values } from "./layout.ts";
 import { decref, incref, newref, xdecref } from "./refcount.ts";
-import type { Runtime } from "./runtime.ts";
+import type { PyErr, Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
 import type { NewRef, OptRef, Ref, Visit } from "./typeinfo.ts";
 
@@ -154,12 +154,12 @@ export function ensureInstanceDict(rt: Runtime, o: Ref): OptRef {
 /** Getter of `__dict__` (PyObject_GenericGetDict). */
 export function PyObject_GenericGetDict(rt: Runtime, o: Ref): NewRef {
   const dict = ensureInstanceDict(rt, o);
-  if (dict === 0) throw typeErrorNoDict(rt);
+  if (dict === 0) throw noDictError(rt);
   return newref(rt, dict);
 }
 
-function typeErrorNoDict(rt: Runtime) {
-  return typeError(rt, "This object has no __dict__");
+function noDictError(rt: Runtime): PyErr {
+  return raise(rt, rt.exc.AttributeError, "This object has no __dict__");
 }
 
 /** Setter of `__dict__`; deleting (value 0) is allowed only where the caller says so (PyObject_GenericSetDict). */
@@ -167,7 +167,7 @@ export function PyObject_GenericSetDict(rt: Runtime, o: Ref, value: OptRef): voi
   const i32 = rt.i32;
   const managed = (i32[i32[o + Ob.type] + Ty.flags] & TF.MANAGED_DICT) !== 0;
   const at = managed ? o + Gc.dict : _PyObject_ComputedDictPointer(rt, o);
-  if (at === 0) throw typeErrorNoDict(rt);
+  if (at === 0) throw noDictError(rt);
   if (value === 0) throw typeError(rt, "cannot delete __dict__");
   if (!PyDict_Check(rt, value)) {
     throw typeError(rt, `__dict__ must be set to a dictionary, not a '${typeNameOf(rt, value)}'`);

@@ -9,6 +9,7 @@ import { Heap, type HeapOptions } from "../heap/heap.ts";
 import type { Host } from "../host/host.ts";
 import type { CompiledCode } from "./code.ts";
 import { ExcTypes, Names, Types } from "./tables.ts";
+import type { TypeState } from "./typestate.ts";
 import type { GetSetDef, MemberDef, MethodDef, Ref, TypeInfo } from "./typeinfo.ts";
 
 /** What JavaScript throws when a Python exception is set: one object, preallocated; the exception is in the heap (Cell.CURRENT_EXC). */
@@ -53,6 +54,10 @@ export class Runtime extends Heap {
   methodIsUnbound = false;
   /** Decoded slots, by Ty.info. */
   readonly typeInfos: TypeInfo[] = [];
+  /** What the type system keeps beside the heap. */
+  typeState!: TypeState;
+  /** Word address of the method cache. */
+  typeCache: Ref = 0;
   readonly methodDefs: MethodDef[] = [];
   readonly getsetDefs: GetSetDef[] = [];
   readonly memberDefs: MemberDef[] = [];
@@ -119,6 +124,8 @@ export class Runtime extends Heap {
   readonly freeGenerators: number[] = [];
   /** The exception being unwound has been given a traceback entry for the current frame already (a re-raise). */
   noTraceback = false;
+  /** Shows an exception that cannot be raised (the current one), on sys.stderr; set by modules/sys. */
+  writeUnraisable: (where: Ref) => void = () => {};
   /** State of upper layers, by module name (itertools, tracemalloc ...). */
   readonly moduleState = new Map<string, unknown>();
 

@@ -8,7 +8,7 @@ import { PyObject_ClearManagedDict, PyObject_VisitManagedDict } from "./managed.
 import { clearField, decref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { trashBegin, trashEnd } from "./trashcan.ts";
-import type { Ref, TypeInfo, Visit } from "./typeinfo.ts";
+import type { NewRef, OptRef, Ref, TypeInfo, Visit } from "./typeinfo.ts";
 import { _PyWeakref_ClearWeakRefsNoCallbacks, PyObject_ClearWeakRefs } from "./weakref.ts";
 
 /** PyMemberDef, as it stands behind a class that has `__slots__`: 40 bytes each; word offsets of the fields used. */
@@ -185,3 +185,10 @@ export function PyObject_CallFinalizerFromDealloc(rt: Runtime, self: Ref): boole
   i32[self]--;
   return true;
 }
+
+/** tp_new of types that need only be allocated (PyType_GenericNew). */
+export function PyType_GenericNew(rt: Runtime, type: Ref, _args: Ref, _kwargs: OptRef): NewRef {
+  return infoOfType(rt, type).tp_alloc!(rt, type, 0);
+}
+
+export { PyType_GenericAlloc } from "./managed.ts";

@@ -12,8 +12,7 @@ import { drop, push } from "./stack.ts";
 import type { SlotGroup } from "./typestate.ts";
 import type { OptRef, Ref, TypeInfo } from "./typeinfo.ts";
 import { find_name_in_mro, forEachSubclass, PyType_IsSubtype } from "./typelookup.ts";
-import { _PyObject_NextNotImplemented } from "./iterproto.ts";
-import { wrappedFunction, wrappedNumber } from "./wrapped.ts";
+import { wrappedFunction } from "./wrapped.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: a TypeInfo seen as a table of slots by name
 type Slots = any;
@@ -39,7 +38,7 @@ export function add_operators(rt: Runtime, type: Ref): void {
 }
 
 function addWrapper(rt: Runtime, type: Ref, dict: Ref, name: Ref, k: number, fn: Slots): void {
-  const descr = PyDescr_NewWrapper(rt, type, k, wrappedNumber(fn));
+  const descr = PyDescr_NewWrapper(rt, type, k, fn);
   push(rt, descr);
   PyDict_SetItem(rt, dict, name, descr);
   drop(rt);
@@ -79,7 +78,6 @@ function update_one_slot(rt: Runtime, type: Ref, group: SlotGroup): void {
   for (let k = 0; k < group.defs.length; k++) {
     const descr = find_name_in_mro(rt, type, group.names[k]);
     if (descr !== 0) considerEntry(rt, type, group.defs[k], group.names[k], descr, choice);
-    else if (group.slot === "tp_iternext") choice.specific = _PyObject_NextNotImplemented;
   }
   const fn = choice.specific !== null && !choice.useGeneric ? choice.specific : choice.generic;
   info[group.slot] = fn;

@@ -18,7 +18,11 @@ export class TypeState {
   readonly byName = new Map<Ref, SlotGroup[]>();
   /** Interned name of each entry of slotdefs(). */
   readonly names: Ref[] = [];
+  /** `__doc__` of static types. */
+  readonly docs = new Map<Ref, string>();
   readonly freeInfos: number[] = [];
+  /** Pairs of base and subtype not yet linked; null once the built-in types are made. */
+  pendingSubclasses: [Ref, Ref][] | null = [];
 }
 
 export function initTypeState(rt: Runtime): void {

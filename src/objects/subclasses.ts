@@ -1,0 +1,76 @@
+/**
+ * Who derives from a type: tp_subclasses, a dict from a class's address to a weak reference to it. Part of the object layer.
+ */
+import { PyDict_DelItem, PyDict_Contains, PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_Size } from "./dict.ts";
+import { Tuple, Ty } from "./layout.ts";
+import { PyList_Append, PyList_New } from "./list.ts";
+import { PyLong_FromNumber } from "./long.ts";
+import { clearField } from "./refcount.ts";
+import type { Runtime } from "./runtime.ts";
+import { drop, pop, push } from "./stack.ts";
+import type { NewRef, Ref } from "./typeinfo.ts";
+import { liveReferent } from "./typelookup.ts";
+import { PyWeakref_NewRef } from "./weakref.ts";
+
+/** The key of a class: its byte address. */
+function keyOf(rt: Runtime, type: Ref): NewRef {
+  return PyLong_FromNumber(rt, type * 4);
+}
+
+export function add_subclass(rt: Runtime, base: Ref, type: Ref): void {
+  const { pendingSubclasses } = rt.typeState;
+  if (pendingSubclasses !== null) {
+    pendingSubclasses.push([base, type]);
+    return;
+  }
+  const i32 = rt.i32;
+  const key = keyOf(rt, type);
+  push(rt, key);
+  const ref = PyWeakref_NewRef(rt, type, 0);
+  push(rt, ref);
+  if (i32[base + Ty.subclasses] === 0) i32[base + Ty.subclasses] = PyDict_New(rt);
+  PyDict_SetItem(rt, i32[base + Ty.subclasses], key, ref);
+  drop(rt, 2);
+}
+
+/** While the built-in types are made, weak references may not be there yet: the links are made at the end. */
+export function flushSubclasses(rt: Runtime): void {
+  const pending = rt.typeState.pendingSubclasses ?? [];
+  rt.typeState.pendingSubclasses = null;
+  for (const [base, type] of pending) add_subclass(rt, base, type);
+}
+
+export function remove_subclass(rt: Runtime, base: Ref, type: Ref): void {
+  const i32 = rt.i32;
+  const dict = i32[base + Ty.subclasses];
+  if (dict === 0) return;
+  const key = keyOf(rt, type);
+  push(rt, key);
+  if (PyDict_Contains(rt, dict, key)) PyDict_DelItem(rt, dict, key);
+  drop(rt);
+  if (PyDict_Size(rt, dict) === 0) clearField(rt, base + Ty.subclasses);
+}
+
+export function add_all_subclasses(rt: Runtime, type: Ref, bases: Ref): void {
+  const n = rt.i32[bases + Tuple.size];
+  for (let k = 0; k < n; k++) add_subclass(rt, rt.i32[bases + Tuple.items + 2 * k], type);
+}
+
+export function remove_all_subclasses(rt: Runtime, type: Ref, bases: Ref): void {
+  const n = rt.i32[bases + Tuple.size];
+  for (let k = 0; k < n; k++) remove_subclass(rt, rt.i32[bases + Tuple.items + 2 * k], type);
+}
+
+/** `cls.__subclasses__()`: a list of the living ones. */
+export function type_subclasses(rt: Runtime, type: Ref): NewRef {
+  const list = PyList_New(rt, 0);
+  push(rt, list);
+  const dict = rt.i32[type + Ty.subclasses];
+  if (dict !== 0) {
+    for (let pos = PyDict_Next(rt, dict, 0); pos >= 0; pos = PyDict_Next(rt, dict, pos)) {
+      const sub = liveReferent(rt, rt.dictValue);
+      if (sub !== 0) PyList_Append(rt, list, sub);
+    }
+  }
+  return pop(rt);
+}
