@@ -1,4 +1,6 @@
 /** `object`: the root of all types. Part of the object layer (CPython's Objects/typeobject.c, the object_* functions). */
+
+import { PyObject_Free } from "../pymalloc/domains.ts";
 import { PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_Str } from "./abstract.ts";
 import { PyDict_Check, PyUnicode_Check } from "./check.ts";
 import { defineType } from "./defineType.ts";
@@ -6,21 +8,20 @@ import { PyDict_Copy, PyDict_Keys, PyDict_New, PyDict_Size, PyDict_Update } from
 import { typeError } from "./errors.ts";
 import { PyObject_GenericGetAttr, PyObject_GenericSetAttr } from "./instance.ts";
 import { Ob, Str, TF, Tuple, Ty } from "./layout.ts";
+import { list_sort_impl } from "./listsort.ts";
 import { PyLong_FromNumber } from "./long.ts";
 import { PyType_GenericAlloc } from "./managed.ts";
-import { decref, newref } from "./refcount.ts";
 import { object_getstate_method, object_reduce, object_reduce_ex } from "./reduce.ts";
+import { decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { PySequence_Check, PySequence_GetItem, PySequence_List, PySequence_Size } from "./sequence.ts";
 import { object_set_class } from "./setclass.ts";
 import { infoOf, infoOfType, tpName, typeNameOf } from "./slots.ts";
 import { addressText } from "./slottp.ts";
-import { drop, mark, dropTo, pop, push } from "./stack.ts";
+import { drop, dropTo, mark, pop, push } from "./stack.ts";
 import { internStatic, jsString, PyUnicode_FromJS } from "./str.ts";
 import { type_module, type_qualname } from "./typeattrs.ts";
 import { Cmp, METH, type MethodDef, type NewRef, type OptRef, type Ref, type TypeSpec } from "./typeinfo.ts";
-import { PyObject_Free } from "../pymalloc/domains.ts";
-import { PyList_Sort } from "./list.ts";
 
 function excess_args(rt: Runtime, args: Ref, kwargs: OptRef): boolean {
   return rt.i32[args + Tuple.size] !== 0 || (kwargs !== 0 && PyDict_Size(rt, kwargs) !== 0);
@@ -56,7 +57,7 @@ export function checkAbstract(rt: Runtime, type: Ref): void {
   push(rt, abstract);
   const list = PySequence_List(rt, abstract);
   push(rt, list);
-  PyList_Sort(rt, list);
+  list_sort_impl(rt, list, 0, false);
   const n = PySequence_Size(rt, list);
   const names: string[] = [];
   for (let k = 0; k < n; k++) {
@@ -233,7 +234,13 @@ const METHODS: MethodDef[] = [
     sig: "($self, /)",
     doc: "The object's own size in bytes.",
   },
-  { name: "__dir__", flags: METH.NOARGS, fn: object_dir, sig: "($self, /)", doc: "The names of the attributes." },
+  {
+    name: "__dir__",
+    flags: METH.NOARGS,
+    fn: object_dir,
+    sig: "($self, /)",
+    doc: "The names of the attributes.",
+  },
 ];
 
 export function initBaseObject(rt: Runtime): void {

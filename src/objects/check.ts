@@ -159,3 +159,6 @@ export function PyWeakref_Check(rt: Runtime, p: Ref): boolean {
     is(rt, p, types.weakcallableproxy)
   );
 }
+export function PyCell_Check(rt: Runtime, p: Ref): boolean {
+  return rt.i32[p + Ob.type] === rt.types.cell;
+}

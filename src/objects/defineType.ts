@@ -78,6 +78,11 @@ function fillFields(rt: Runtime, type: Ref, spec: TypeSpec, base: Ref, flags: nu
   info.name = spec.name;
   info.type = type;
   Object.assign(info, spec.slots);
+  // Without tp_call it is what CPython calls tp_vectorcall: it makes an instance.
+  if (info.tp_call === null && info.tp_vectorcall !== null) {
+    info.type_vectorcall = info.tp_vectorcall;
+    info.tp_vectorcall = null;
+  }
 }
 
 /** Bases, order, dict and inherited slots (type_ready). */

@@ -30,8 +30,16 @@ const ALL = Object.keys(new TypeInfo("")).filter(
 
 /** Bits that a subtype has when its base has them. */
 const SUBCLASS_BITS =
-  TF.LONG_SUBCLASS | TF.LIST_SUBCLASS | TF.TUPLE_SUBCLASS | TF.BYTES_SUBCLASS | TF.UNICODE_SUBCLASS |
-  TF.DICT_SUBCLASS | TF.BASE_EXC_SUBCLASS | TF.TYPE_SUBCLASS | TF.MATCH_SELF | TF.ITEMS_AT_END;
+  TF.LONG_SUBCLASS |
+  TF.LIST_SUBCLASS |
+  TF.TUPLE_SUBCLASS |
+  TF.BYTES_SUBCLASS |
+  TF.UNICODE_SUBCLASS |
+  TF.DICT_SUBCLASS |
+  TF.BASE_EXC_SUBCLASS |
+  TF.TYPE_SUBCLASS |
+  TF.MATCH_SELF |
+  TF.ITEMS_AT_END;
 
 function infoOfType(rt: Runtime, type: Ref): TypeInfo {
   return rt.typeInfos[rt.i32[type + Ty.info]];
@@ -43,7 +51,8 @@ export function inherit_special(rt: Runtime, type: Ref, base: Ref): void {
   const info = infoOfType(rt, type);
   const from = infoOfType(rt, base);
   const baseFlags = i32[base + Ty.flags];
-  const noOwnGc = (i32[type + Ty.flags] & TF.HAVE_GC) === 0 && info.tp_traverse === null && info.tp_clear === null;
+  const noOwnGc =
+    (i32[type + Ty.flags] & TF.HAVE_GC) === 0 && info.tp_traverse === null && info.tp_clear === null;
   if ((baseFlags & TF.HAVE_GC) !== 0 && noOwnGc) {
     i32[type + Ty.flags] |= TF.HAVE_GC;
     info.tp_traverse = from.tp_traverse;
@@ -78,7 +87,8 @@ export function inherit_slots(rt: Runtime, type: Ref, base: Ref, hashes: boolean
   const above: Slots | null = basebase === 0 ? null : infoOfType(rt, basebase);
   const hadCall = info.tp_call !== null;
   for (const key of PLAIN) {
-    if (info[key] === null && from[key] !== null && (above === null || above[key] !== from[key])) info[key] = from[key];
+    if (info[key] === null && from[key] !== null && (above === null || above[key] !== from[key]))
+      info[key] = from[key];
   }
   if (!hadCall && info.tp_call !== null && info.tp_call === from.tp_call) {
     info.tp_vectorcall ??= from.tp_vectorcall;
@@ -89,7 +99,8 @@ export function inherit_slots(rt: Runtime, type: Ref, base: Ref, hashes: boolean
     info.tp_hash = from.tp_hash;
   }
   const immutable = (i32[type + Ty.flags] & TF.IMMUTABLETYPE) !== 0;
-  if (immutable) i32[type + Ty.flags] |= i32[base + Ty.flags] & TF.METHOD_DESCRIPTOR & descriptorBit(info, from);
+  if (immutable)
+    i32[type + Ty.flags] |= i32[base + Ty.flags] & TF.METHOD_DESCRIPTOR & descriptorBit(info, from);
 }
 
 /** A native subtype of a function-like descriptor is one too if it binds in the same way. */

@@ -14,7 +14,7 @@
 import { attributeError, PyObject_GetAttr } from "./abstract.ts";
 import { PyUnicode_CheckExact } from "./check.ts";
 import { PyDict_Contains, PyDict_DelItem, PyDict_GetItemWithError, PyDict_SetItem } from "./dict.ts";
-import { insert_split_key, Ix, unicodekeys_lookup_unicode } from "./dictkeys.ts";
+import { Ix, insert_split_key, unicodekeys_lookup_unicode } from "./dictkeys.ts";
 import { addToInsertionOrder, removeFromInsertionOrder } from "./dictvalues.ts";
 import { caught, clearError } from "./errors.ts";
 import { unicode_hash } from "./hash.ts";
@@ -228,7 +228,10 @@ export function _PyObject_GenericSetAttrWithDict(
 ): void {
   const descr = _PyType_Lookup(rt, rt.i32[o + Ob.type], name);
   const set = descr === 0 ? null : infoOf(rt, descr).tp_descr_set;
-  if (set === null) return storeIn(rt, o, dict, name, value);
+  if (set === null) {
+    storeIn(rt, o, dict, name, value);
+    return;
+  }
   push(rt, newref(rt, descr));
   set(rt, descr, o, value);
   drop(rt);
@@ -264,9 +267,15 @@ function storeIn(rt: Runtime, o: Ref, dict: Ref, name: Ref, value: OptRef): void
 export function _PyObject_StoreInstanceAttribute(rt: Runtime, o: Ref, name: Ref, value: OptRef): void {
   const i32 = rt.i32;
   const values = inlineValues(o);
-  if (i32[values] >> 24 === 0) return storeInDict(rt, o, name, value, 0);
+  if (i32[values] >> 24 === 0) {
+    storeInDict(rt, o, name, value, 0);
+    return;
+  }
   const k = splitIndex(rt, i32[i32[o + Ob.type] + Ty.ht_cached_keys], name);
-  if (k < 0) return storeIn(rt, o, _PyObject_MaterializeManagedDict(rt, o), name, value);
+  if (k < 0) {
+    storeIn(rt, o, _PyObject_MaterializeManagedDict(rt, o), name, value);
+    return;
+  }
   const at = values + 2 + 2 * k;
   const old = i32[at];
   if (old === 0 && value === 0) throw noAttribute(rt, o, name);

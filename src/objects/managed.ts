@@ -12,6 +12,7 @@ import { Cell } from "../heap/cells.ts";
 import { PyObject_Malloc } from "../pymalloc/domains.ts";
 import { gcDelWithPreheader, gcNewWithPreheader, PyObject_GC_Track } from "./alloc.ts";
 import { PyDict_Check } from "./check.ts";
+import { PyDict_New } from "./dict.ts";
 import { mayBeTracked, new_dict } from "./dictcore.ts";
 import { dictkeys_decref, dictkeys_incref, shared_keys_usable_size } from "./dictkeys.ts";
 import {
@@ -21,7 +22,6 @@ import {
   copy_values,
   new_values,
 } from "./dictvalues.ts";
-import { PyDict_New } from "./dict.ts";
 import { noMemory, raise, typeError } from "./errors.ts";
 import { Dict, Gc, Ob, TF, Ty, Values } from "./layout.ts";
 import { decref, incref, newref, xdecref } from "./refcount.ts";
@@ -51,7 +51,10 @@ export function PyType_GenericAlloc(rt: Runtime, type: Ref, nitems: number): New
   let bytes = i32[type + Ty.basicsize];
   if (itemsize !== 0) bytes += (nitems + 1) * itemsize;
   bytes = Math.ceil(bytes / 8) * 8;
-  const p = (flags & TF.HAVE_GC) !== 0 ? gcNewWithPreheader(rt, type, bytes, preheaderBytes(rt, type)) : plainNew(rt, type, bytes);
+  const p =
+    (flags & TF.HAVE_GC) !== 0
+      ? gcNewWithPreheader(rt, type, bytes, preheaderBytes(rt, type))
+      : plainNew(rt, type, bytes);
   i32.fill(0, p + Ob.size, p + bytes / 4);
   if (itemsize !== 0) i32[p + Ob.size] = nitems;
   if ((flags & TF.HAVE_GC) !== 0) PyObject_GC_Track(rt, p);
@@ -247,4 +250,3 @@ export function PyObject_VisitManagedDict(rt: Runtime, o: Ref, visit: Visit): vo
   const dict = i32[o + Gc.dict];
   if (dict !== 0) visit(dict);
 }
-

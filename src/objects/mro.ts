@@ -2,10 +2,11 @@
  * The method resolution order: C3 linearisation, or what a metaclass's `mro()` says. Part of the object layer (CPython's
  * Objects/typeobject.c: mro_implementation, pmerge, mro_check).
  */
+
+import { PyObject_GetOptionalAttr } from "./abstract.ts";
 import { PyObject_CallMethodNoArgs } from "./call.ts";
 import { PyType_Check } from "./check.ts";
 import { typeError } from "./errors.ts";
-import { PyObject_GetOptionalAttr } from "./abstract.ts";
 import { Ob, Tuple, Ty } from "./layout.ts";
 import { incref, setField } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
@@ -15,8 +16,8 @@ import { drop, pop, push } from "./stack.ts";
 import { jsString } from "./str.ts";
 import { PyTuple_New, PyTuple_SET_ITEM } from "./tuple.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
-import { PyType_IsSubtype, PyType_Modified } from "./typelookup.ts";
 import { solid_base } from "./typelayout.ts";
+import { PyType_IsSubtype, PyType_Modified } from "./typelookup.ts";
 
 function tupleRefs(rt: Runtime, tuple: Ref): Ref[] {
   const n = rt.i32[tuple + Tuple.size];
@@ -70,7 +71,9 @@ function pmerge(rt: Runtime, lists: Ref[][]): Ref[] {
   const result: Ref[] = [];
   for (;;) {
     if (lists.every((list, k) => heads[k] >= list.length)) return result;
-    const next = lists.findIndex((list, k) => heads[k] < list.length && !inSomeTail(lists, heads, list[heads[k]]));
+    const next = lists.findIndex(
+      (list, k) => heads[k] < list.length && !inSomeTail(lists, heads, list[heads[k]]),
+    );
     if (next < 0) throw mroError(rt, lists, heads);
     const candidate = lists[next][heads[next]];
     result.push(candidate);
@@ -90,7 +93,10 @@ function mroError(rt: Runtime, lists: Ref[][], heads: number[]): PyErr {
     if (heads[k] < list.length) left.add(list[heads[k]]);
   });
   const names = [...left].map((cls) => className(rt, cls));
-  return typeError(rt, `Cannot create a consistent method resolution order (MRO) for bases ${names.join(", ")}`);
+  return typeError(
+    rt,
+    `Cannot create a consistent method resolution order (MRO) for bases ${names.join(", ")}`,
+  );
 }
 
 /** The order a type shall have: by `mro()` of its metaclass if that overrides it (mro_invoke). */
@@ -145,4 +151,3 @@ export function mro_internal(rt: Runtime, type: Ref): boolean {
   PyType_Modified(rt, type);
   return true;
 }
-

@@ -8,7 +8,12 @@ import {
   PyObject_GetIter,
   PyObject_GetOptionalAttr,
 } from "./abstract.ts";
-import { PyObject_CallMethodNoArgs, PyObject_CallNoArgs, PyObject_CallOneArg, PyObject_CallTwoArgs } from "./call.ts";
+import {
+  PyObject_CallMethodNoArgs,
+  PyObject_CallNoArgs,
+  PyObject_CallOneArg,
+  PyObject_CallTwoArgs,
+} from "./call.ts";
 import { cfunctionDef } from "./cfunction.ts";
 import { PyDict_Check, PyList_Check, PyTuple_Check } from "./check.ts";
 import { PyDict_GetItemWithError, PyDict_New, PyDict_SetItem, PyDict_Size } from "./dict.ts";
@@ -93,7 +98,11 @@ function reduce_newobj(rt: Runtime, o: Ref): NewRef {
   const withKeywords = kwargs !== 0 && PyDict_Size(rt, kwargs) > 0;
   const copyreg = import_copyreg(rt);
   push(rt, copyreg);
-  const maker = PyObject_GetAttr(rt, copyreg, internStatic(rt, withKeywords ? "__newobj_ex__" : "__newobj__"));
+  const maker = PyObject_GetAttr(
+    rt,
+    copyreg,
+    internStatic(rt, withKeywords ? "__newobj_ex__" : "__newobj__"),
+  );
   push(rt, maker);
   const newargs = withKeywords ? PyTuple_Pack(rt, cls, args.args, kwargs) : prepend(rt, cls, args.args);
   push(rt, newargs);
@@ -266,7 +275,10 @@ function typeSlotNames(rt: Runtime, cls: Ref): NewRef {
   if (cached !== 0) {
     if (cached !== rt.None && !PyList_Check(rt, cached)) {
       const name = rt.typeInfos[rt.i32[cls + Ty.info]].name.slice(0, 200);
-      throw typeError(rt, `${name}.__slotnames__ should be a list or None, not ${typeNameOf(rt, cached, 200)}`);
+      throw typeError(
+        rt,
+        `${name}.__slotnames__ should be a list or None, not ${typeNameOf(rt, cached, 200)}`,
+      );
     }
     return newref(rt, cached);
   }
@@ -282,4 +294,3 @@ function typeSlotNames(rt: Runtime, cls: Ref): NewRef {
   }
   return names;
 }
-

@@ -44,14 +44,20 @@ export function object_set_class(rt: Runtime, self: Ref, value: OptRef): void {
 export function checkCompatible(rt: Runtime, old: Ref, next: Ref, attr: string): void {
   const i32 = rt.i32;
   if (infoOfType(rt, next).tp_free !== infoOfType(rt, old).tp_free) {
-    throw typeError(rt, `${attr} assignment: '${tpName(rt, next)}' deallocator differs from '${tpName(rt, old)}'`);
+    throw typeError(
+      rt,
+      `${attr} assignment: '${tpName(rt, next)}' deallocator differs from '${tpName(rt, old)}'`,
+    );
   }
   const a = compatibleAncestor(rt, next);
   const b = compatibleAncestor(rt, old);
   const sameFields = a === b || (i32[a + Ty.base] === i32[b + Ty.base] && same_slots_added(rt, a, b));
   const flags = i32[next + Ty.flags] ^ i32[old + Ty.flags];
   if (sameFields && (flags & (PREHEADER | TF.INLINE_VALUES)) === 0) return;
-  throw typeError(rt, `${attr} assignment: '${tpName(rt, next)}' object layout differs from '${tpName(rt, old)}'`);
+  throw typeError(
+    rt,
+    `${attr} assignment: '${tpName(rt, next)}' object layout differs from '${tpName(rt, old)}'`,
+  );
 }
 
 /** The highest supertype with which the type shares its layout. */

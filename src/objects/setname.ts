@@ -3,6 +3,7 @@ import { reprOf } from "./abstract.ts";
 import { PyObject_Call, PyObject_CallMethodOneArg } from "./call.ts";
 import { PyDict_Copy, PyDict_Next, PyDict_Size } from "./dict.ts";
 import { caught, fetch, restore } from "./errors.ts";
+import { Ob, Ty } from "./layout.ts";
 import type { Runtime } from "./runtime.ts";
 import { callSpecial2 } from "./slotcalls.ts";
 import { tpName, typeNameOf } from "./slots.ts";
@@ -10,7 +11,6 @@ import { drop, mark, pop, push } from "./stack.ts";
 import { internStatic, PyUnicode_FromJS } from "./str.ts";
 import { superLookup } from "./super.ts";
 import type { OptRef, Ref } from "./typeinfo.ts";
-import { Ob, Ty } from "./layout.ts";
 import { _PyType_Lookup } from "./typelookup.ts";
 
 /** Calls `value.__set_name__(cls, name)` for each attribute that has it. */
@@ -61,4 +61,3 @@ export function callInitSubclass(rt: Runtime, type: Ref, kwargs: OptRef): void {
   push(rt, PyObject_Call(rt, f, rt.emptyTuple, given));
   drop(rt, 2);
 }
-

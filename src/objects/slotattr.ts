@@ -41,7 +41,8 @@ export function slot_tp_getattr_hook(rt: Runtime, self: Ref, name: Ref): NewRef 
   push(rt, newref(rt, getattr));
   const getattribute = _PyType_Lookup(rt, type, rt.names.__getattribute__);
   let result: OptRef;
-  if (getattribute === 0 || isGenericGetAttr(rt, getattribute)) result = _PyObject_GenericGetAttrWithDict(rt, self, name, 0, true);
+  if (getattribute === 0 || isGenericGetAttr(rt, getattribute))
+    result = _PyObject_GenericGetAttrWithDict(rt, self, name, 0, true);
   else result = getattributeOrNull(rt, self, getattribute, name);
   if (result === 0) result = call_attribute(rt, self, getattr, name);
   drop(rt);

@@ -35,7 +35,10 @@ export function planSlots(rt: Runtime, dict: Ref, base: Ref, bases: Ref, classNa
   checkConflicts(rt, dict, texts, className);
   drop(rt);
   addFromBases(rt, base, bases, plan, mayDict, mayWeak);
-  plan.names = sortedTuple(rt, texts.map((text) => _Py_Mangle(className, text)));
+  plan.names = sortedTuple(
+    rt,
+    texts.map((text) => _Py_Mangle(className, text)),
+  );
   return plan;
 }
 

@@ -9,7 +9,15 @@ import type { Runtime } from "./runtime.ts";
 import { callSpecial0, callSpecial1, callSpecial2, required } from "./slotcalls.ts";
 import { drop, push } from "./stack.ts";
 import type { Names } from "./tables.ts";
-import { type binaryfunc, Cmp, type NewRef, type Ref, type ternaryfunc, type TypeInfo, type unaryfunc } from "./typeinfo.ts";
+import {
+  type binaryfunc,
+  Cmp,
+  type NewRef,
+  type Ref,
+  type TypeInfo,
+  type ternaryfunc,
+  type unaryfunc,
+} from "./typeinfo.ts";
 import { _PyType_Lookup, PyType_IsSubtype } from "./typelookup.ts";
 
 type NameOf = (names: Names) => Ref;
@@ -33,14 +41,22 @@ function method_is_overloaded(rt: Runtime, left: Ref, right: Ref, name: Ref): bo
 }
 
 /** A binary slot: `name` for the left operand, `rname` for the right one. */
-export function binarySlot(get: (info: TypeInfo) => binaryfunc | null, name: NameOf, rname: NameOf): binaryfunc {
+export function binarySlot(
+  get: (info: TypeInfo) => binaryfunc | null,
+  name: NameOf,
+  rname: NameOf,
+): binaryfunc {
   const slot = (rt: Runtime, self: Ref, other: Ref): NewRef => {
     const i32 = rt.i32;
     const left = i32[self + Ob.type];
     const right = i32[other + Ob.type];
     let doOther = left !== right && get(infoOfType(rt, right)) === slot;
     if (get(infoOfType(rt, left)) === slot) {
-      if (doOther && PyType_IsSubtype(rt, right, left) && method_is_overloaded(rt, self, other, rname(rt.names))) {
+      if (
+        doOther &&
+        PyType_IsSubtype(rt, right, left) &&
+        method_is_overloaded(rt, self, other, rname(rt.names))
+      ) {
         const r = callMaybe(rt, other, rname(rt.names), self);
         if (r !== rt.NotImplemented) return r;
         doOther = false;
@@ -84,7 +100,11 @@ export function powerSlot(): ternaryfunc {
     const names = rt.names;
     let doOther = left !== right && infoOfType(rt, right).nb_power === slot;
     if (infoOfType(rt, left).nb_power === slot) {
-      if (doOther && PyType_IsSubtype(rt, right, left) && method_is_overloaded(rt, self, other, names.__rpow__)) {
+      if (
+        doOther &&
+        PyType_IsSubtype(rt, right, left) &&
+        method_is_overloaded(rt, self, other, names.__rpow__)
+      ) {
         const r = callMaybe(rt, other, names.__rpow__, self);
         if (r !== rt.NotImplemented) return r;
         doOther = false;

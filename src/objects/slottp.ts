@@ -96,12 +96,17 @@ export function slot_tp_richcompare(rt: Runtime, self: Ref, other: Ref, op: Cmp)
   const names = rt.names;
   // The order of Cmp: LT, LE, EQ, NE, GT, GE.
   const name =
-    op === 2 ? names.__eq__
-    : op === 0 ? names.__lt__
-    : op === 1 ? names.__le__
-    : op === 3 ? names.__ne__
-    : op === 4 ? names.__gt__
-    : names.__ge__;
+    op === 2
+      ? names.__eq__
+      : op === 0
+        ? names.__lt__
+        : op === 1
+          ? names.__le__
+          : op === 3
+            ? names.__ne__
+            : op === 4
+              ? names.__gt__
+              : names.__ge__;
   const result = callSpecial1(rt, self, name, other);
   return result === 0 ? rt.NotImplemented : result;
 }
@@ -158,4 +163,3 @@ function callDel(rt: Runtime, self: Ref): void {
     drop(rt);
   }
 }
-

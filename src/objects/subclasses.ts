@@ -1,7 +1,14 @@
 /**
  * Who derives from a type: tp_subclasses, a dict from a class's address to a weak reference to it. Part of the object layer.
  */
-import { PyDict_DelItem, PyDict_Contains, PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_Size } from "./dict.ts";
+import {
+  PyDict_Contains,
+  PyDict_DelItem,
+  PyDict_New,
+  PyDict_Next,
+  PyDict_SetItem,
+  PyDict_Size,
+} from "./dict.ts";
 import { Tuple, Ty } from "./layout.ts";
 import { PyList_Append, PyList_New } from "./list.ts";
 import { PyLong_FromNumber } from "./long.ts";

@@ -9,7 +9,7 @@ import { clearField, decref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { trashBegin, trashEnd } from "./trashcan.ts";
 import type { NewRef, OptRef, Ref, TypeInfo, Visit } from "./typeinfo.ts";
-import { _PyWeakref_ClearWeakRefsNoCallbacks, PyObject_ClearWeakRefs } from "./weakref.ts";
+import { clearWeakRefsNoCallbacks, PyObject_ClearWeakRefs } from "./weakref.ts";
 
 /** PyMemberDef, as it stands behind a class that has `__slots__`: 40 bytes each; word offsets of the fields used. */
 export const enum MemberDefWord {
@@ -36,7 +36,10 @@ export function heapTypeMembers(rt: Runtime, type: Ref): number {
 export function subtype_dealloc(rt: Runtime, self: Ref): void {
   const i32 = rt.i32;
   const type = i32[self + Ob.type];
-  if ((i32[type + Ty.flags] & TF.HAVE_GC) === 0) return deallocPlain(rt, self, type);
+  if ((i32[type + Ty.flags] & TF.HAVE_GC) === 0) {
+    deallocPlain(rt, self, type);
+    return;
+  }
   PyObject_GC_UnTrack(rt, self);
   if (!trashBegin(rt, self, subtype_dealloc)) return;
   if (finalizeInstance(rt, self, type)) releaseInstance(rt, self, type);
@@ -59,7 +62,8 @@ function deallocPlain(rt: Runtime, self: Ref, type: Ref): void {
 function callBaseDealloc(rt: Runtime, self: Ref, base: Ref): void {
   const i32 = rt.i32;
   const type = i32[self + Ob.type];
-  const needsDecref = (i32[type + Ty.flags] & TF.HEAPTYPE) !== 0 && (i32[base + Ty.flags] & TF.HEAPTYPE) === 0;
+  const needsDecref =
+    (i32[type + Ty.flags] & TF.HEAPTYPE) !== 0 && (i32[base + Ty.flags] & TF.HEAPTYPE) === 0;
   infoOfType(rt, base).tp_dealloc!(rt, self);
   if (needsDecref) decref(rt, type);
 }
@@ -77,7 +81,7 @@ function finalizeInstance(rt: Runtime, self: Ref, type: Ref): boolean {
   }
   if (i32[type + Ty.weaklistoffset] !== 0 && i32[base + Ty.weaklistoffset] === 0) {
     if (hasWeakrefs(rt, self, type)) PyObject_ClearWeakRefs(rt, self);
-    if (info.tp_finalize !== null && hasWeakrefs(rt, self, type)) _PyWeakref_ClearWeakRefsNoCallbacks(rt, self);
+    if (info.tp_finalize !== null && hasWeakrefs(rt, self, type)) clearWeakRefsNoCallbacks(rt, self);
   }
   return true;
 }
@@ -167,10 +171,10 @@ export function PyObject_CallFinalizer(rt: Runtime, self: Ref): void {
   const type = i32[self + Ob.type];
   const finalize = infoOfType(rt, type).tp_finalize;
   if (finalize === null) return;
-  if ((i32[type + Ty.flags] & TF.HAVE_GC) === 0) return finalize(rt, self);
-  if ((i32[self + Gc.prev] & PREV_FINALIZED) !== 0) return;
+  const gc = (i32[type + Ty.flags] & TF.HAVE_GC) !== 0;
+  if (gc && (i32[self + Gc.prev] & PREV_FINALIZED) !== 0) return;
   finalize(rt, self);
-  i32[self + Gc.prev] |= PREV_FINALIZED;
+  if (gc) i32[self + Gc.prev] |= PREV_FINALIZED;
 }
 
 /** The finalizer of an object whose count has reached zero; true when it has been resurrected and must be left alone. */

@@ -69,4 +69,3 @@ export const subtypeWeakrefGetset: GetSetDef = {
   get: subtype_getweakref,
   doc: "The first weak reference to the object.",
 };
-

@@ -9,7 +9,9 @@ import { Cell } from "../heap/cells.ts";
 import { PyObject_GetOptionalAttr } from "./abstract.ts";
 import { PyObject_GC_UnTrack } from "./alloc.ts";
 import { checkArgs } from "./argparse.ts";
+import { PyObject_CallTwoArgs } from "./call.ts";
 import { PyCell_Check, PyType_Check } from "./check.ts";
+import { defineType } from "./defineType.ts";
 import { PyDict_GetItemWithError, PyDict_Size } from "./dict.ts";
 import { raise, typeError } from "./errors.ts";
 import { _PyObject_GenericGetAttrWithDict } from "./instance.ts";
@@ -23,8 +25,6 @@ import { PyUnicode_FromJS, strEqualsJS } from "./str.ts";
 import { PyType_GenericNew } from "./subtype.ts";
 import type { MemberDef, NewRef, OptRef, Ref, Visit } from "./typeinfo.ts";
 import { PyType_IsSubtype } from "./typelookup.ts";
-import { defineType } from "./defineType.ts";
-import { PyObject_CallTwoArgs } from "./call.ts";
 
 const enum Super {
   type = 4,
@@ -128,7 +128,8 @@ export function _PySuper_Lookup(rt: Runtime, type: Ref, obj: Ref, name: Ref): Ne
 function super_getattro(rt: Runtime, p: Ref, name: Ref): NewRef {
   const i32 = rt.i32;
   const start = i32[p + Super.obj_type];
-  if (start === 0 || name === rt.names.__class__) return _PyObject_GenericGetAttrWithDict(rt, p, name, 0, false);
+  if (start === 0 || name === rt.names.__class__)
+    return _PyObject_GenericGetAttrWithDict(rt, p, name, 0, false);
   const found = lookupAfter(rt, start, i32[p + Super.type], name);
   if (found === 0) return _PyObject_GenericGetAttrWithDict(rt, p, name, 0, false);
   const get = infoOf(rt, found).tp_descr_get;
@@ -209,7 +210,8 @@ function initSuperObject(rt: Runtime, self: Ref, args: number, nargs: number): v
 }
 
 function super_vectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
-  if (kwnames !== 0 && rt.i32[kwnames + Tuple.size] > 0) throw typeError(rt, "super() takes no keyword arguments");
+  if (kwnames !== 0 && rt.i32[kwnames + Tuple.size] > 0)
+    throw typeError(rt, "super() takes no keyword arguments");
   const p = PyType_GenericAlloc(rt, type, 0);
   push(rt, p);
   initSuperObject(rt, p, args, nargs);
@@ -242,7 +244,8 @@ function classOfFrame(rt: Runtime, frame: Ref, code: Ref, kinds: number): Ref {
     if ((rt.u8[kinds + k] & CO_FAST_FREE) === 0) continue;
     if (!strEqualsJS(rt, i32[names + Tuple.items + 2 * k], "__class__")) continue;
     const cell = i32[frame + Frame.localsplus + 2 * k];
-    if (cell === 0 || !PyCell_Check(rt, cell)) throw raise(rt, rt.exc.RuntimeError, "super(): bad __class__ cell");
+    if (cell === 0 || !PyCell_Check(rt, cell))
+      throw raise(rt, rt.exc.RuntimeError, "super(): bad __class__ cell");
     const type = i32[cell + CellOb.ref];
     if (type === 0) throw raise(rt, rt.exc.RuntimeError, "super(): empty __class__ cell");
     if (PyType_Check(rt, type)) return type;
@@ -253,7 +256,13 @@ function classOfFrame(rt: Runtime, frame: Ref, code: Ref, kinds: number): Ref {
 }
 
 const MEMBERS: MemberDef[] = [
-  { name: "__thisclass__", type: "object", offset: Super.type, readonly: true, doc: "The class that super() starts after." },
+  {
+    name: "__thisclass__",
+    type: "object",
+    offset: Super.type,
+    readonly: true,
+    doc: "The class that super() starts after.",
+  },
   { name: "__self__", type: "object", offset: Super.obj, readonly: true, doc: "The instance, or None." },
   {
     name: "__self_class__",

@@ -19,10 +19,10 @@ import type { PyErr, Runtime } from "./runtime.ts";
 import { infoOf, infoOfType, tpName, typeNameOf } from "./slots.ts";
 import { drop, pop, push } from "./stack.ts";
 import { internStatic, jsString, PyUnicode_FromJS, PyUnicode_InternInPlace } from "./str.ts";
+import { type_set_bases } from "./typebases.ts";
 import type { GetSetDef, MemberDef, NewRef, OptRef, Ref, ternaryfunc } from "./typeinfo.ts";
 import { _PyType_Lookup, PyType_Modified } from "./typelookup.ts";
 import { update_slot } from "./typeslots.ts";
-import { type_set_bases } from "./typebases.ts";
 
 export function _Py_type_getattro(rt: Runtime, type: Ref, name: Ref): NewRef {
   return _Py_type_getattro_impl(rt, type, name, false);
@@ -68,9 +68,13 @@ export function type_setattro(rt: Runtime, type: Ref, name: Ref, value: OptRef):
     throw typeError(rt, `attribute name must be string, not '${typeNameOf(rt, name, 200)}'`);
   }
   if ((i32[type + Ty.flags] & TF.IMMUTABLETYPE) !== 0) {
-    throw typeError(rt, `cannot set '${jsString(rt, name)}' attribute of immutable type '${tpName(rt, type)}'`);
+    throw typeError(
+      rt,
+      `cannot set '${jsString(rt, name)}' attribute of immutable type '${tpName(rt, type)}'`,
+    );
   }
-  const exact = i32[name + Ob.type] === rt.types.str ? newref(rt, name) : PyUnicode_FromJS(rt, jsString(rt, name));
+  const exact =
+    i32[name + Ob.type] === rt.types.str ? newref(rt, name) : PyUnicode_FromJS(rt, jsString(rt, name));
   const key = PyUnicode_InternInPlace(rt, exact);
   push(rt, key);
   const descr = _PyType_Lookup(rt, i32[type + Ob.type], key);
@@ -108,7 +112,8 @@ function checkSettable(rt: Runtime, type: Ref, value: OptRef, name: string): voi
   if ((rt.i32[type + Ty.flags] & TF.IMMUTABLETYPE) !== 0) {
     throw typeError(rt, `cannot set '${name}' attribute of immutable type '${tpName(rt, type)}'`);
   }
-  if (value === 0) throw typeError(rt, `cannot delete '${name}' attribute of immutable type '${tpName(rt, type)}'`);
+  if (value === 0)
+    throw typeError(rt, `cannot delete '${name}' attribute of immutable type '${tpName(rt, type)}'`);
 }
 
 function isHeapType(rt: Runtime, type: Ref): boolean {
@@ -124,7 +129,10 @@ export function type_name(rt: Runtime, type: Ref): NewRef {
 function type_set_name(rt: Runtime, type: Ref, value: OptRef): void {
   checkSettable(rt, type, value, "__name__");
   if (!PyUnicode_Check(rt, value)) {
-    throw typeError(rt, `can only assign string to ${tpName(rt, type)}.__name__, not '${typeNameOf(rt, value)}'`);
+    throw typeError(
+      rt,
+      `can only assign string to ${tpName(rt, type)}.__name__, not '${typeNameOf(rt, value)}'`,
+    );
   }
   const text = jsString(rt, value);
   if (text.includes("\0")) throw valueError(rt, "type name must not contain null characters");

@@ -3,11 +3,11 @@
  * (type_call, tp_new_wrapper of CPython's Objects/typeobject.c).
  */
 import { Cell } from "../heap/cells.ts";
-import { _PyStack_AsDict, lendArgs, PyObject_Vectorcall } from "./call.ts";
-import { PyDict_Size } from "./dict.ts";
-import { PyType_Check } from "./check.ts";
-import { typeError } from "./errors.ts";
 import { checkAbstract, object_init, object_new } from "./baseobject.ts";
+import { _PyStack_AsDict, lendArgs, PyObject_Vectorcall } from "./call.ts";
+import { PyType_Check } from "./check.ts";
+import { PyDict_Size } from "./dict.ts";
+import { typeError } from "./errors.ts";
 import { Ob, TF, Tuple, Ty } from "./layout.ts";
 import { decref, newref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";

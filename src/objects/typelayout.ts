@@ -13,7 +13,8 @@ import { PyType_IsSubtype } from "./typelookup.ts";
 export function shape_differs(rt: Runtime, type: Ref, base: Ref): boolean {
   const i32 = rt.i32;
   return (
-    i32[type + Ty.basicsize] !== i32[base + Ty.basicsize] || i32[type + Ty.itemsize] !== i32[base + Ty.itemsize]
+    i32[type + Ty.basicsize] !== i32[base + Ty.basicsize] ||
+    i32[type + Ty.itemsize] !== i32[base + Ty.itemsize]
   );
 }
 
@@ -38,7 +39,10 @@ export function best_base(rt: Runtime, bases: Ref): Ref {
       throw typeError(rt, `type '${name.slice(0, 100)}' is not an acceptable base type`);
     }
     const candidate = solid_base(rt, candidateBase);
-    if (winner === 0 || (!PyType_IsSubtype(rt, winner, candidate) && PyType_IsSubtype(rt, candidate, winner))) {
+    if (
+      winner === 0 ||
+      (!PyType_IsSubtype(rt, winner, candidate) && PyType_IsSubtype(rt, candidate, winner))
+    ) {
       winner = candidate;
       base = candidateBase;
     } else if (!PyType_IsSubtype(rt, winner, candidate)) {
@@ -47,4 +51,3 @@ export function best_base(rt: Runtime, bases: Ref): Ref {
   }
   return base;
 }
-

@@ -11,7 +11,7 @@ import { staticAlloc } from "../heap/static.ts";
 import { PyUnicode_CheckExact } from "./check.ts";
 import { PyDict_GetItemWithError, PyDict_Next } from "./dict.ts";
 import { caught, clearError } from "./errors.ts";
-import { Str, TF, Tuple, Ty, WeakRef } from "./layout.ts";
+import { Str, TF, Tuple, Ty, WeakRef as Wr } from "./layout.ts";
 import { incref, setField } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { mark } from "./stack.ts";
@@ -147,7 +147,7 @@ export function forEachSubclass(rt: Runtime, type: Ref, fn: (rt: Runtime, sub: R
 
 /** The object of a weak reference (borrowed), or 0 when it is dead or dying. */
 export function liveReferent(rt: Runtime, weakref: Ref): OptRef {
-  const o = rt.i32[weakref + WeakRef.object];
+  const o = rt.i32[weakref + Wr.object];
   return o !== 0 && o !== rt.None && rt.i32[o] !== 0 ? o : 0;
 }
 

@@ -8,10 +8,23 @@ import { Cell } from "../heap/cells.ts";
 import { PyMem_Malloc } from "../pymalloc/domains.ts";
 import { PyObject_GetOptionalAttr } from "./abstract.ts";
 import { PyCell_Set } from "./cell.ts";
-import { PyCell_Check, PyDict_Check, PyFunction_Check, PyTuple_Check, PyType_Check, PyUnicode_Check } from "./check.ts";
+import {
+  PyCell_Check,
+  PyDict_Check,
+  PyFunction_Check,
+  PyTuple_Check,
+  PyType_Check,
+  PyUnicode_Check,
+} from "./check.ts";
 import { PyClassMethod_New, PyStaticMethod_New } from "./classmethod.ts";
 import { PyDescr_NewGetSet, PyDescr_NewMember } from "./descr.ts";
-import { PyDict_Contains, PyDict_Copy, PyDict_DelItem, PyDict_GetItemWithError, PyDict_SetItem } from "./dict.ts";
+import {
+  PyDict_Contains,
+  PyDict_Copy,
+  PyDict_DelItem,
+  PyDict_GetItemWithError,
+  PyDict_SetItem,
+} from "./dict.ts";
 import { _PyDict_NewKeysForClass } from "./dictvalues.ts";
 import { noMemory, typeError, valueError } from "./errors.ts";
 import { copyAllSlots, inherit_patma_flags, inherit_special, inheritFromMro } from "./inherit.ts";
@@ -21,12 +34,18 @@ import { mro_internal } from "./mro.ts";
 import { incref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { callInitSubclass, callSetNames } from "./setname.ts";
-import { infoOfType, typeNameOf } from "./slots.ts";
 import { planSlots, type SlotPlan } from "./slotnames.ts";
+import { infoOfType, typeNameOf } from "./slots.ts";
 import { drop, pop, push } from "./stack.ts";
 import { internStatic, jsString } from "./str.ts";
 import { add_all_subclasses } from "./subclasses.ts";
-import { heapTypeMembers, MemberDefWord, subtype_clear, subtype_dealloc, subtype_traverse } from "./subtype.ts";
+import {
+  heapTypeMembers,
+  MemberDefWord,
+  subtype_clear,
+  subtype_dealloc,
+  subtype_traverse,
+} from "./subtype.ts";
 import { subtypeDictGetset, subtypeWeakrefGetset } from "./subtypegetset.ts";
 import { PyTuple_Pack } from "./tuple.ts";
 import type { NewRef, OptRef, Ref } from "./typeinfo.ts";
@@ -199,12 +218,7 @@ function setDoc(rt: Runtime, type: Ref, dict: Ref): void {
   rt.i32[type + Ty.doc] = block;
 }
 
-function wrapFunction(
-  rt: Runtime,
-  dict: Ref,
-  name: Ref,
-  wrap: (rt: Runtime, f: Ref) => NewRef,
-): void {
+function wrapFunction(rt: Runtime, dict: Ref, name: Ref, wrap: (rt: Runtime, f: Ref) => NewRef): void {
   const f = PyDict_GetItemWithError(rt, dict, name);
   if (f === 0 || !PyFunction_Check(rt, f)) return;
   const wrapped = wrap(rt, f);
@@ -326,9 +340,12 @@ function fillClassDict(rt: Runtime, type: Ref, plan: SlotPlan): void {
       PyDescr_NewMember(rt, type, { name: jsString(rt, name), type: "object_ex", offset }),
     );
   }
-  if (plan.addDict) putIfAbsent(rt, dict, rt.names.__dict__, () => PyDescr_NewGetSet(rt, type, subtypeDictGetset));
+  if (plan.addDict)
+    putIfAbsent(rt, dict, rt.names.__dict__, () => PyDescr_NewGetSet(rt, type, subtypeDictGetset));
   if (plan.addWeak) {
-    putIfAbsent(rt, dict, internStatic(rt, "__weakref__"), () => PyDescr_NewGetSet(rt, type, subtypeWeakrefGetset));
+    putIfAbsent(rt, dict, internStatic(rt, "__weakref__"), () =>
+      PyDescr_NewGetSet(rt, type, subtypeWeakrefGetset),
+    );
   }
   if (!PyDict_Contains(rt, dict, rt.names.__doc__)) PyDict_SetItem(rt, dict, rt.names.__doc__, rt.None);
 }

@@ -9,9 +9,9 @@ import type { Runtime } from "./runtime.ts";
 import { type SlotDef, slotdefs } from "./slotdefs.ts";
 import { PyObject_HashNotImplemented, slot_tp_call, slot_tp_vectorcall } from "./slottp.ts";
 import { drop, push } from "./stack.ts";
-import type { SlotGroup } from "./typestate.ts";
 import type { OptRef, Ref, TypeInfo } from "./typeinfo.ts";
 import { find_name_in_mro, forEachSubclass, PyType_IsSubtype } from "./typelookup.ts";
+import type { SlotGroup } from "./typestate.ts";
 import { wrappedFunction } from "./wrapped.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: a TypeInfo seen as a table of slots by name

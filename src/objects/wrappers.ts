@@ -8,7 +8,7 @@ import { PyNumber_AsSsize_t, PyObject_GetAttr } from "./abstract.ts";
 import { _PyStack_AsDict, PyObject_CallMethod, PyObject_CallNoArgs } from "./call.ts";
 import { PyMemoryView_Check, PyUnicode_Check } from "./check.ts";
 import { raiseObject, typeError, valueError } from "./errors.ts";
-import { Ob, TF, Tuple, Ty } from "./layout.ts";
+import { Ob, Tuple, Ty } from "./layout.ts";
 import { PyLong_FromHalves, PyLong_FromNumber } from "./long.ts";
 import { PyMemoryView_FromObject } from "./memoryview.ts";
 import type { Runtime } from "./runtime.ts";
@@ -18,16 +18,16 @@ import { internStatic } from "./str.ts";
 import { PyTuple_FromArray } from "./tuple.ts";
 import {
   type binaryfunc,
-  type callfunc,
   Cmp,
+  type callfunc,
   type hashfunc,
   type initproc,
   type inquiry,
   type lenfunc,
   type NewRef,
+  type OptRef,
   type objobjargproc,
   type objobjproc,
-  type OptRef,
   type Ref,
   type richcmpfunc,
   type ssizeargfunc,
@@ -59,32 +59,74 @@ function unpackCount(rt: Runtime, nargs: number, min: number, max: number): void
   throw typeError(rt, ` expected ${bound}${n} argument${n === 1 ? "" : "s"}, got ${nargs}`);
 }
 
-export function wrap_unaryfunc(rt: Runtime, self: Ref, _a: number, n: number, _k: OptRef, f: unaryfunc): NewRef {
+export function wrap_unaryfunc(
+  rt: Runtime,
+  self: Ref,
+  _a: number,
+  n: number,
+  _k: OptRef,
+  f: unaryfunc,
+): NewRef {
   checkCount(rt, n, 0);
   return f(rt, self);
 }
 
-export function wrap_binaryfunc(rt: Runtime, self: Ref, a: number, n: number, _k: OptRef, f: binaryfunc): NewRef {
+export function wrap_binaryfunc(
+  rt: Runtime,
+  self: Ref,
+  a: number,
+  n: number,
+  _k: OptRef,
+  f: binaryfunc,
+): NewRef {
   checkCount(rt, n, 1);
   return f(rt, self, rt.i32[a]);
 }
 
-export function wrap_binaryfunc_r(rt: Runtime, self: Ref, a: number, n: number, _k: OptRef, f: binaryfunc): NewRef {
+export function wrap_binaryfunc_r(
+  rt: Runtime,
+  self: Ref,
+  a: number,
+  n: number,
+  _k: OptRef,
+  f: binaryfunc,
+): NewRef {
   checkCount(rt, n, 1);
   return f(rt, rt.i32[a], self);
 }
 
-export function wrap_ternaryfunc(rt: Runtime, self: Ref, a: number, n: number, _k: OptRef, f: ternaryfunc): NewRef {
+export function wrap_ternaryfunc(
+  rt: Runtime,
+  self: Ref,
+  a: number,
+  n: number,
+  _k: OptRef,
+  f: ternaryfunc,
+): NewRef {
   unpackCount(rt, n, 1, 2);
   return f(rt, self, rt.i32[a], n === 2 ? rt.i32[a + 2] : rt.None);
 }
 
-export function wrap_ternaryfunc_r(rt: Runtime, self: Ref, a: number, n: number, _k: OptRef, f: ternaryfunc): NewRef {
+export function wrap_ternaryfunc_r(
+  rt: Runtime,
+  self: Ref,
+  a: number,
+  n: number,
+  _k: OptRef,
+  f: ternaryfunc,
+): NewRef {
   unpackCount(rt, n, 1, 2);
   return f(rt, rt.i32[a], self, n === 2 ? rt.i32[a + 2] : rt.None);
 }
 
-export function wrap_inquirypred(rt: Runtime, self: Ref, _a: number, n: number, _k: OptRef, f: inquiry): NewRef {
+export function wrap_inquirypred(
+  rt: Runtime,
+  self: Ref,
+  _a: number,
+  n: number,
+  _k: OptRef,
+  f: inquiry,
+): NewRef {
   checkCount(rt, n, 0);
   return f(rt, self) ? rt.True : rt.False;
 }
@@ -94,13 +136,27 @@ export function wrap_lenfunc(rt: Runtime, self: Ref, _a: number, n: number, _k: 
   return PyLong_FromNumber(rt, f(rt, self));
 }
 
-export function wrap_hashfunc(rt: Runtime, self: Ref, _a: number, n: number, _k: OptRef, f: hashfunc): NewRef {
+export function wrap_hashfunc(
+  rt: Runtime,
+  self: Ref,
+  _a: number,
+  n: number,
+  _k: OptRef,
+  f: hashfunc,
+): NewRef {
   checkCount(rt, n, 0);
   const lo = f(rt, self);
   return PyLong_FromHalves(rt, lo, rt.hashHi);
 }
 
-export function wrap_objobjproc(rt: Runtime, self: Ref, a: number, n: number, _k: OptRef, f: objobjproc): NewRef {
+export function wrap_objobjproc(
+  rt: Runtime,
+  self: Ref,
+  a: number,
+  n: number,
+  _k: OptRef,
+  f: objobjproc,
+): NewRef {
   checkCount(rt, n, 1);
   return f(rt, self, rt.i32[a]) ? rt.True : rt.False;
 }
@@ -118,13 +174,27 @@ export function wrap_objobjargproc(
   return rt.None;
 }
 
-export function wrap_delitem(rt: Runtime, self: Ref, a: number, n: number, _k: OptRef, f: objobjargproc): NewRef {
+export function wrap_delitem(
+  rt: Runtime,
+  self: Ref,
+  a: number,
+  n: number,
+  _k: OptRef,
+  f: objobjargproc,
+): NewRef {
   checkCount(rt, n, 1);
   f(rt, self, rt.i32[a], 0);
   return rt.None;
 }
 
-export function wrap_indexargfunc(rt: Runtime, self: Ref, a: number, n: number, _k: OptRef, f: ssizeargfunc): NewRef {
+export function wrap_indexargfunc(
+  rt: Runtime,
+  self: Ref,
+  a: number,
+  n: number,
+  _k: OptRef,
+  f: ssizeargfunc,
+): NewRef {
   checkCount(rt, n, 1);
   return f(rt, self, PyNumber_AsSsize_t(rt, rt.i32[a], rt.exc.OverflowError));
 }
@@ -137,7 +207,14 @@ function sequenceIndex(rt: Runtime, self: Ref, arg: Ref): number {
   return length === null ? i : i + length(rt, self);
 }
 
-export function wrap_sq_item(rt: Runtime, self: Ref, a: number, n: number, _k: OptRef, f: ssizeargfunc): NewRef {
+export function wrap_sq_item(
+  rt: Runtime,
+  self: Ref,
+  a: number,
+  n: number,
+  _k: OptRef,
+  f: ssizeargfunc,
+): NewRef {
   checkCount(rt, n, 1);
   return f(rt, self, sequenceIndex(rt, self, rt.i32[a]));
 }
@@ -200,7 +277,14 @@ function definingType(rt: Runtime, type: Ref, setattroOf: (t: Ref) => objobjargp
   return type;
 }
 
-export function wrap_setattr(rt: Runtime, self: Ref, a: number, n: number, _k: OptRef, f: objobjargproc): NewRef {
+export function wrap_setattr(
+  rt: Runtime,
+  self: Ref,
+  a: number,
+  n: number,
+  _k: OptRef,
+  f: objobjargproc,
+): NewRef {
   unpackCount(rt, n, 2, 2);
   hackcheck(rt, self, f, "__setattr__");
   checkName(rt, rt.i32[a]);
@@ -208,7 +292,14 @@ export function wrap_setattr(rt: Runtime, self: Ref, a: number, n: number, _k: O
   return rt.None;
 }
 
-export function wrap_delattr(rt: Runtime, self: Ref, a: number, n: number, _k: OptRef, f: objobjargproc): NewRef {
+export function wrap_delattr(
+  rt: Runtime,
+  self: Ref,
+  a: number,
+  n: number,
+  _k: OptRef,
+  f: objobjargproc,
+): NewRef {
   checkCount(rt, n, 1);
   hackcheck(rt, self, f, "__delattr__");
   checkName(rt, rt.i32[a]);
@@ -231,14 +322,28 @@ function pack(rt: Runtime, args: number, nargs: number, kwnames: OptRef): { tupl
   return { tuple, dict };
 }
 
-export function wrap_init(rt: Runtime, self: Ref, a: number, n: number, kwnames: OptRef, f: initproc): NewRef {
+export function wrap_init(
+  rt: Runtime,
+  self: Ref,
+  a: number,
+  n: number,
+  kwnames: OptRef,
+  f: initproc,
+): NewRef {
   const { tuple, dict } = pack(rt, a, n, kwnames);
   f(rt, self, tuple, dict);
   drop(rt, 2);
   return rt.None;
 }
 
-export function wrap_call(rt: Runtime, self: Ref, a: number, n: number, kwnames: OptRef, f: callfunc): NewRef {
+export function wrap_call(
+  rt: Runtime,
+  self: Ref,
+  a: number,
+  n: number,
+  kwnames: OptRef,
+  f: callfunc,
+): NewRef {
   const { tuple, dict } = pack(rt, a, n, kwnames);
   const result = f(rt, self, tuple, dict);
   drop(rt, 2);
@@ -282,7 +387,14 @@ export function wrap_next(rt: Runtime, self: Ref, _a: number, n: number, _k: Opt
   return value;
 }
 
-export function wrap_descr_get(rt: Runtime, self: Ref, a: number, n: number, _k: OptRef, f: ternaryfunc): NewRef {
+export function wrap_descr_get(
+  rt: Runtime,
+  self: Ref,
+  a: number,
+  n: number,
+  _k: OptRef,
+  f: ternaryfunc,
+): NewRef {
   unpackCount(rt, n, 1, 2);
   const obj = rt.i32[a] === rt.None ? 0 : rt.i32[a];
   const type = n < 2 || rt.i32[a + 2] === rt.None ? 0 : rt.i32[a + 2];
@@ -290,7 +402,14 @@ export function wrap_descr_get(rt: Runtime, self: Ref, a: number, n: number, _k:
   return f(rt, self, obj, type);
 }
 
-export function wrap_descr_set(rt: Runtime, self: Ref, a: number, n: number, _k: OptRef, f: objobjargproc): NewRef {
+export function wrap_descr_set(
+  rt: Runtime,
+  self: Ref,
+  a: number,
+  n: number,
+  _k: OptRef,
+  f: objobjargproc,
+): NewRef {
   unpackCount(rt, n, 2, 2);
   f(rt, self, rt.i32[a], rt.i32[a + 2]);
   return rt.None;
@@ -317,7 +436,14 @@ export function wrap_buffer(rt: Runtime, self: Ref, a: number, n: number, _k: Op
 }
 
 /** `__release_buffer__(memoryview)` */
-export function wrap_releasebuffer(rt: Runtime, self: Ref, a: number, n: number, _k: OptRef, _f: unknown): NewRef {
+export function wrap_releasebuffer(
+  rt: Runtime,
+  self: Ref,
+  a: number,
+  n: number,
+  _k: OptRef,
+  _f: unknown,
+): NewRef {
   checkCount(rt, n, 1);
   const view = rt.i32[a];
   if (!PyMemoryView_Check(rt, view)) throw typeError(rt, "expected a memoryview object");
