@@ -13,6 +13,9 @@ import { trashBegin, trashEnd } from "./trashcan.ts";
 import { PyTuple_FromArray } from "./tuple.ts";
 import type { NewRef, OptRef, Ref, StolenRef } from "./typeinfo.ts";
 
+export { _PyList_Extend } from "./listextend.ts";
+export { PyList_GetSlice, PyList_SetSlice } from "./listslice.ts";
+
 /** An empty list object with no buffer, untracked. */
 function list_alloc(rt: Runtime): NewRef {
   const i32 = rt.i32;

@@ -1,0 +1,272 @@
+/** list.sort: keys, the choice of a comparison by the keys' types, and the list's protection meanwhile. Part of the object layer. */
+import { Cell } from "../heap/cells.ts";
+import { PyMem_Free } from "../pymalloc/domains.ts";
+import { PyObject_IsTrue, PyObject_RichCompareBool } from "./abstract.ts";
+import { PyObject_CallOneArg } from "./call.ts";
+import { valueError } from "./errors.ts";
+import { Float, List, Long, Ob, Str, Tuple } from "./layout.ts";
+import { decref } from "./refcount.ts";
+import type { Runtime } from "./runtime.ts";
+import { infoOfType } from "./slots.ts";
+import { dropTo, mark, pop, push } from "./stack.ts";
+import { strData, strKind } from "./str.ts";
+import { type Less, TimSort } from "./timsort.ts";
+import { Cmp, type OptRef, type Ref } from "./typeinfo.ts";
+
+/** Sorts the list in place. While it runs, the list looks empty, and changing it is an error (found at the end). */
+export function list_sort_impl(rt: Runtime, self: Ref, keyfunc: OptRef, reverse: boolean): void {
+  const i32 = rt.i32;
+  const n = i32[self + List.size];
+  const items = i32[self + List.items];
+  const allocated = i32[self + List.allocated];
+  i32[self + List.size] = 0;
+  i32[self + List.items] = 0;
+  i32[self + List.allocated] = -1;
+  const vals = new Int32Array(n);
+  for (let i = 0; i < n; i++) vals[i] = i32[items + 2 * i];
+  const owner = ownOnStack(rt, vals);
+  let modified = false;
+  try {
+    if (keyfunc === 0) sortValues(rt, vals, Int32Array.from(vals), reverse);
+    else sortByKeys(rt, vals, keyfunc, reverse);
+    modified = i32[self + List.allocated] !== -1;
+  } finally {
+    disown(rt, owner);
+    for (let i = 0; i < n; i++) i32[items + 2 * i] = vals[i];
+    restoreList(rt, self, items, n, allocated);
+  }
+  if (modified) throw valueError(rt, "list modified during sort");
+}
+
+/** Room on the native stack that stays free for what comparisons call. */
+const STACK_SLACK = 0x40000;
+
+/**
+ * The references are kept, in their first order, on the native stack while comparisons may run Python code. (So many that the
+ * stack cannot hold them stay in the list's own buffer, where the audit does not see them.)
+ */
+function ownOnStack(rt: Runtime, vals: Int32Array): number {
+  const i32 = rt.i32;
+  const at = i32[Cell.SP];
+  if (at + 2 * vals.length + STACK_SLACK > i32[Cell.STACK_LIMIT]) return at;
+  for (let i = 0; i < vals.length; i++) i32[at + 2 * i] = vals[i];
+  i32[Cell.SP] = at + 2 * vals.length;
+  return at;
+}
+
+/** Takes the references off the stack again: the list owns them. */
+function disown(rt: Runtime, at: number): void {
+  const i32 = rt.i32;
+  for (let p = at; p < i32[Cell.SP]; p += 2) i32[p] = 0;
+  i32[Cell.SP] = at;
+}
+
+/** Sorts by key(item). The keys are owned by the native stack, and released in sorted order. */
+function sortByKeys(rt: Runtime, vals: Int32Array, keyfunc: Ref, reverse: boolean): void {
+  const n = vals.length;
+  const base = mark(rt);
+  const pointers = new Int32Array(n);
+  const order = new Int32Array(n);
+  let done = 0;
+  try {
+    for (; done < n; done++) {
+      pointers[done] = PyObject_CallOneArg(rt, keyfunc, vals[done]);
+      push(rt, pointers[done]);
+      order[done] = done;
+    }
+    sortValues(rt, order, pointers, reverse);
+  } catch (e) {
+    dropTo(rt, base + 2 * done);
+    if (done < n) dropTo(rt, base);
+    throw e;
+  } finally {
+    if (done === n) {
+      releaseKeys(rt, base, order, reverse);
+      const first = Int32Array.from(vals);
+      for (let i = 0; i < n; i++) vals[i] = first[order[i]];
+    }
+  }
+}
+
+/** Releases the keys in the order the sort has left them in (before a final reversal). */
+function releaseKeys(rt: Runtime, base: number, order: Int32Array, reverse: boolean): void {
+  const i32 = rt.i32;
+  const n = order.length;
+  for (let i = 0; i < n; i++) {
+    const at = base + 2 * order[reverse ? n - 1 - i : i];
+    const key = i32[at];
+    i32[at] = 0;
+    decref(rt, key);
+  }
+  i32[Cell.SP] = base;
+}
+
+/** Gives the list its items back and frees what someone put into it meanwhile. */
+function restoreList(rt: Runtime, self: Ref, items: number, n: number, allocated: number): void {
+  const i32 = rt.i32;
+  const strayItems = i32[self + List.items];
+  let i = i32[self + List.size];
+  i32[self + List.size] = n;
+  i32[self + List.items] = items;
+  i32[self + List.allocated] = allocated;
+  if (strayItems === 0) return;
+  while (--i >= 0) decref(rt, i32[strayItems + 2 * i]);
+  PyMem_Free(rt, strayItems);
+}
+
+/** Sorts `vals` by what `pointers` point at. */
+function sortValues(rt: Runtime, vals: Int32Array, pointers: Int32Array, reverse: boolean): void {
+  const n = vals.length;
+  if (n < 2) return;
+  const { keys, less } = chooseCompare(rt, pointers);
+  const sorter = new TimSort(keys, vals, less);
+  // Reversing before and after keeps the order of equal elements.
+  if (reverse) sorter.reverse(0, n);
+  try {
+    sorter.sort();
+  } finally {
+    if (reverse) vals.reverse();
+  }
+}
+
+interface Compare {
+  keys: Float64Array;
+  less: Less | null;
+}
+
+/** What all keys have in common: decides which comparison is safe. */
+interface Survey {
+  type: Ref;
+  sameType: boolean;
+  inTuples: boolean;
+  /** ints of one digit, or one-byte strings */
+  simple: boolean;
+}
+
+function survey(rt: Runtime, keys: Int32Array): Survey {
+  const i32 = rt.i32;
+  const tuple = rt.types.tuple;
+  const first = keys[0];
+  const inTuples = i32[first + Ob.type] === tuple && i32[first + Tuple.size] > 0;
+  const s: Survey = {
+    type: i32[(inTuples ? i32[first + Tuple.items] : first) + Ob.type],
+    sameType: true,
+    inTuples,
+    simple: true,
+  };
+  for (let i = 0; i < keys.length; i++) {
+    let key = keys[i];
+    if (inTuples) {
+      if (i32[key + Ob.type] !== tuple || i32[key + Tuple.size] === 0) {
+        s.inTuples = s.sameType = false;
+        break;
+      }
+      key = i32[key + Tuple.items];
+    }
+    if (i32[key + Ob.type] !== s.type) {
+      s.sameType = false;
+      if (!inTuples) break;
+    }
+    if (s.sameType && s.simple) s.simple = isSimple(rt, key, s.type);
+  }
+  return s;
+}
+
+function isSimple(rt: Runtime, key: Ref, type: Ref): boolean {
+  if (type === rt.types.int) return rt.i32[key + Long.tag] < 16;
+  return type !== rt.types.str || strKind(rt, key) === 1;
+}
+
+function chooseCompare(rt: Runtime, pointers: Int32Array): Compare {
+  const s = survey(rt, pointers);
+  if (s.inTuples) return { keys: Float64Array.from(pointers), less: tupleCompare(rt, s) };
+  if (s.sameType) {
+    if (s.type === rt.types.int && s.simple) return { keys: intKeys(rt, pointers), less: null };
+    if (s.type === rt.types.float) return { keys: floatKeys(rt, pointers), less: null };
+  }
+  return { keys: Float64Array.from(pointers), less: elementCompare(rt, s) };
+}
+
+function intKeys(rt: Runtime, pointers: Int32Array): Float64Array {
+  const i32 = rt.i32;
+  const keys = new Float64Array(pointers.length);
+  for (let i = 0; i < keys.length; i++) {
+    const p = pointers[i];
+    keys[i] = (1 - (i32[p + Long.tag] & 3)) * i32[p + Long.digit];
+  }
+  return keys;
+}
+
+function floatKeys(rt: Runtime, pointers: Int32Array): Float64Array {
+  const keys = new Float64Array(pointers.length);
+  for (let i = 0; i < keys.length; i++) keys[i] = rt.f64[(pointers[i] + Float.fval) >> 1];
+  return keys;
+}
+
+/** The comparison of two pointers, by what the survey found. */
+function elementCompare(rt: Runtime, s: Survey): Less {
+  if (s.sameType) {
+    if (s.type === rt.types.str && s.simple) return (a, b) => unsafe_latin_compare(rt, a, b);
+    if (s.type === rt.types.int && s.simple) return (a, b) => unsafe_long_compare(rt, a, b);
+    if (s.type === rt.types.float)
+      return (a, b) => rt.f64[(a + Float.fval) >> 1] < rt.f64[(b + Float.fval) >> 1];
+    if (infoOfType(rt, s.type).tp_richcompare !== null) return unsafe_object_compare(rt, s.type);
+  }
+  return (a, b) => PyObject_RichCompareBool(rt, a, b, Cmp.LT);
+}
+
+function unsafe_long_compare(rt: Runtime, a: Ref, b: Ref): boolean {
+  const i32 = rt.i32;
+  const x = (1 - (i32[a + Long.tag] & 3)) * i32[a + Long.digit];
+  return x < (1 - (i32[b + Long.tag] & 3)) * i32[b + Long.digit];
+}
+
+/** a < b for two strings of one byte a character. */
+function unsafe_latin_compare(rt: Runtime, a: Ref, b: Ref): boolean {
+  const na = rt.i32[a + Str.length];
+  const nb = rt.i32[b + Str.length];
+  const u8 = rt.u8;
+  const da = strData(rt, a) * 4;
+  const db = strData(rt, b) * 4;
+  const n = na < nb ? na : nb;
+  for (let i = 0; i < n; i++) {
+    const d = u8[da + i] - u8[db + i];
+    if (d !== 0) return d < 0;
+  }
+  return na < nb;
+}
+
+/** By the common type's own tp_richcompare, without looking at the other operand's type. */
+function unsafe_object_compare(rt: Runtime, type: Ref): Less {
+  const richcompare = infoOfType(rt, type).tp_richcompare!;
+  return (a, b) => {
+    if (infoOfType(rt, type).tp_richcompare !== richcompare)
+      return PyObject_RichCompareBool(rt, a, b, Cmp.LT);
+    const r = richcompare(rt, a, b, Cmp.LT);
+    if (r === rt.True) return true;
+    if (r === rt.False) return false;
+    if (r === rt.NotImplemented) return PyObject_RichCompareBool(rt, a, b, Cmp.LT);
+    push(rt, r);
+    const truth = PyObject_IsTrue(rt, r);
+    decref(rt, pop(rt));
+    return truth;
+  };
+}
+
+/** Tuples: the first items that differ decide; those at place 0 are compared by their common type. */
+function tupleCompare(rt: Runtime, s: Survey): Less {
+  const safe: Less = (a, b) => PyObject_RichCompareBool(rt, a, b, Cmp.LT);
+  const element = s.type === rt.types.tuple ? safe : elementCompare(rt, s);
+  const i32 = rt.i32;
+  return (a, b) => {
+    const na = i32[a + Tuple.size];
+    const nb = i32[b + Tuple.size];
+    let i = 0;
+    for (; i < na && i < nb; i++) {
+      const x = i32[a + Tuple.items + 2 * i];
+      const y = i32[b + Tuple.items + 2 * i];
+      if (!PyObject_RichCompareBool(rt, x, y, Cmp.EQ)) return i === 0 ? element(x, y) : safe(x, y);
+    }
+    return na < nb;
+  };
+}

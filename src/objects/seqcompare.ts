@@ -1,0 +1,61 @@
+/** Comparison and repr of lists and tuples: item by item, the first that differ decide. Part of the object layer. */
+import { PyObject_RichCompare, PyObject_RichCompareBool } from "./abstract.ts";
+import { enterRecursive, leaveRecursive } from "./call.ts";
+import { cmpHolds } from "./floatops.ts";
+import { List, Tuple } from "./layout.ts";
+import { reprText } from "./numtext.ts";
+import { newref } from "./refcount.ts";
+import type { Runtime } from "./runtime.ts";
+import { drop, push } from "./stack.ts";
+import { Cmp, type NewRef, type Ref } from "./typeinfo.ts";
+
+const sizeOf = (rt: Runtime, p: Ref, isTuple: boolean): number =>
+  rt.i32[p + (isTuple ? Tuple.size : List.size)];
+
+function itemOf(rt: Runtime, p: Ref, i: number, isTuple: boolean): Ref {
+  return isTuple ? rt.i32[p + Tuple.items + 2 * i] : rt.i32[rt.i32[p + List.items] + 2 * i];
+}
+
+/** a op b for two lists or two tuples; a list may change while its items are compared. */
+export function compareSequences(rt: Runtime, a: Ref, b: Ref, op: Cmp, isTuple: boolean): NewRef {
+  if (!isTuple && (op === Cmp.EQ || op === Cmp.NE) && sizeOf(rt, a, false) !== sizeOf(rt, b, false)) {
+    return op === Cmp.NE ? rt.True : rt.False;
+  }
+  let i = 0;
+  for (; i < sizeOf(rt, a, isTuple) && i < sizeOf(rt, b, isTuple); i++) {
+    const x = itemOf(rt, a, i, isTuple);
+    const y = itemOf(rt, b, i, isTuple);
+    if (x === y) continue;
+    push(rt, newref(rt, x));
+    push(rt, newref(rt, y));
+    if (!PyObject_RichCompareBool(rt, x, y, Cmp.EQ)) return differ(rt, x, y, op);
+    drop(rt, 2);
+  }
+  const na = sizeOf(rt, a, isTuple);
+  const nb = sizeOf(rt, b, isTuple);
+  return cmpHolds(na < nb ? -1 : na > nb ? 1 : 0, op) ? rt.True : rt.False;
+}
+
+/** The first pair that differs, pushed. */
+function differ(rt: Runtime, x: Ref, y: Ref, op: Cmp): NewRef {
+  let r: NewRef;
+  if (op === Cmp.EQ) r = rt.False;
+  else if (op === Cmp.NE) r = rt.True;
+  else r = PyObject_RichCompare(rt, x, y, op);
+  drop(rt, 2);
+  return r;
+}
+
+/** The reprs of the items with ", " between. */
+export function joinReprs(rt: Runtime, p: Ref, isTuple: boolean): string {
+  const parts: string[] = [];
+  enterRecursive(rt, " while getting the repr of an object");
+  for (let i = 0; i < sizeOf(rt, p, isTuple); i++) {
+    const item = itemOf(rt, p, i, isTuple);
+    push(rt, newref(rt, item));
+    parts.push(reprText(rt, item));
+    drop(rt);
+  }
+  leaveRecursive(rt);
+  return parts.join(", ");
+}
