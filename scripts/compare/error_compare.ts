@@ -5,9 +5,8 @@
  */
 import { readFileSync } from "node:fs";
 import { PyCompileLimit, PySyntaxError } from "../../src/compiler/errors.ts";
+import { frontEnd } from "../../src/compiler/frontend.ts";
 import { type ParseMode, parse } from "../../src/compiler/parse.ts";
-import { buildSymtable } from "../../src/compiler/symtable.ts";
-import { validate } from "../../src/compiler/validate.ts";
 
 const names: Record<string, string> = JSON.parse(readFileSync(process.env.UNICODE_NAMES ?? "", "utf8"));
 const unicodeName = (name: string): string | null => names[name.toUpperCase()] ?? null;
@@ -17,8 +16,8 @@ const limit = Number(process.argv[3] ?? 40);
 
 function run(source: string, mode: ParseMode): unknown[] | null {
   try {
-    const tree = parse(source, "<s>", mode, { unicodeName });
-    if (!astOnly) validate(tree, buildSymtable(tree, "<s>"), "<s>");
+    if (astOnly) parse(source, "<s>", mode, { unicodeName });
+    else frontEnd(source, "<s>", mode, { unicodeName });
     return null;
   } catch (e) {
     if (e instanceof PySyntaxError) {

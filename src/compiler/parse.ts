@@ -19,6 +19,8 @@ export interface ParseOptions {
   /** sys.get_int_max_str_digits(); 0 is no limit. */
   maxStrDigits?: number;
   allowTopLevelAwait?: boolean;
+  /** `from __future__ import annotations` holds by a flag of compile(). */
+  futureAnnotations?: boolean;
 }
 
 const DEFAULT_MAX_STR_DIGITS = 4300;

@@ -54,7 +54,7 @@ export class Scope {
   /** By mangled name, in the order of first mention. */
   readonly symbols = new Map<string, Symbol>();
   children: Scope[] = [];
-  /** Parameters, then the other fast locals. */
+  /** Parameters; after validate() also the other fast locals, in the order in which code meets them. */
   readonly varnames: string[] = [];
   /** Sorted; a class's `__class__` and `__classdict__` cells come first. */
   cellvars: string[] = [];

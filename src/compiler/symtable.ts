@@ -9,11 +9,14 @@ export { Def, mangle, maybeMangle, NameScope, Scope, type Symbol, type SymbolTab
 
 export interface SymtableOptions {
   allowTopLevelAwait?: boolean;
+  /** Annotations are not evaluated, by a flag and not by the source. */
+  futureAnnotations?: boolean;
 }
 
 /** Builds the symbol table of a tree. Throws PySyntaxError as CPython's symtable does. */
 export function buildSymtable(tree: mod, filename: string, options: SymtableOptions = {}): SymbolTable {
   const visitor = new SymtableVisitor(filename, options.allowTopLevelAwait ?? false);
+  visitor.futureAnnotations = options.futureAnnotations ?? false;
   const top = visitor.module(tree);
   analyze(top, (scope, name, msg) => {
     const at = scope.directives.find((d) => d.name === name)?.at;
@@ -42,9 +45,6 @@ function finish(scope: Scope): void {
   for (const { name, flags, scope: where } of scope.symbols.values()) {
     if (where === NameScope.CELL || flags & Def.COMP_CELL) cells.push(name);
     if (where === NameScope.FREE || flags & Def.FREE_CLASS) free.push(name);
-    if (where === NameScope.LOCAL && !(flags & (Def.PARAM | Def.COMP_CELL)) && scope.functionLike) {
-      scope.varnames.push(name);
-    }
   }
   cells.sort();
   free.sort();

@@ -1,11 +1,14 @@
 /** The symbol table's first pass over statements, patterns and type parameters: who mentions and binds what. */
 import type * as A from "./ast.ts";
+import { futureStatements } from "./future.ts";
 import { Def, type Scope } from "./scope.ts";
 import { SymtableExpressions } from "./symtable_expr.ts";
 
 export class SymtableVisitor extends SymtableExpressions {
   module(tree: A.mod): Scope {
-    this.futureAnnotations = tree.kind !== "Expression" && hasFutureAnnotations(tree.body);
+    this.futureAnnotations ||= futureStatements(tree).some((s) =>
+      s.names.some((a) => a.name === "annotations"),
+    );
     this.enter("Module", "top", tree, 0);
     const top = this.cur;
     if (tree.kind === "Expression") this.expr(tree.body);
@@ -278,16 +281,4 @@ export class SymtableVisitor extends SymtableExpressions {
         if (p.name !== null) this.define(p.name, Def.LOCAL, p);
     }
   }
-}
-
-/** Whether `from __future__ import annotations` is among the statements that a module may begin with. */
-function hasFutureAnnotations(body: A.stmt[]): boolean {
-  for (let i = 0; i < body.length; i++) {
-    const s = body[i];
-    if (s.kind === "ImportFrom" && s.module === "__future__" && s.level === 0) {
-      if (s.names.some((a) => a.name === "annotations")) return true;
-    } else if (i > 0 || s.kind !== "Expr" || s.value.kind !== "Constant" || s.value.value.t !== "str")
-      return false;
-  }
-  return false;
 }

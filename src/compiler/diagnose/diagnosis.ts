@@ -410,8 +410,8 @@ export class Diagnosis {
 /** A column of `text`, from 1, in bytes, as one in characters. CPython takes the first line's text for the end, too. */
 function characters(text: string, col: number): number {
   if (col <= 0) return col;
-  let bytes = 1;
-  let count = 1;
+  let bytes = 0;
+  let count = 0;
   for (const ch of text) {
     if (bytes >= col) break;
     const c = ch.codePointAt(0)!;
