@@ -1,0 +1,95 @@
+/** Source lines for tracebacks: from texts registered under a name (`-c`, the prompt), else from files. Part of modules/. */
+import { decodeSource } from "../compiler/parse.ts";
+import { PyList_Check, PyUnicode_Check } from "../objects/check.ts";
+import { dict_getitem_str } from "../objects/dict.ts";
+import { List } from "../objects/layout.ts";
+import { listItem } from "../objects/list.ts";
+import type { Runtime } from "../objects/runtime.ts";
+import { jsString } from "../objects/str.ts";
+
+const registered = new WeakMap<Runtime, Map<string, string>>();
+
+/** Lets tracebacks show lines of a source that is in no file. */
+export function registerSource(rt: Runtime, filename: string, source: string): void {
+  let texts = registered.get(rt);
+  if (texts === undefined) registered.set(rt, (texts = new Map()));
+  texts.set(filename, source);
+}
+
+/** A reader of source lines that opens each file once. */
+export class SourceLines {
+  private readonly files = new Map<string, string[]>();
+
+  constructor(private readonly rt: Runtime) {}
+
+  /** Lines `from` to `to` (from 1, both included) without trailing blanks; "" for what is not there. */
+  get(filename: string, from: number, to: number): string[] {
+    const lines = this.linesOf(filename);
+    const out: string[] = [];
+    for (let k = from; k <= to; k++) out.push((lines[k - 1] ?? "").trimEnd());
+    return out;
+  }
+
+  private linesOf(filename: string): string[] {
+    let lines = this.files.get(filename);
+    if (lines === undefined) {
+      const text = registered.get(this.rt)?.get(filename) ?? this.read(filename);
+      lines = text === null ? [] : text.split(/\r\n|\r|\n/);
+      this.files.set(filename, lines);
+    }
+    return lines;
+  }
+
+  private read(filename: string): string | null {
+    if (filename === "" || (filename.startsWith("<") && filename.endsWith(">"))) return null;
+    const direct = readText(this.rt, filename);
+    if (direct !== null || filename.startsWith("/")) return direct;
+    for (const folder of sysPath(this.rt)) {
+      const text = readText(this.rt, folder === "" ? filename : `${folder}/${filename}`);
+      if (text !== null) return text;
+    }
+    return null;
+  }
+}
+
+function sysPath(rt: Runtime): string[] {
+  const path = rt.sysDict === 0 ? 0 : dict_getitem_str(rt, rt.sysDict, "path");
+  if (path === 0 || !PyList_Check(rt, path)) return [];
+  const out: string[] = [];
+  for (let k = 0; k < rt.i32[path + List.size]; k++) {
+    const item = listItem(rt, path, k);
+    if (PyUnicode_Check(rt, item)) out.push(jsString(rt, item));
+  }
+  return out;
+}
+
+/** A whole file as text, or null if it cannot be read. */
+function readText(rt: Runtime, path: string): string | null {
+  try {
+    return decodeSource(readBytes(rt, path), path);
+  } catch {
+    // No such file, or no text: the traceback goes without the line.
+    return null;
+  }
+}
+
+function readBytes(rt: Runtime, path: string): Uint8Array {
+  const fd = rt.host.open(path, 0, 0);
+  try {
+    const parts: Uint8Array[] = [];
+    let total = 0;
+    for (let part = rt.host.read(fd, 65536); part.length > 0; part = rt.host.read(fd, 65536)) {
+      parts.push(part.slice());
+      total += part.length;
+    }
+    const whole = new Uint8Array(total);
+    let at = 0;
+    for (const part of parts) {
+      whole.set(part, at);
+      at += part.length;
+    }
+    return whole;
+  } finally {
+    rt.host.close(fd);
+  }
+}
