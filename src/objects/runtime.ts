@@ -75,9 +75,6 @@ export class Runtime extends Heap {
   threadDict: Ref = 0;
   /** Non-zero while a RecursionError is being made. */
   recursion_headroom = 0;
-  /** Key and value of the entry PyDict_Next stepped to. */
-  dictKey: Ref = 0;
-  dictValue: Ref = 0;
   /** The interned strings' dict. */
   interned: Ref = 0;
   readonly host: Host;

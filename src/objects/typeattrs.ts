@@ -281,3 +281,5 @@ export const TYPE_GETSETS: GetSetDef[] = [
   { name: "__annotations__", get: type_get_annotations, set: type_set_annotations },
   { name: "__type_params__", get: type_get_type_params, set: type_set_type_params },
 ];
+
+export { _Py_type_getattro as type_getattro };
