@@ -28,7 +28,7 @@ import { initInterned, initNames } from "./intern.ts";
 import { initIter } from "./iter.ts";
 import { Gc, IMMORTAL_REFCNT, Ob, TF, Ty } from "./layout.ts";
 import { initList } from "./listtype.ts";
-import { initSmallInts } from "./long.ts";
+import { initSmallInts, long_dealloc } from "./long.ts";
 import { initLong } from "./longtype.ts";
 import { initMappingProxy } from "./mappingproxy.ts";
 import { initMemoryView } from "./memoryview.ts";
@@ -42,12 +42,14 @@ import { initRange } from "./range.ts";
 import type { Runtime } from "./runtime.ts";
 import { initSet } from "./settype.ts";
 import { initHashSecret } from "./siphash.ts";
+import { infoOfType } from "./slots.ts";
 import { initSlice } from "./slice.ts";
-import { initStrSingletons } from "./str.ts";
+import { initStrSingletons, unicode_dealloc } from "./str.ts";
 import { initStr } from "./strtype.ts";
 import { flushSubclasses } from "./subclasses.ts";
 import { initSuper } from "./super.ts";
 import { initTraceback } from "./traceback.ts";
+import { tupledealloc } from "./tuple.ts";
 import { initTuple } from "./tuplemethods.ts";
 import type { Ref } from "./typeinfo.ts";
 import { initTypeCache } from "./typelookup.ts";
@@ -74,12 +76,12 @@ export function initObjects(rt: Runtime): void {
 const INITS: ((rt: Runtime) => void)[] = [
   initBaseObject,
   initType,
+  initDescr,
   initStr,
   initTuple,
   initDict,
   initLong,
   initBool,
-  initDescr,
   initCFunction,
   initMethodWrapper,
   initClassMethod,
@@ -148,6 +150,10 @@ function reserveTypes(rt: Runtime): void {
     i32[types[name] + Ob.type] = rt.types.type;
     i32[types[name] + Ty.flags] = EARLY_FLAGS[name] ?? 0;
   }
+  // Temporary strings, ints and tuples go before their types are defined.
+  infoOfType(rt, rt.types.str).tp_dealloc = unicode_dealloc;
+  infoOfType(rt, rt.types.int).tp_dealloc = long_dealloc;
+  infoOfType(rt, rt.types.tuple).tp_dealloc = tupledealloc;
   i32[rt.types.type + Ty.basicsize] = Ty.HEAP_BYTES;
   i32[rt.types.type + Ty.itemsize] = 40;
   i32[rt.types.type + Ty.weaklistoffset] = Ty.weaklist * 4;

@@ -367,3 +367,5 @@ function readyManagedDict(rt: Runtime, type: Ref): void {
     i32[type + Ty.flags] |= TF.INLINE_VALUES;
   }
 }
+
+export { PyType_GenericNew } from "./subtype.ts";
