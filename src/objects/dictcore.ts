@@ -131,7 +131,7 @@ function lookupGeneral(rt: Runtime, d: Ref, keys: KeysPtr, key: Ref, lo: number,
       const k = i32[at + 2];
       if (k === key) return ix;
       if (i32[at] === lo && i32[at + 1] === hi) {
-        const same = sameCompactInts(rt, k, key) || equalKeys(rt, k, key);
+        const same = equalKeys(rt, k, key);
         if (keys !== i32[d + Dict.keys] || i32[at + 2] !== k) return CHANGED;
         if (same) return ix;
       }
@@ -155,10 +155,10 @@ function sameCompactInts(rt: Runtime, a: Ref, b: Ref): boolean {
 }
 
 /** a == b of keys with equal hashes; holds `a`, which the comparison could release. */
-function equalKeys(rt: Runtime, a: Ref, b: Ref): boolean {
-  if (rt.i32[a + Ob.type] === rt.types.str && rt.i32[b + Ob.type] === rt.types.str) {
-    return _PyUnicode_EQ(rt, a, b);
-  }
+export function equalKeys(rt: Runtime, a: Ref, b: Ref): boolean {
+  if (sameCompactInts(rt, a, b)) return true;
+  const str = rt.types.str;
+  if (rt.i32[a + Ob.type] === str && rt.i32[b + Ob.type] === str) return _PyUnicode_EQ(rt, a, b);
   incref(rt, a);
   push(rt, a);
   const same = PyObject_RichCompareBool(rt, a, b, Cmp.EQ);

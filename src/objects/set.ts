@@ -12,18 +12,16 @@ import { Cell } from "../heap/cells.ts";
 import { zeroWords } from "../heap/words.ts";
 import { PyMem_Free, PyMem_Malloc } from "../pymalloc/domains.ts";
 import { PyObject_GC_UnTrack } from "./alloc.ts";
-import { PyObject_RichCompareBool } from "./compare.ts";
-import { keyHash } from "./dictcore.ts";
+import { equalKeys, keyHash } from "./dictcore.ts";
 import { noMemory } from "./errors.ts";
 import { Ob, SetOb, Ty } from "./layout.ts";
 import { clearField, decref, incref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { set_update_internal } from "./setops.ts";
 import { infoOfType } from "./slots.ts";
-import { drop, dropTo, mark, pop, push } from "./stack.ts";
-import { _PyUnicode_EQ } from "./str.ts";
+import { dropTo, mark, pop, push } from "./stack.ts";
 import { trashBegin, trashEnd } from "./trashcan.ts";
-import { Cmp, type NewRef, type OptRef, type Ref, type StolenRef } from "./typeinfo.ts";
+import type { NewRef, OptRef, Ref, StolenRef } from "./typeinfo.ts";
 import { PyObject_ClearWeakRefs } from "./weakref.ts";
 
 /** Neighbours looked at before jumping. */
@@ -109,16 +107,6 @@ function probe(rt: Runtime, table: number, mask: number, so: Ref, key: Ref, lo: 
     perturbHi >>>= 5;
     i = (i * 5 + 1 + perturb) & mask;
   }
-}
-
-function equalKeys(rt: Runtime, a: Ref, b: Ref): boolean {
-  const str = rt.types.str;
-  if (rt.i32[a + Ob.type] === str && rt.i32[b + Ob.type] === str) return _PyUnicode_EQ(rt, a, b);
-  incref(rt, a);
-  push(rt, a);
-  const same = PyObject_RichCompareBool(rt, a, b, Cmp.EQ);
-  drop(rt);
-  return same;
 }
 
 /** set_add_entry: adds a key with its hash (borrowed); false if it was there. */
