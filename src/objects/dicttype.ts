@@ -23,18 +23,18 @@ import {
   PyDict_SetItem,
   PyDict_Size,
 } from "./dict.ts";
-import { dict_iter } from "./dictiter.ts";
+import { dict_iter, initDictIter } from "./dictiter.ts";
 import {
   _PyDict_KeysSize,
   DK_ENTRIES,
   DK_IS_UNICODE,
   entryWords,
-  initEmptyKeys,
   shared_keys_usable_size,
 } from "./dictkeys.ts";
 import { dict_update_arg, Override } from "./dictmerge.ts";
 import { dictMethods } from "./dictmethods.ts";
 import { valuesEmbedded } from "./dictvalues.ts";
+import { initDictViews } from "./dictviews.ts";
 import { Dict, Keys, Ob, TF, Tuple, Ty, Values } from "./layout.ts";
 import { incref, newref } from "./refcount.ts";
 import { Py_ReprEnter, Py_ReprLeave } from "./repr.ts";
@@ -208,7 +208,6 @@ export function _PyDict_SizeOf(rt: Runtime, d: Ref): number {
 }
 
 export function initDict(rt: Runtime): void {
-  initEmptyKeys(rt);
   defineType(
     rt,
     {
@@ -239,4 +238,6 @@ export function initDict(rt: Runtime): void {
     },
     rt.types.dict,
   );
+  initDictIter(rt);
+  initDictViews(rt);
 }

@@ -15,6 +15,7 @@ import { typeNameOf } from "./slots.ts";
 import { drop, push } from "./stack.ts";
 import { jsString, PyUnicode_FromJS } from "./str.ts";
 import { Cmp, METH, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
+import { initWeakProxies } from "./weakproxy.ts";
 import {
   _PyWeakref_GET_REF,
   clear_weakref,
@@ -131,4 +132,5 @@ export function initWeakref(rt: Runtime): void {
     },
     rt.types.weakref,
   );
+  initWeakProxies(rt);
 }
