@@ -32,12 +32,13 @@ export const enum RangeIter {
   BYTES = 40,
 }
 
-function setWide(rt: Runtime, at: number, v: number): void {
+/** Writes an integer as 64 bits, low word first. */
+export function setWide(rt: Runtime, at: number, v: number): void {
   rt.i32[at] = v;
   rt.i32[at + 1] = Math.floor(v / 4294967296);
 }
 
-function wide(rt: Runtime, at: number): number {
+export function wide(rt: Runtime, at: number): number {
   return rt.i32[at + 1] * 4294967296 + rt.u32[at];
 }
 

@@ -8,6 +8,7 @@ import { Free } from "./freelists.ts";
 import { Ob, TF, Tuple, Ty } from "./layout.ts";
 import { decref, incref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
+import { pop, push } from "./stack.ts";
 import { trashBegin, trashEnd } from "./trashcan.ts";
 import type { NewRef, OptRef, Ref, StolenRef } from "./typeinfo.ts";
 
@@ -62,6 +63,18 @@ export function PyTuple_Pack2(rt: Runtime, a: Ref, b: Ref): NewRef {
   incref(rt, b);
   i32[p + Tuple.items] = a;
   i32[p + Tuple.items + 2] = b;
+  PyObject_GC_Track(rt, p);
+  return p;
+}
+
+/** A new tuple of two owned references; they are released if there is no memory for it. */
+export function pairSteal(rt: Runtime, a: StolenRef, b: StolenRef): NewRef {
+  push(rt, a);
+  push(rt, b);
+  const p = tuple_alloc(rt, 2);
+  const i32 = rt.i32;
+  i32[p + Tuple.items + 2] = pop(rt);
+  i32[p + Tuple.items] = pop(rt);
   PyObject_GC_Track(rt, p);
   return p;
 }
