@@ -1,7 +1,7 @@
 /** bool: the two static instances True and False, and their operations. Part of the object layer. */
 import { staticAlloc } from "../heap/static.ts";
 import { PyObject_IsTrue } from "./abstract.ts";
-import { checkArgs, noKeywords } from "./argparse.ts";
+import { checkArgs, noKeywords, noKwnames } from "./argparse.ts";
 import { PyBool_Check, PyLong_Check } from "./check.ts";
 import { defineType } from "./defineType.ts";
 import { IMMORTAL_REFCNT, Long, Ob, Tuple } from "./layout.ts";
@@ -41,6 +41,12 @@ function bool_new(rt: Runtime, _type: Ref, args: Ref, kwargs: OptRef): NewRef {
   const n = rt.i32[args + Tuple.size];
   checkArgs(rt, "bool", n, 0, 1);
   return n !== 0 && PyObject_IsTrue(rt, tupleItem(rt, args, 0)) ? rt.True : rt.False;
+}
+
+function bool_vectorcall(rt: Runtime, _type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
+  noKwnames(rt, "bool", kwnames);
+  checkArgs(rt, "bool", nargs, 0, 1);
+  return nargs !== 0 && PyObject_IsTrue(rt, rt.i32[args]) ? rt.True : rt.False;
 }
 
 /** Two bools give a bool; a bool and an int are ints. */
@@ -88,6 +94,7 @@ export function initBool(rt: Runtime): void {
         },
         tp_repr: bool_repr,
         tp_new: bool_new,
+        type_vectorcall: bool_vectorcall,
         nb_and: bool_and,
         nb_or: bool_or,
         nb_xor: bool_xor,

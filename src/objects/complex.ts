@@ -14,6 +14,8 @@ import type { PyErr, Runtime } from "./runtime.ts";
 import { PyUnicode_FromJS } from "./str.ts";
 import { Cmp, type NewRef, type Ref } from "./typeinfo.ts";
 
+export { initComplex } from "./complextype.ts";
+
 /** A complex number between operations. */
 export interface C {
   re: number;

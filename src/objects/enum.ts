@@ -1,7 +1,7 @@
 /** enumerate (which hands out the same tuple again when nobody else holds it) and reversed. Part of the object layer. */
 import { PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
 import { _PyObject_LookupSpecial, PyObject_Size } from "./abstract.ts";
-import { checkArgs, noKeywords } from "./argparse.ts";
+import { checkArgs, noKeywords, noKwnames } from "./argparse.ts";
 import { callAndDecref } from "./call.ts";
 import { defineType } from "./defineType.ts";
 import { PyDict_Next, PyDict_Size } from "./dict.ts";
@@ -14,13 +14,13 @@ import { long_add } from "./longarith.ts";
 import { PyNumber_Index } from "./number.ts";
 import { setWide, wide } from "./rangeiter.ts";
 import { clearField, decref, incref, newref } from "./refcount.ts";
-import type { Runtime } from "./runtime.ts";
+import type { PyErr, Runtime } from "./runtime.ts";
 import { PySequence_Check, PySequence_GetItem, PySequence_Size } from "./sequence.ts";
 import { exhaust, SeqIter, seqIterTraverse, stateIndex } from "./seqiters.ts";
 import { infoOf, infoOfType, typeNameOf } from "./slots.ts";
 import { drop, mark, pop, push } from "./stack.ts";
 import { jsString, strEqualsJS } from "./str.ts";
-import { pairSteal, PyTuple_Pack, tupleItem } from "./tuple.ts";
+import { pairSteal, PyTuple_Pack, tupleItem, tupleSize } from "./tuple.ts";
 import { METH, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
 
 /**
@@ -57,7 +57,27 @@ function takeKeywords(rt: Runtime, kwargs: Ref, given: Ref[], n: number): void {
   }
   // "start" alone is as wrong as an unknown name.
   if (bad === 0 && given[0] === 0) bad = rt.dictKey;
-  if (bad !== 0) throw typeError(rt, `'${jsString(rt, bad)}' is an invalid keyword argument for enumerate()`);
+  if (bad !== 0) throw badKeyword(rt, bad);
+}
+
+const ENUMERATE_KEYS = ["iterable", "start"];
+
+function enum_vectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
+  const nkw = kwnames === 0 ? 0 : tupleSize(rt, kwnames);
+  if (nargs + nkw > 2) throw typeError(rt, `enumerate() takes at most 2 arguments (${nargs + nkw} given)`);
+  const given = [nargs > 0 ? rt.i32[args] : 0, nargs > 1 ? rt.i32[args + 2] : 0];
+  for (let k = 0; k < nkw; k++) {
+    const key = tupleItem(rt, kwnames, k);
+    const at = ENUMERATE_KEYS.findIndex((name) => strEqualsJS(rt, key, name));
+    if (at < nargs || (nargs + nkw === 1 && at === 1)) throw badKeyword(rt, key);
+    given[at] = rt.i32[args + 2 * (nargs + k)];
+  }
+  if (given[0] === 0) throw typeError(rt, "enumerate() missing required argument 'iterable'");
+  return enum_new_impl(rt, type, given[0], given[1]);
+}
+
+function badKeyword(rt: Runtime, key: Ref): PyErr {
+  return typeError(rt, `'${jsString(rt, key)}' is an invalid keyword argument for enumerate()`);
 }
 
 function enum_new_impl(rt: Runtime, type: Ref, iterable: Ref, start: OptRef): NewRef {
@@ -174,7 +194,10 @@ function enum_reduce(rt: Runtime, p: Ref): NewRef {
 function reversed_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
   if (type === rt.types.reversed) noKeywords(rt, "reversed", kwargs);
   checkArgs(rt, "reversed", rt.i32[args + Tuple.size], 1, 1);
-  const seq = tupleItem(rt, args, 0);
+  return reversed_new_impl(rt, type, tupleItem(rt, args, 0));
+}
+
+function reversed_new_impl(rt: Runtime, type: Ref, seq: Ref): NewRef {
   const method = _PyObject_LookupSpecial(rt, seq, rt.names.__reversed__);
   if (method === rt.None) throw typeError(rt, `'${typeNameOf(rt, seq)}' object is not reversible`);
   if (method !== 0) return callAndDecref(rt, method);
@@ -184,6 +207,12 @@ function reversed_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef
   rt.i32[p + SeqIter.index] = n - 1;
   rt.i32[p + SeqIter.seq] = newref(rt, seq);
   return p;
+}
+
+function reversed_vectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
+  noKwnames(rt, "reversed", kwnames);
+  checkArgs(rt, "reversed", nargs, 1, 1);
+  return reversed_new_impl(rt, type, rt.i32[args]);
 }
 
 function reversed_next(rt: Runtime, p: Ref): NewRef | 0 {
@@ -256,6 +285,7 @@ export function initEnum(rt: Runtime): void {
         tp_iter: PyObject_SelfIter,
         tp_iternext: enum_next,
         tp_new: enum_new,
+        type_vectorcall: enum_vectorcall,
       },
       methods: [
         { name: "__reduce__", flags: METH.NOARGS, fn: enum_reduce },
@@ -277,6 +307,7 @@ export function initEnum(rt: Runtime): void {
         tp_iter: PyObject_SelfIter,
         tp_iternext: reversed_next,
         tp_new: reversed_new,
+        type_vectorcall: reversed_vectorcall,
       },
       methods: [
         { name: "__length_hint__", flags: METH.NOARGS, fn: reversed_len },

@@ -142,6 +142,12 @@ export function float_tp_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef):
   return p;
 }
 
+function float_vectorcall(rt: Runtime, _type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
+  noKwnames(rt, "float", kwnames);
+  checkArgs(rt, "float", nargs, 0, 1);
+  return nargs === 0 ? PyFloat_FromDouble(rt, 0) : PyNumber_Float(rt, rt.i32[args]);
+}
+
 const methods: MethodDef[] = [
   { name: "conjugate", flags: METH.NOARGS, fn: float_float, sig: "($self, /)", doc: "The float itself." },
   { name: "__trunc__", flags: METH.NOARGS, fn: float_trunc, sig: "($self, /)" },
@@ -171,7 +177,7 @@ export function initFloat(rt: Runtime): void {
       basicsize: Float.BYTES,
       flags: TF.BASETYPE | TF.MATCH_SELF,
       doc: "A double-precision number. float(x) converts a number or reads a text.",
-      slots: { ...floatSlots, tp_new: float_tp_new, nb_int: float_trunc },
+      slots: { ...floatSlots, tp_new: float_tp_new, type_vectorcall: float_vectorcall, nb_int: float_trunc },
       methods,
       getsets: [
         { name: "real", get: float_float, doc: "The real part." },

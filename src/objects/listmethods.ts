@@ -139,11 +139,6 @@ function list_sort(rt: Runtime, self: Ref, args: number, nargs: number, kwnames:
   return rt.None;
 }
 
-/** PyList_Sort */
-export function PyList_Sort(rt: Runtime, self: Ref): void {
-  list_sort_impl(rt, self, 0, false);
-}
-
 /** sorted(iterable, key=, reverse=) is a list sorted so: for builtins. Arguments as in list.sort after the iterable. */
 export function sortedList(rt: Runtime, args: number, nargs: number, kwnames: OptRef): NewRef {
   checkArgs(rt, "sorted", nargs, 1, 1);

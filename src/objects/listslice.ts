@@ -8,7 +8,7 @@ import { _PyIndex_Check, PyNumber_AsSsize_t } from "./number.ts";
 import { decref, incref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { PySequence_Fast, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "./sequence.ts";
-import { PySlice_AdjustIndices, PySlice_Unpack, sliceBounds } from "./slice.ts";
+import { PySlice_AdjustIndices, PySlice_Unpack, sliceOut } from "./slice.ts";
 import { typeNameOf } from "./slots.ts";
 import { drop, pop, push } from "./stack.ts";
 import type { NewRef, OptRef, Ref } from "./typeinfo.ts";
@@ -47,7 +47,7 @@ export function listGetSlice(rt: Runtime, self: Ref, key: Ref): NewRef {
   PySlice_Unpack(rt, key);
   const n = PySlice_AdjustIndices(rt.i32[self + List.size]);
   if (n <= 0) return PyList_New(rt, 0);
-  return copyItems(rt, self, sliceBounds.start, sliceBounds.step, n);
+  return copyItems(rt, self, sliceOut.start, sliceOut.step, n);
 }
 
 /** list_clear: the list is empty before the first item is released. */
@@ -163,8 +163,8 @@ const NOT_ITERABLE = "must assign iterable to extended slice";
 function assignSlice(rt: Runtime, self: Ref, key: Ref, value: OptRef): void {
   PySlice_Unpack(rt, key);
   const length = PySlice_AdjustIndices(rt.i32[self + List.size]);
-  const { start, step } = sliceBounds;
-  let { stop } = sliceBounds;
+  const { start, step } = sliceOut;
+  let { stop } = sliceOut;
   if (step === 1) {
     list_ass_slice(rt, self, start, stop, value, NOT_ITERABLE);
     return;

@@ -270,3 +270,8 @@ function tupleCompare(rt: Runtime, s: Survey): Less {
     return na < nb;
   };
 }
+
+/** PyList_Sort */
+export function PyList_Sort(rt: Runtime, self: Ref): void {
+  list_sort_impl(rt, self, 0, false);
+}

@@ -1,5 +1,5 @@
 /** The type list: slots and construction. Part of the object layer. */
-import { checkArgs, noKeywords } from "./argparse.ts";
+import { checkArgs, noKeywords, noKwnames } from "./argparse.ts";
 import { PyList_Check, PySlice_Check } from "./check.ts";
 import { PyObject_HashNotImplemented } from "./compare.ts";
 import { defineType } from "./defineType.ts";
@@ -7,7 +7,7 @@ import { noMemory, raise, typeError } from "./errors.ts";
 import { List, Ob, TF, Tuple } from "./layout.ts";
 import { list_dealloc, listItem, listPrealloc, MAX_ITEMS, PyList_New } from "./list.ts";
 import { _PyList_Extend } from "./listextend.ts";
-import { list_iter } from "./listiter.ts";
+import { initListIter, list_iter } from "./listiter.ts";
 import { itemEquals, listMethods } from "./listmethods.ts";
 import {
   list_ass_item,
@@ -23,10 +23,11 @@ import { Py_ReprEnter, Py_ReprLeave } from "./repr.ts";
 import type { Runtime } from "./runtime.ts";
 import { compareSequences, joinReprs } from "./seqcompare.ts";
 import { typeNameOf } from "./slots.ts";
+import { pop, push } from "./stack.ts";
 import { PyUnicode_FromJS } from "./str.ts";
 import { tupleItem } from "./tuple.ts";
 import type { Cmp, NewRef, OptRef, Ref, Visit } from "./typeinfo.ts";
-import { PyType_GenericNew } from "./typenew.ts";
+import { PyType_GenericAlloc, PyType_GenericNew } from "./subtype.ts";
 
 function list_length(rt: Runtime, self: Ref): number {
   return rt.i32[self + List.size];
@@ -110,6 +111,15 @@ function list_init(rt: Runtime, self: Ref, args: Ref, kwargs: OptRef): void {
   if (n === 1) _PyList_Extend(rt, self, tupleItem(rt, args, 0));
 }
 
+/** list(iterable): allocated afresh, not from the free list, as CPython does. */
+function list_vectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
+  noKwnames(rt, "list", kwnames);
+  checkArgs(rt, "list", nargs, 0, 1);
+  const p = push(rt, PyType_GenericAlloc(rt, type, 0));
+  if (nargs === 1) _PyList_Extend(rt, rt.i32[p], rt.i32[args]);
+  return pop(rt);
+}
+
 function list_traverse(rt: Runtime, self: Ref, visit: Visit): void {
   const i32 = rt.i32;
   const items = i32[self + List.items];
@@ -137,6 +147,7 @@ export function initList(rt: Runtime): void {
         tp_iter: list_iter,
         tp_init: list_init,
         tp_new: PyType_GenericNew,
+        type_vectorcall: list_vectorcall,
         tp_traverse: list_traverse,
         tp_clear: list_clear,
         tp_sizeof: list_sizeof,
@@ -156,4 +167,5 @@ export function initList(rt: Runtime): void {
     },
     rt.types.list,
   );
+  initListIter(rt);
 }

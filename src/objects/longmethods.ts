@@ -1,9 +1,8 @@
 /** int: its methods beyond arithmetic. Part of the object layer. */
 
-import { PyObject_IsTrue } from "./abstract.ts";
+import { PyObject_Bytes, PyObject_IsTrue } from "./abstract.ts";
 import { badArgument, checkArgs, kwSpec, parseFastKw } from "./argparse.ts";
 import { PyBytes_New } from "./bytes.ts";
-import { PyObject_Bytes } from "./bytesconv.ts";
 import { PyObject_CallOneArg } from "./call.ts";
 import { PyUnicode_Check } from "./check.ts";
 import { overflowError, valueError } from "./errors.ts";

@@ -1,5 +1,5 @@
 /** The type int: slots, construction, comparison, hash. Part of the object layer. */
-import { kwSpec, parseTupleKw } from "./argparse.ts";
+import { checkArgs, kwSpec, parseFastKw, parseTupleKw } from "./argparse.ts";
 import { PyByteArray_Check, PyBytes_Check, PyLong_Check, PyUnicode_Check } from "./check.ts";
 import { defineType } from "./defineType.ts";
 import { raise, typeError } from "./errors.ts";
@@ -141,6 +141,15 @@ export function long_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): New
   return long_new_impl(rt, type, x, base);
 }
 
+function long_vectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
+  if (kwnames !== 0) {
+    const [x, base] = parseFastKw(rt, INT_NEW, args, nargs, kwnames);
+    return long_new_impl(rt, type, x, base);
+  }
+  checkArgs(rt, "int", nargs, 0, 2);
+  return long_new_impl(rt, type, nargs > 0 ? rt.i32[args] : 0, nargs > 1 ? rt.i32[args + 2] : 0);
+}
+
 /** int(x), int(x, base): what type.__call__ comes down to. */
 export function long_new_impl(rt: Runtime, type: Ref, x: OptRef, base: OptRef): NewRef {
   if (type !== rt.types.int) return long_subtype_new(rt, type, x, base);
@@ -190,6 +199,7 @@ export function initLong(rt: Runtime): void {
         tp_hash: long_hash,
         tp_richcompare: long_richcompare,
         tp_new: long_new,
+        type_vectorcall: long_vectorcall,
         tp_sizeof: long_sizeof,
         nb_add: checked(long_add),
         nb_subtract: checked(long_sub),

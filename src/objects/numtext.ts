@@ -1,6 +1,5 @@
 /** Text helpers of the number types: digits and spaces of any script, reprs in messages. Part of the object layer. */
 import { PyObject_Repr } from "./abstract.ts";
-import { PyBuffer_Release } from "./bufferproto.ts";
 import { decref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { infoOf } from "./slots.ts";
@@ -45,6 +44,7 @@ export function bytesAsLatin1(rt: Runtime, o: Ref): string {
   const view = infoOf(rt, o).bf_getbuffer!(rt, o, false);
   let text = "";
   for (let i = 0; i < view.len; i++) text += String.fromCharCode(rt.u8[view.buf + i]);
-  PyBuffer_Release(rt, view);
+  infoOf(rt, o).bf_releasebuffer?.(rt, o, view);
+  decref(rt, view.obj);
   return text;
 }

@@ -4,7 +4,7 @@
  */
 import { PyObject_Free } from "../pymalloc/domains.ts";
 import { PyObject_New } from "./alloc.ts";
-import { checkArgs, noKeywords } from "./argparse.ts";
+import { checkArgs, noKeywords, noKwnames } from "./argparse.ts";
 import { PyBool_Check, PyLong_CheckExact, PyRange_Check, PySlice_Check } from "./check.ts";
 import { PyObject_Hash } from "./compare.ts";
 import { defineType } from "./defineType.ts";
@@ -14,7 +14,7 @@ import { bigIntOf, exactNumber, PyLong_AsSsize_t, PyLong_FromBigInt, PyLong_From
 import { long_eq } from "./longarith.ts";
 import { _PyIndex_Check, PyNumber_Index } from "./number.ts";
 import { reprText } from "./numtext.ts";
-import { fastRangeIter, longRangeIter } from "./rangeiter.ts";
+import { fastRangeIter, initRangeIters, longRangeIter } from "./rangeiter.ts";
 import { decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { _PySequence_IterContains, PySequence_Count, PySequence_Index } from "./sequence.ts";
@@ -91,6 +91,11 @@ export function range_from_array(rt: Runtime, args: number, n: number): NewRef {
 function range_new(rt: Runtime, _type: Ref, args: Ref, kwargs: OptRef): NewRef {
   noKeywords(rt, "range", kwargs);
   return range_from_array(rt, args + Tuple.items, rt.i32[args + Tuple.size]);
+}
+
+function range_vectorcall(rt: Runtime, _type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
+  noKwnames(rt, "range", kwnames);
+  return range_from_array(rt, args, nargs);
 }
 
 function range_dealloc(rt: Runtime, p: Ref): void {
@@ -300,6 +305,7 @@ export function initRange(rt: Runtime): void {
         tp_richcompare: range_richcompare,
         tp_iter: range_iter,
         tp_new: range_new,
+        type_vectorcall: range_vectorcall,
         sq_length: range_length,
         sq_item: range_item,
         sq_contains: range_contains,
@@ -321,4 +327,5 @@ export function initRange(rt: Runtime): void {
     },
     rt.types.range,
   );
+  initRangeIters(rt);
 }

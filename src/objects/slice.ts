@@ -61,9 +61,9 @@ function slice_dealloc(rt: Runtime, p: Ref): void {
 }
 
 /** What PySlice_Unpack and PySlice_AdjustIndices leave behind: valid until the next call. */
-export const sliceBounds = { start: 0, stop: 0, step: 1, length: 0 };
+export const sliceOut = { start: 0, stop: 0, step: 1, length: 0 };
 
-/** PySlice_Unpack into `sliceBounds`: None becomes the default, large values are clipped. */
+/** PySlice_Unpack into `sliceOut`: None becomes the default, large values are clipped. */
 export function PySlice_Unpack(rt: Runtime, p: Ref): void {
   const i32 = rt.i32;
   let step = 1;
@@ -75,9 +75,9 @@ export function PySlice_Unpack(rt: Runtime, p: Ref): void {
   const start = startRef === rt.None ? (step < 0 ? MAX_INDEX : 0) : _PyEval_SliceIndex(rt, startRef);
   const stopRef = i32[p + Slice.stop];
   const stop = stopRef === rt.None ? (step < 0 ? -MAX_INDEX : MAX_INDEX) : _PyEval_SliceIndex(rt, stopRef);
-  sliceBounds.start = start;
-  sliceBounds.stop = stop;
-  sliceBounds.step = step;
+  sliceOut.start = start;
+  sliceOut.stop = stop;
+  sliceOut.step = step;
 }
 
 /** _PyEval_SliceIndex of an index that is not None. */
@@ -95,9 +95,9 @@ export function _PyEval_SliceIndexNotNone(rt: Runtime, o: Ref): number {
   return PyNumber_AsSsize_t(rt, o, 0);
 }
 
-/** PySlice_AdjustIndices: clips `sliceBounds` to a sequence of n items; the slice's length is left there and returned. */
+/** PySlice_AdjustIndices: clips `sliceOut` to a sequence of n items; the slice's length is left there and returned. */
 export function PySlice_AdjustIndices(n: number): number {
-  const b = sliceBounds;
+  const b = sliceOut;
   const { step } = b;
   b.start = clip(b.start, n, step);
   b.stop = clip(b.stop, n, step);
@@ -114,6 +114,13 @@ function clip(i: number, n: number, step: number): number {
     return i < 0 ? (step < 0 ? -1 : 0) : i;
   }
   return i >= n ? (step < 0 ? n - 1 : n) : i;
+}
+
+/** What a slice selects of a sequence of n items: PySlice_Unpack and PySlice_AdjustIndices. Read it before the next call. */
+export function sliceBounds(rt: Runtime, slice: Ref, n: number): typeof sliceOut {
+  PySlice_Unpack(rt, slice);
+  PySlice_AdjustIndices(n);
+  return sliceOut;
 }
 
 function slice_repr(rt: Runtime, p: Ref): NewRef {

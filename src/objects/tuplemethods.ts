@@ -1,7 +1,7 @@
 /** The type tuple: slots, methods, iterator. Part of the object layer. */
 
 import { PyObject_GC_Track } from "./alloc.ts";
-import { checkArgs, noKeywords } from "./argparse.ts";
+import { checkArgs, noKeywords, noKwnames } from "./argparse.ts";
 import { PySlice_Check, PyTuple_Check, PyTuple_CheckExact } from "./check.ts";
 import { PyObject_Hash } from "./compare.ts";
 import { defineType } from "./defineType.ts";
@@ -28,7 +28,7 @@ import {
   stateIndex,
 } from "./seqiters.ts";
 import { PySequence_Tuple } from "./sequence.ts";
-import { _PyEval_SliceIndexNotNone, PySlice_AdjustIndices, PySlice_Unpack, sliceBounds } from "./slice.ts";
+import { _PyEval_SliceIndexNotNone, PySlice_AdjustIndices, PySlice_Unpack, sliceOut } from "./slice.ts";
 import { infoOfType, typeNameOf } from "./slots.ts";
 import { drop, push } from "./stack.ts";
 import { PyUnicode_FromJS } from "./str.ts";
@@ -73,7 +73,7 @@ export function tuple_subscript(rt: Runtime, self: Ref, key: Ref): NewRef {
 function tupleSlice(rt: Runtime, self: Ref, key: Ref): NewRef {
   PySlice_Unpack(rt, key);
   const n = PySlice_AdjustIndices(rt.i32[self + Tuple.size]);
-  const { start, step } = sliceBounds;
+  const { start, step } = sliceOut;
   if (n <= 0) return rt.emptyTuple;
   if (step === 1) return PyTuple_GetSlice(rt, self, start, start + n);
   const p = tuple_alloc(rt, n);
@@ -155,6 +155,12 @@ export function tuple_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): Ne
   checkArgs(rt, "tuple", n, 0, 1);
   const t = n === 0 ? rt.emptyTuple : PySequence_Tuple(rt, tupleItem(rt, args, 0));
   return type === rt.types.tuple ? t : tuple_subtype_new(rt, type, t);
+}
+
+function tuple_vectorcall(rt: Runtime, _type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
+  noKwnames(rt, "tuple", kwnames);
+  checkArgs(rt, "tuple", nargs, 0, 1);
+  return nargs === 0 ? rt.emptyTuple : PySequence_Tuple(rt, rt.i32[args]);
 }
 
 /** An instance of a subclass with the items of a tuple, whose reference is taken. */
@@ -268,6 +274,7 @@ export function initTuple(rt: Runtime): void {
         tp_richcompare: tuple_richcompare,
         tp_iter: tuple_iter,
         tp_new: tuple_new,
+        type_vectorcall: tuple_vectorcall,
         tp_traverse: tuple_traverse,
         sq_length: tuple_length,
         sq_concat: tuple_concat,

@@ -1,7 +1,7 @@
 /** zip, map and filter. Part of the object layer (CPython's Python/bltinmodule.c). */
 import { PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
 import { PyObject_IsTrue } from "./abstract.ts";
-import { checkArgs, noKeywords } from "./argparse.ts";
+import { checkArgs, noKeywords, noKwnames } from "./argparse.ts";
 import { PyObject_CallOneArg, PyObject_Vectorcall } from "./call.ts";
 import { defineType } from "./defineType.ts";
 import { PyDict_Next, PyDict_Size } from "./dict.ts";
@@ -157,6 +157,19 @@ function map_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
   return p;
 }
 
+function map_vectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
+  noKwnames(rt, "map", kwnames);
+  if (nargs < 2) throw typeError(rt, "map() must have at least two arguments.");
+  const slot = push(rt, PyTuple_New(rt, nargs - 1));
+  for (let i = 1; i < nargs; i++) {
+    PyTuple_SET_ITEM(rt, rt.i32[slot], i - 1, PyObject_GetIter(rt, rt.i32[args + 2 * i]));
+  }
+  const p = infoOfType(rt, type).tp_alloc!(rt, type, 0);
+  rt.i32[p + MapOb.iters] = pop(rt);
+  rt.i32[p + MapOb.func] = newref(rt, rt.i32[args]);
+  return p;
+}
+
 /** tp_iternext of map. */
 export function map_next(rt: Runtime, p: Ref): NewRef | 0 {
   const i32 = rt.i32;
@@ -231,6 +244,16 @@ function filter_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
   return p;
 }
 
+function filter_vectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
+  noKwnames(rt, "filter", kwnames);
+  checkArgs(rt, "filter", nargs, 2, 2);
+  push(rt, PyObject_GetIter(rt, rt.i32[args + 2]));
+  const p = infoOfType(rt, type).tp_alloc!(rt, type, 0);
+  rt.i32[p + FilterOb.it] = pop(rt);
+  rt.i32[p + FilterOb.func] = newref(rt, rt.i32[args]);
+  return p;
+}
+
 /** tp_iternext of filter. */
 export function filter_next(rt: Runtime, p: Ref): NewRef | 0 {
   const i32 = rt.i32;
@@ -298,7 +321,7 @@ function initMapFilter(rt: Runtime): void {
       basicsize: MapOb.BYTES,
       flags: TF.HAVE_GC | TF.BASETYPE,
       doc: "What a function makes of the items of one or more iterables.",
-      slots: { ...shared, tp_iternext: map_next, tp_new: map_new },
+      slots: { ...shared, tp_iternext: map_next, tp_new: map_new, type_vectorcall: map_vectorcall },
       methods: [{ name: "__reduce__", flags: METH.NOARGS, fn: map_reduce }],
     },
     rt.types.map,
@@ -310,7 +333,7 @@ function initMapFilter(rt: Runtime): void {
       basicsize: FilterOb.BYTES,
       flags: TF.HAVE_GC | TF.BASETYPE,
       doc: "The items for which a function is true (None: the true items).",
-      slots: { ...shared, tp_iternext: filter_next, tp_new: filter_new },
+      slots: { ...shared, tp_iternext: filter_next, tp_new: filter_new, type_vectorcall: filter_vectorcall },
       methods: [{ name: "__reduce__", flags: METH.NOARGS, fn: filter_reduce }],
     },
     rt.types.filter,
