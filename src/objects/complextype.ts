@@ -6,7 +6,7 @@ import { PyComplex_Check, PyComplex_CheckExact, PyUnicode_Check } from "./check.
 import { type C, complex_complex, complexOf, complexSlots, PyComplex_FromDoubles } from "./complex.ts";
 import { defineType } from "./defineType.ts";
 import { typeError, valueError } from "./errors.ts";
-import { parseFloatText, PyFloat_AsDouble, PyFloat_FromDouble } from "./float.ts";
+import { PyFloat_AsDouble, PyFloat_FromDouble, parseFloatText } from "./float.ts";
 import { formatComplexObject } from "./formatfloat.ts";
 import { Complex, TF } from "./layout.ts";
 import { transformDecimalAndSpace } from "./numtext.ts";
@@ -29,7 +29,10 @@ function make(rt: Runtime, type: Ref, re: number, im: number): NewRef {
 }
 
 const FLOAT = "[+-]?(?:(?:\\d[\\d_]*\\.?[\\d_]*|\\.\\d[\\d_]*)(?:e[+-]?\\d[\\d_]*)?|inf(?:inity)?|nan)";
-const BOTH = new RegExp(`^(${FLOAT})?(?:([+-](?:(?:\\d[\\d_]*\\.?[\\d_]*|\\.\\d[\\d_]*)(?:e[+-]?\\d[\\d_]*)?|inf(?:inity)?|nan)?)j)?$`, "i");
+const BOTH = new RegExp(
+  `^(${FLOAT})?(?:([+-](?:(?:\\d[\\d_]*\\.?[\\d_]*|\\.\\d[\\d_]*)(?:e[+-]?\\d[\\d_]*)?|inf(?:inity)?|nan)?)j)?$`,
+  "i",
+);
 const IMAG = new RegExp(`^(${FLOAT}|[+-]?)j$`, "i");
 
 /** The complex number of a text; null when it is none. */
@@ -78,7 +81,8 @@ function tryComplexMethod(rt: Runtime, o: Ref): NewRef | 0 {
   return r;
 }
 
-const isReal = (rt: Runtime, o: Ref): boolean => infoOf(rt, o).nb_float !== null || infoOf(rt, o).nb_index !== null;
+const isReal = (rt: Runtime, o: Ref): boolean =>
+  infoOf(rt, o).nb_float !== null || infoOf(rt, o).nb_index !== null;
 
 /** One argument of complex(real, imag) as a complex, and whether it was one. */
 function part(rt: Runtime, o: Ref): { c: C; wasComplex: boolean } {
@@ -104,7 +108,10 @@ function fromParts(rt: Runtime, type: Ref, r: OptRef, i: OptRef): NewRef {
   push(rt, converted);
   const real = converted === 0 ? r : converted;
   if (real !== 0 && !isReal(rt, real) && !PyComplex_Check(rt, real)) {
-    throw typeError(rt, `complex() first argument must be a string or a number, not '${typeNameOf(rt, real)}'`);
+    throw typeError(
+      rt,
+      `complex() first argument must be a string or a number, not '${typeNameOf(rt, real)}'`,
+    );
   }
   if (i !== 0 && !isReal(rt, i) && !PyComplex_Check(rt, i)) {
     throw typeError(rt, `complex() second argument must be a number, not '${typeNameOf(rt, i)}'`);
@@ -142,7 +149,13 @@ function complex_format(rt: Runtime, self: Ref, spec: Ref): NewRef {
 }
 
 const methods: MethodDef[] = [
-  { name: "conjugate", flags: METH.NOARGS, fn: complex_conjugate, sig: "($self, /)", doc: "With the imaginary part negated." },
+  {
+    name: "conjugate",
+    flags: METH.NOARGS,
+    fn: complex_conjugate,
+    sig: "($self, /)",
+    doc: "With the imaginary part negated.",
+  },
   { name: "__complex__", flags: METH.NOARGS, fn: complex_complex, sig: "($self, /)" },
   { name: "__getnewargs__", flags: METH.NOARGS, fn: complex_getnewargs, sig: "($self, /)" },
   { name: "__format__", flags: METH.O, fn: complex_format, sig: "($self, format_spec, /)" },
@@ -166,4 +179,3 @@ export function initComplex(rt: Runtime): void {
     rt.types.complex,
   );
 }
-

@@ -1,6 +1,7 @@
 /** enumerate (which hands out the same tuple again when nobody else holds it) and reversed. Part of the object layer. */
-import { PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
+
 import { _PyObject_LookupSpecial, PyObject_Size } from "./abstract.ts";
+import { PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
 import { checkArgs, noKeywords, noKwnames } from "./argparse.ts";
 import { callAndDecref } from "./call.ts";
 import { defineType } from "./defineType.ts";
@@ -15,12 +16,12 @@ import { PyNumber_Index } from "./number.ts";
 import { setWide, wide } from "./rangeiter.ts";
 import { clearField, decref, incref, newref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
-import { PySequence_Check, PySequence_GetItem, PySequence_Size } from "./sequence.ts";
 import { exhaust, SeqIter, seqIterTraverse, stateIndex } from "./seqiters.ts";
+import { PySequence_Check, PySequence_GetItem, PySequence_Size } from "./sequence.ts";
 import { infoOf, infoOfType, typeNameOf } from "./slots.ts";
 import { drop, mark, pop, push } from "./stack.ts";
 import { jsString, strEqualsJS } from "./str.ts";
-import { pairSteal, PyTuple_Pack, tupleItem, tupleSize } from "./tuple.ts";
+import { PyTuple_Pack, pairSteal, tupleItem, tupleSize } from "./tuple.ts";
 import { METH, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
 
 /**

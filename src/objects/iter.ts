@@ -1,6 +1,7 @@
 /** The iterator of sequences without one of their own, and iter(callable, sentinel). Part of the object layer. */
-import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
+
 import { PyObject_RichCompareBool } from "./abstract.ts";
+import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
 import { PyObject_CallNoArgs } from "./call.ts";
 import { defineType } from "./defineType.ts";
 import { caught, clearError, errorMatches } from "./errors.ts";
@@ -125,7 +126,9 @@ function calliter_reduce(rt: Runtime, p: Ref): NewRef {
   const done = i32[p + CallIter.callable] === 0 || i32[p + CallIter.sentinel] === 0;
   const args = push(
     rt,
-    done ? PyTuple_Pack(rt, rt.emptyTuple) : PyTuple_Pack(rt, i32[p + CallIter.callable], i32[p + CallIter.sentinel]),
+    done
+      ? PyTuple_Pack(rt, rt.emptyTuple)
+      : PyTuple_Pack(rt, i32[p + CallIter.callable], i32[p + CallIter.sentinel]),
   );
   const r = PyTuple_Pack(rt, i32[f], i32[args]);
   drop(rt, 2);

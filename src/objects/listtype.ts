@@ -25,9 +25,9 @@ import { compareSequences, joinReprs } from "./seqcompare.ts";
 import { typeNameOf } from "./slots.ts";
 import { pop, push } from "./stack.ts";
 import { PyUnicode_FromJS } from "./str.ts";
+import { PyType_GenericAlloc, PyType_GenericNew } from "./subtype.ts";
 import { tupleItem } from "./tuple.ts";
 import type { Cmp, NewRef, OptRef, Ref, Visit } from "./typeinfo.ts";
-import { PyType_GenericAlloc, PyType_GenericNew } from "./subtype.ts";
 
 function list_length(rt: Runtime, self: Ref): number {
   return rt.i32[self + List.size];

@@ -1,6 +1,7 @@
 /** zip, map and filter. Part of the object layer (CPython's Python/bltinmodule.c). */
-import { PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
+
 import { PyObject_IsTrue } from "./abstract.ts";
+import { PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
 import { checkArgs, noKeywords, noKwnames } from "./argparse.ts";
 import { PyObject_CallOneArg, PyObject_Vectorcall } from "./call.ts";
 import { defineType } from "./defineType.ts";
@@ -13,7 +14,14 @@ import type { Runtime } from "./runtime.ts";
 import { infoOf, infoOfType } from "./slots.ts";
 import { drop, mark, pop, push } from "./stack.ts";
 import { jsString, strEqualsJS } from "./str.ts";
-import { PyTuple_FromArray, PyTuple_New, PyTuple_Pack, PyTuple_SET_ITEM, tupleItem, tupleSize } from "./tuple.ts";
+import {
+  PyTuple_FromArray,
+  PyTuple_New,
+  PyTuple_Pack,
+  PyTuple_SET_ITEM,
+  tupleItem,
+  tupleSize,
+} from "./tuple.ts";
 import { METH, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
 
 /** zipobject */
@@ -106,7 +114,8 @@ function zipFresh(rt: Runtime, p: Ref, n: number): NewRef | 0 {
 /** Iterator i has ended. With strict=True, all must end together. */
 function zipEnd(rt: Runtime, p: Ref, i: number): 0 {
   if (rt.i32[p + Zip.strict] === 0) return 0;
-  if (i > 0) throw valueError(rt, `zip() argument ${i + 1} is shorter than argument${i === 1 ? " 1" : `s 1-${i}`}`);
+  if (i > 0)
+    throw valueError(rt, `zip() argument ${i + 1} is shorter than argument${i === 1 ? " 1" : `s 1-${i}`}`);
   for (let k = 1; k < rt.i32[p + Zip.tuplesize]; k++) {
     const item = next(rt, tupleItem(rt, rt.i32[p + Zip.ittuple], k));
     if (item === 0) continue;
@@ -339,4 +348,3 @@ function initMapFilter(rt: Runtime): void {
     rt.types.filter,
   );
 }
-

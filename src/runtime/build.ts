@@ -4,7 +4,7 @@ import { PyDict_CheckExact, PyUnicode_Check, PyUnicode_CheckExact } from "../obj
 import { PyDict_Contains, PyDict_New, PyDict_SetItem, PyDict_Update, PyDict_Next } from "../objects/dict.ts";
 import { caught, clearError, errorMatches, typeError } from "../objects/errors.ts";
 import { Ob } from "../objects/layout.ts";
-import { PyList_AsTuple, PyList_New, _PyList_Extend } from "../objects/listbuild.ts";
+import { PyList_AsTuple, PyList_New, _PyList_Extend } from "../objects/list.ts";
 import { decref, newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { PyFrozenSet_New, PySet_Add, PySet_New } from "../objects/set.ts";

@@ -1,7 +1,7 @@
 /** From code templates to code objects in the heap. Part of the runtime. */
 import { bytesFromJS } from "../objects/bytesnew.ts";
 import { type CompiledFunction, code_new, isSimpleCode, paramCount } from "../objects/code.ts";
-import { complex_new } from "../objects/complexcore.ts";
+import { PyComplex_FromDoubles } from "../objects/complex.ts";
 import { PyFloat_FromDouble } from "../objects/floatcore.ts";
 import { PyUnicode_InternFromJS } from "../objects/intern.ts";
 import { Code } from "../objects/layout.ts";
@@ -134,7 +134,7 @@ function constant(u: LoadedUnit, c: ConstSpec): NewRef {
     case "float":
       return merged(u, Object.is(c.v, -0) ? "f-0" : `f${c.v}`, () => PyFloat_FromDouble(rt, c.v));
     case "complex":
-      return complex_new(rt, 0, c.im);
+      return PyComplex_FromDoubles(rt, 0, c.im);
     case "bytes":
       return merged(u, `b${c.v.join(",")}`, () => bytesFromJS(rt, Uint8Array.from(c.v)));
     case "tuple":
