@@ -55,6 +55,8 @@ import { internStatic, PyUnicode_FromJS } from "./str.ts";
 import { PyTuple_Pack, tupleItem } from "./tuple.ts";
 import { METH, type NewRef, type OptRef, type Ref } from "./typeinfo.ts";
 
+export { exceptionGroupMatch, PyExc_PrepReraiseStar } from "./excstar.ts";
+
 export const enum Group {
   msg = 18,
   excs = 20,
@@ -161,7 +163,20 @@ function copyNotes(rt: Runtime, orig: Ref, eg: Ref): void {
   drop(rt);
 }
 
-/** By type (a class or tuple of classes), or by a predicate. */
+/** Which exceptions of a group are wanted. */
+export type Matcher = (exc: Ref) => boolean;
+
+/** A matcher by exception class, tuple of classes, or predicate. */
+function matcherFor(rt: Runtime, value: Ref): Matcher {
+  if (isTypeMatcher(rt, value)) return (exc) => PyErr_GivenExceptionMatches(rt, exc, value);
+  return (exc) => {
+    const answer = push(rt, PyObject_CallOneArg(rt, value, exc));
+    const truth = PyObject_IsTrue(rt, rt.i32[answer]);
+    drop(rt);
+    return truth;
+  };
+}
+
 function isTypeMatcher(rt: Runtime, value: Ref): boolean {
   if (PyFunction_Check(rt, value)) return false;
   if (PyExceptionClass_Check(rt, value)) return true;
@@ -177,18 +192,9 @@ function isTypeMatcher(rt: Runtime, value: Ref): boolean {
   throw typeError(rt, `expected ${wanted}`);
 }
 
-function matches(rt: Runtime, exc: Ref, matcher: Ref, byType: boolean): boolean {
-  if (byType) return PyErr_GivenExceptionMatches(rt, exc, matcher);
-  const answer = PyObject_CallOneArg(rt, matcher, exc);
-  push(rt, answer);
-  const truth = PyObject_IsTrue(rt, answer);
-  drop(rt);
-  return truth;
-}
-
 /** A pair of owned references, on top of the native stack: [match or 0][rest or 0]. */
-function splitRecursive(rt: Runtime, exc: Ref, matcher: Ref, byType: boolean, wantRest: boolean): void {
-  if (matches(rt, exc, matcher, byType)) {
+export function splitRecursive(rt: Runtime, exc: Ref, matcher: Matcher, wantRest: boolean): void {
+  if (matcher(exc)) {
     push(rt, newref(rt, exc));
     push(rt, 0);
     return;
@@ -199,17 +205,17 @@ function splitRecursive(rt: Runtime, exc: Ref, matcher: Ref, byType: boolean, wa
     return;
   }
   enterRecursive(rt, " in exceptiongroup_split_recursive");
-  splitMembers(rt, exc, matcher, byType, wantRest);
+  splitMembers(rt, exc, matcher, wantRest);
   leaveRecursive(rt);
 }
 
-function splitMembers(rt: Runtime, eg: Ref, matcher: Ref, byType: boolean, wantRest: boolean): void {
+function splitMembers(rt: Runtime, eg: Ref, matcher: Matcher, wantRest: boolean): void {
   const i32 = rt.i32;
   const matchSlot = push(rt, PyList_New(rt, 0));
   const restSlot = push(rt, wantRest ? PyList_New(rt, 0) : 0);
   const excs = i32[eg + Group.excs];
   for (let k = 0; k < i32[excs + Tuple.size]; k++) {
-    splitRecursive(rt, tupleItem(rt, excs, k), matcher, byType, wantRest);
+    splitRecursive(rt, tupleItem(rt, excs, k), matcher, wantRest);
     const rest = push(rt, pop(rt));
     if (i32[rest - 2] !== 0) PyList_Append(rt, i32[matchSlot], i32[rest - 2]);
     if (i32[rest] !== 0 && wantRest) PyList_Append(rt, i32[restSlot], i32[rest]);
@@ -225,8 +231,7 @@ function listToSubset(rt: Runtime, eg: Ref, slot: number): void {
 }
 
 function BaseExceptionGroup_split(rt: Runtime, p: Ref, matcher: Ref): NewRef {
-  const byType = isTypeMatcher(rt, matcher);
-  splitRecursive(rt, p, matcher, byType, true);
+  splitRecursive(rt, p, matcherFor(rt, matcher), true);
   const rest = push(rt, pop(rt));
   const pair = PyTuple_Pack(rt, rt.i32[rest - 2] || rt.None, rt.i32[rest] || rt.None);
   drop(rt, 2);
@@ -234,8 +239,7 @@ function BaseExceptionGroup_split(rt: Runtime, p: Ref, matcher: Ref): NewRef {
 }
 
 function BaseExceptionGroup_subgroup(rt: Runtime, p: Ref, matcher: Ref): NewRef {
-  const byType = isTypeMatcher(rt, matcher);
-  splitRecursive(rt, p, matcher, byType, false);
+  splitRecursive(rt, p, matcherFor(rt, matcher), false);
   drop(rt);
   return pop(rt) || rt.None;
 }
