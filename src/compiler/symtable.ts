@@ -64,7 +64,7 @@ function qualname(scope: Scope): string {
     if (declared === NameScope.GLOBAL_EXPLICIT) return name;
   }
   if (parent.qualname === "") parent.qualname = qualname(parent);
-  return `${parent.qualname}${parent.type === "Function" ? ".<locals>" : ""}.${name}`;
+  return `${parent.qualname}${parent.type === "Function" && parent.comprehension === null ? ".<locals>" : ""}.${name}`;
 }
 
 const SCOPE_NAMES: Readonly<Record<string, string>> = {

@@ -106,12 +106,12 @@ class Validator extends PatternValidator {
     }
   }
 
-  private push(block: Block, at: A.Located): void {
+  private push(kind: Block["kind"], at: A.Located, finalbody: A.stmt[] | null = null): void {
     if (this.unit.blocks.length >= CO_MAXBLOCKS) this.fail("too many statically nested blocks", at);
-    this.unit.blocks.push(block);
+    this.unit.blocks.push({ kind, finalbody });
   }
 
-  private block(kind: Block, at: A.Located, inside: () => void, after: A.stmt[]): void {
+  private block(kind: Block["kind"], at: A.Located, inside: () => void, after: A.stmt[]): void {
     this.push(kind, at);
     inside();
     this.unit.blocks.pop();
@@ -133,7 +133,7 @@ class Validator extends PatternValidator {
     const scope = this.table.scopes.get(s)!;
     this.enter(s.kind === "FunctionDef" ? "function" : "async", scope);
     // The block that turns a StopIteration into a RuntimeError.
-    if (scope.isGenerator || scope.isCoroutine) this.unit.blocks.push("try");
+    if (scope.isGenerator || scope.isCoroutine) this.unit.blocks.push({ kind: "try", finalbody: null });
     this.body(s.body);
     this.leave();
     if (generic) this.leave();
@@ -202,24 +202,34 @@ class Validator extends PatternValidator {
   }
 
   private return(s: A.Return): void {
-    const { scope, blocks } = this.unit;
+    const { scope } = this.unit;
     if (!scope.functionLike) this.fail("'return' outside function", s);
     if (s.value !== null && scope.isCoroutine && scope.isGenerator) {
       this.fail("'return' with value in async generator", s);
     }
     this.maybe(s.value);
-    if (!blocks.includes("group")) return;
     const constant = s.value?.kind === "Constant" && s.value.lineno === s.lineno;
-    this.fail(GROUP_ERROR, constant ? s.value! : s);
+    this.unwind(constant ? s.value! : s, false);
   }
 
   private loopExit(s: A.Break | A.Continue): void {
+    if (this.unwind(s, true)) return;
+    this.fail(s.kind === "Break" ? "'break' outside loop" : "'continue' not properly in loop", s);
+  }
+
+  /** Leaves blocks, up to the innermost loop or all; final bodies are made into code at the jump. True at a loop. */
+  private unwind(at: A.Located, toLoop: boolean): boolean {
     const { blocks } = this.unit;
     for (let i = blocks.length - 1; i >= 0; i--) {
-      if (blocks[i] === "loop") return;
-      if (blocks[i] === "group") this.fail(GROUP_ERROR, s);
+      const { kind, finalbody } = blocks[i];
+      if (kind === "loop" && toLoop) return true;
+      if (kind === "group") this.fail(GROUP_ERROR, at);
+      if (finalbody === null) continue;
+      this.unit.blocks = blocks.slice(0, i);
+      this.body(finalbody);
+      this.unit.blocks = blocks;
     }
-    this.fail(s.kind === "Break" ? "'break' outside loop" : "'continue' not properly in loop", s);
+    return false;
   }
 
   private augAssign(s: A.AugAssign): void {
@@ -280,7 +290,7 @@ class Validator extends PatternValidator {
 
   private try(s: A.Try | A.TryStar): void {
     if (s.finalbody.length === 0) return this.tryExcept(s);
-    this.push("try", s);
+    this.push("try", s, s.finalbody);
     if (s.handlers.length > 0) this.tryExcept(s);
     else this.body(s.body);
     this.unit.blocks.pop();

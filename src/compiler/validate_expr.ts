@@ -9,7 +9,11 @@ import { Def, maybeMangle, NameScope, type Scope, type SymbolTable } from "./sco
 import { badIndex, inferType, isNotCallable, isNotSubscriptable, isPlainLiteral } from "./validate_types.ts";
 
 type UnitKind = "module" | "class" | "function" | "async" | "lambda" | "comprehension" | "typeparams";
-export type Block = "loop" | "with" | "try" | "handler" | "group";
+/** Something that a jump out of it has to unwind. */
+export interface Block {
+  kind: "loop" | "with" | "try" | "handler" | "group";
+  finalbody: A.stmt[] | null;
+}
 
 /** One code object in the making. */
 export interface Unit {
@@ -270,7 +274,9 @@ export abstract class ExpressionValidator {
     if (scope.inlined) {
       this.expr(e.generators[0].iter);
       for (const s of scope.symbols.values()) {
-        if (s.flags & Def.LOCAL && !(s.flags & Def.NONLOCAL)) addName(host, s.name);
+        // In a class CPython makes room for every name that the comprehension mentions.
+        const local = s.flags & Def.LOCAL && !(s.flags & Def.NONLOCAL);
+        if (local || host.type === "Class") addName(host, s.name);
       }
     } else this.enter("comprehension", scope);
     const awaitable = kind === "async" || kind === "comprehension" || this.topLevelAwait;
