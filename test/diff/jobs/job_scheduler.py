@@ -82,7 +82,10 @@ class Scheduler:
         job.state = State.RUNNING
         self.note("start", job)
         args = [self.jobs[n].result for n in job.needs]
-        steps = job.work(*args)
+        try:
+            steps = job.work(*args)
+        except Exception as error:
+            return self.fail(job, error)
         if not hasattr(steps, "send"):
             steps = iter([("result", steps)])
         heapq.heappush(running, (self.clock, job.name, steps))
