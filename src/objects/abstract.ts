@@ -30,7 +30,13 @@ export {
 } from "./compare.ts";
 export { PyObject_IsInstance, PyObject_IsSubclass } from "./isinstance.ts";
 export { PyObject_DelItem, PyObject_GetItem, PyObject_SetItem } from "./itemaccess.ts";
-export { PyIter_Check, PyIter_Next, PyObject_GetAIter, PyObject_GetIter } from "./iterproto.ts";
+export {
+  PyIter_Check,
+  PyIter_Next,
+  PyObject_GetAIter,
+  PyObject_GetIter,
+  PyObject_SelfIter,
+} from "./iterproto.ts";
 export { PyIndex_Check, PyNumber_AsSsize_t, PyNumber_Index } from "./number.ts";
 export {
   Py_ReprEnter,

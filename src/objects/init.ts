@@ -18,6 +18,7 @@ import { initDescr } from "./descr.ts";
 import { initEmptyKeys } from "./dictkeys.ts";
 import { initDict } from "./dicttype.ts";
 import { initEnum } from "./enum.ts";
+import { initExceptionGroupType } from "./excgroup.ts";
 import { initExceptions } from "./exctypes.ts";
 import { initFloat } from "./floattype.ts";
 import { initFrame } from "./frame.ts";
@@ -42,8 +43,8 @@ import { initRange } from "./range.ts";
 import type { Runtime } from "./runtime.ts";
 import { initSet } from "./settype.ts";
 import { initHashSecret } from "./siphash.ts";
-import { infoOfType } from "./slots.ts";
 import { initSlice } from "./slice.ts";
+import { infoOfType } from "./slots.ts";
 import { initStrSingletons, unicode_dealloc } from "./str.ts";
 import { initStr } from "./strtype.ts";
 import { flushSubclasses } from "./subclasses.ts";
@@ -70,6 +71,7 @@ export function initObjects(rt: Runtime): void {
   initTypeCache(rt);
   for (const init of INITS) init(rt);
   flushSubclasses(rt);
+  initExceptionGroupType(rt);
 }
 
 /** Bases before the types derived from them. */
