@@ -8,11 +8,12 @@ import { PyCFunction_New } from "./cfunction.ts";
 import { PyStaticMethod_New } from "./classmethod.ts";
 import { PyDescr_NewClassMethod, PyDescr_NewGetSet, PyDescr_NewMember, PyDescr_NewMethod } from "./descr.ts";
 import { PyDict_Contains, PyDict_New, PyDict_SetItem } from "./dict.ts";
-import { inherit_special, inheritFromMro } from "./inherit.ts";
+import { inherit_patma_flags, inherit_special, inheritNative } from "./inherit.ts";
 import { IMMORTAL_REFCNT, Ob, TF, Tuple, Ty } from "./layout.ts";
 import { freeManaged, PyType_GenericAlloc } from "./managed.ts";
 import { incref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
+import { infoOfType } from "./slots.ts";
 import { PyObject_HashNotImplemented } from "./slottp.ts";
 import { drop, pop, push } from "./stack.ts";
 import { internStatic, PyUnicode_FromJS } from "./str.ts";
@@ -95,10 +96,23 @@ function readyType(rt: Runtime, type: Ref, spec: TypeSpec, base: Ref): void {
   if (base !== 0) inherit_special(rt, type, base);
   readyNew(rt, type, info, base);
   fillDict(rt, type, spec);
-  if (base !== 0) inheritFromMro(rt, type, false);
-  readySlots(rt, type, info);
+  if (base !== 0) inheritFromBase(rt, type, spec, base);
+  readySlots(rt, type, info, spec);
   i32[type + Ty.flags] |= TF.READY;
   if (base !== 0) add_subclass(rt, base, type);
+}
+
+/** Slots and match-statement flags of the base, where the type has none of its own. */
+function inheritFromBase(rt: Runtime, type: Ref, spec: TypeSpec, base: Ref): void {
+  const i32 = rt.i32;
+  const info = infoOfType(rt, type);
+  const maker = info.type_vectorcall;
+  const ownCall = info.tp_call !== null;
+  inheritNative(info, spec.slots, infoOfType(rt, base));
+  info.type_vectorcall = maker;
+  if (maker !== null) info.tp_vectorcall = infoOfType(rt, base).tp_vectorcall;
+  if (!ownCall) i32[type + Ty.flags] |= i32[base + Ty.flags] & TF.HAVE_VECTORCALL;
+  inherit_patma_flags(rt, type, base);
 }
 
 function nativeMro(rt: Runtime, type: Ref, base: Ref): NewRef {
@@ -130,11 +144,11 @@ function readyNew(rt: Runtime, type: Ref, info: TypeInfo, base: Ref): void {
 }
 
 /** Slots that every type has (type_ready_set_hash and the defaults for memory). */
-function readySlots(rt: Runtime, type: Ref, info: TypeInfo): void {
+function readySlots(rt: Runtime, type: Ref, info: TypeInfo, spec: TypeSpec): void {
   const i32 = rt.i32;
   const gc = (i32[type + Ty.flags] & TF.HAVE_GC) !== 0;
   info.tp_alloc ??= PyType_GenericAlloc;
-  if (info.tp_free === null) info.tp_free = gc ? freeManaged : PyObject_Free;
+  if (spec.slots.tp_free == null) info.tp_free = gc ? freeManaged : PyObject_Free;
   if (info.tp_hash !== null) return;
   info.tp_hash = PyObject_HashNotImplemented;
   const dict = i32[type + Ty.dict];
@@ -152,7 +166,7 @@ function put(rt: Runtime, dict: Ref, name: Ref, value: NewRef): void {
 function fillDict(rt: Runtime, type: Ref, spec: TypeSpec): void {
   const dict = rt.i32[type + Ty.dict];
   if (spec.doc !== undefined && !spec.heap) rt.typeState.docs.set(type, spec.doc);
-  add_operators(rt, type);
+  add_operators(rt, type, spec.slots);
   for (const def of spec.methods ?? []) {
     const name = internStatic(rt, def.name);
     if ((def.flags & METH.COEXIST) !== 0 || !PyDict_Contains(rt, dict, name)) {

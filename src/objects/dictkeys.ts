@@ -52,9 +52,9 @@ export function USABLE_FRACTION(n: number): number {
   return Math.floor((n * 2) / 3);
 }
 
-/** log2 of the smallest table with at least `minsize` slots. */
+/** log2 of the table for `minsize` slots, by CPython's formula: 32 gives 64 slots, 0 gives 8. */
 export function calculate_log2_keysize(minsize: number): number {
-  return 32 - Math.clz32((minsize - 1) | 7);
+  return 32 - Math.clz32(((minsize | 8) - 1) | 7);
 }
 
 /** log2 of the table that takes n entries without growing. */

@@ -120,9 +120,30 @@ export function inheritFromMro(rt: Runtime, type: Ref, hashes: boolean): void {
   }
 }
 
-/** Makes `info` a copy of `from`: for a class that starts out just like its only base. */
-export function copyAllSlots(info: TypeInfo, from: TypeInfo): void {
-  const to: Slots = info;
-  const source: Slots = from;
-  for (const key of ALL) to[key] = source[key];
+/** Makes `info` a copy of `from`: for a class that starts out just like its only base. One store after the other, compiled. */
+export const copyAllSlots = new Function(
+  "info",
+  "from",
+  ALL.map((key) => `info.${key}=from.${key};`).join(""),
+) as (info: TypeInfo, from: TypeInfo) => void;
+
+/**
+ * The slots of a native type: its base's, with its own over them. Its own hash or comparison alone keeps the other from
+ * being inherited.
+ */
+export function inheritNative(info: TypeInfo, own: Partial<TypeInfo>, from: TypeInfo): void {
+  const slots: Slots = info;
+  const { tp_new, tp_traverse, tp_clear, tp_vectorcall } = info;
+  const ownCall = info.tp_call !== null;
+  copyAllSlots(info, from);
+  if (own.tp_hash != null || own.tp_richcompare != null) {
+    info.tp_hash = null;
+    info.tp_richcompare = null;
+  }
+  const source: Slots = own;
+  for (const key in source) if (source[key] != null) slots[key] = source[key];
+  info.tp_new = tp_new;
+  info.tp_traverse = tp_traverse;
+  info.tp_clear = tp_clear;
+  if (ownCall) info.tp_vectorcall = tp_vectorcall;
 }

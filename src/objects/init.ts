@@ -15,8 +15,10 @@ import { initCode } from "./code.ts";
 import { initComplex } from "./complex.ts";
 import { reserveStaticType } from "./defineType.ts";
 import { initDescr } from "./descr.ts";
+import { initDictIter } from "./dictiter.ts";
 import { initEmptyKeys } from "./dictkeys.ts";
 import { initDict } from "./dicttype.ts";
+import { initDictViews } from "./dictviews.ts";
 import { initEnum } from "./enum.ts";
 import { initExceptionGroupType } from "./excgroup.ts";
 import { initExceptions } from "./exctypes.ts";
@@ -82,6 +84,8 @@ const INITS: ((rt: Runtime) => void)[] = [
   initStr,
   initTuple,
   initDict,
+  initDictViews,
+  initDictIter,
   initLong,
   initBool,
   initCFunction,

@@ -21,19 +21,24 @@ function infoOfType(rt: Runtime, type: Ref): TypeInfo {
   return rt.typeInfos[rt.i32[type + Ty.info]];
 }
 
-/** Gives a built-in type's dict a wrapper for each native slot that has none yet; `__hash__` None where hashing is refused. */
-export function add_operators(rt: Runtime, type: Ref): void {
+/**
+ * Gives a built-in type's dict a wrapper for each native slot of its own that has none yet; `__hash__` None where hashing is
+ * refused. In the order of the table.
+ */
+export function add_operators(rt: Runtime, type: Ref, own: Partial<TypeInfo>): void {
+  const { indicesOf, names } = rt.typeState;
   const info: Slots = infoOfType(rt, type);
   const dict = rt.i32[type + Ty.dict];
-  const defs = slotdefs();
-  for (let k = 0; k < defs.length; k++) {
-    const def = defs[k];
-    const fn = info[def.slot];
-    if (fn === null || def.wrap === null) continue;
-    const name = rt.typeState.names[k];
-    if (PyDict_Contains(rt, dict, name)) continue;
-    if (fn === PyObject_HashNotImplemented) PyDict_SetItem(rt, dict, name, rt.None);
-    else addWrapper(rt, type, dict, name, k, fn);
+  const found: number[] = [];
+  for (const slot in own) {
+    const indices = info[slot] === null ? undefined : indicesOf.get(slot);
+    if (indices !== undefined) found.push(...indices);
+  }
+  for (const k of found.sort((a, b) => a - b)) {
+    const fn = info[slotdefs()[k].slot];
+    if (PyDict_Contains(rt, dict, names[k])) continue;
+    if (fn === PyObject_HashNotImplemented) PyDict_SetItem(rt, dict, names[k], rt.None);
+    else addWrapper(rt, type, dict, names[k], k, fn);
   }
 }
 

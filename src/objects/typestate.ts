@@ -16,6 +16,8 @@ export class TypeState {
   readonly groups: SlotGroup[] = [];
   /** Groups of slots that a special method's name touches. */
   readonly byName = new Map<Ref, SlotGroup[]>();
+  /** Entries of slotdefs() that make a method of a slot. */
+  readonly indicesOf = new Map<string, number[]>();
   /** Interned name of each entry of slotdefs(). */
   readonly names: Ref[] = [];
   /** `__doc__` of static types. */
@@ -30,6 +32,11 @@ export function initTypeState(rt: Runtime): void {
   const bySlot = new Map<SlotName, SlotGroup>();
   for (const def of slotdefs()) {
     const name = internStatic(rt, def.name);
+    if (def.wrap !== null) {
+      const indices = state.indicesOf.get(def.slot);
+      if (indices === undefined) state.indicesOf.set(def.slot, [state.names.length]);
+      else indices.push(state.names.length);
+    }
     state.names.push(name);
     let group = bySlot.get(def.slot);
     if (group === undefined) {
