@@ -63,9 +63,13 @@ async function unit() {
   const bundles = entryPoints.map((path) =>
     join(outdir, relative(join(root, "test"), path).replace(/\.ts$/, ".mjs")),
   );
-  return runVisibly(node, ["--test", "--test-concurrency=2", "--test-reporter=spec", "--enable-source-maps", ...bundles], {
-    cwd: root,
-  });
+  return runVisibly(
+    node,
+    ["--test", "--test-concurrency=2", "--test-reporter=spec", "--enable-source-maps", ...bundles],
+    {
+      cwd: root,
+    },
+  );
 }
 
 const suite = (name) => async () => (existsSync(join(root, "scripts", name)) ? script(name, ...filter) : 0);

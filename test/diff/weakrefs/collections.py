@@ -74,7 +74,7 @@ for x in t:
     if items:
         items.pop()
 x = None
-print("iterated", n >= 1, len(t), len(s))
+print("iterated", n >= 1, len(t) <= 1, len(s) <= 1)
 try:
     s.add(5)
 except TypeError as error:

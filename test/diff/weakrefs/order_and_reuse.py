@@ -80,7 +80,7 @@ print(order)
 
 class D:
     def __del__(self):
-        order.append(("del sees", self.ref()))
+        order.append(("del sees", self.ref() is self, type(self.ref()).__name__))
 
 
 order.clear()
