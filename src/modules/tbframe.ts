@@ -132,6 +132,11 @@ function innerRange(m: Marked): ((line: number, col: number) => boolean) | null 
     (line < a.rightLine || (line === a.rightLine && col < right));
 }
 
+/** An entry as the C code of CPython prints it (for errors nobody can catch): the stripped line, no carets. */
+export function plainFrame(f: FrameSummary): FrameSummary {
+  return { ...f, endLine: f.line, col: -1, endCol: -1, source: f.source.slice(0, 1) };
+}
+
 /** All entries; equal ones in a row are folded. Each element of the result is a block of lines. */
 export function formatFrames(frames: FrameSummary[]): string[] {
   const out: string[] = [];

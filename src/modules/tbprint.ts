@@ -18,12 +18,21 @@ import { drop, mark, pop, push } from "../objects/stack.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
 import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
 import { formatReport } from "./tbformat.ts";
+import { formatFrames, plainFrame } from "./tbframe.ts";
 import { guarded, makeReport } from "./tbreport.ts";
 import { SourceLines } from "./tbsource.ts";
 
 /** What CPython prints for the exception (borrowed), chain and groups included. */
 export function formatException(rt: Runtime, exc: Ref): string {
   return formatReport(makeReport(rt, exc, new SourceLines(rt)));
+}
+
+/** What CPython prints for an exception nobody can catch: no carets, no chain, no notes. */
+export function formatUnraisable(rt: Runtime, exc: Ref): string {
+  const report = makeReport(rt, exc, new SourceLines(rt));
+  const frames = formatFrames(report.frames.map(plainFrame));
+  const title = frames.length === 0 ? "" : "Traceback (most recent call last):\n";
+  return `${title}${frames.join("")}${report.type}${report.text === "" ? "" : `: ${report.text}`}\n`;
 }
 
 /** Writes text to sys.stderr; to file descriptor 2 if there is no such file or it fails. */
