@@ -27,6 +27,9 @@ export function visitRoots(rt: Runtime, visit: VisitRoot): void {
   give(rt.sysDict, "sys.__dict__");
   give(rt.threadDict, "the thread's dict");
   for (const name of typeCacheRoots(rt)) give(name, "the method cache");
+  for (const type of Object.values(rt.exc))
+    if (!isStaticType(rt, type)) give(type, "the table of exceptions");
+  for (const type of Object.values(rt.types)) if (!isStaticType(rt, type)) give(type, "the table of types");
   for (const root of registeredRoots(rt)) for (const ref of root.refs()) give(ref, root.name);
   baseExceptionInfo(rt, give);
   dataStack(rt, give);

@@ -27,6 +27,10 @@ export class ReferenceVisitor {
     const rt = this.rt;
     const i32 = rt.i32;
     const type = i32[obj + Ob.type];
+    if ((i32[type + Ty.flags] & TF.TYPE_SUBCLASS) !== 0 && (i32[obj + Ty.flags] & TF.HEAPTYPE) === 0) {
+      visitStaticType(rt, obj, visit);
+      return;
+    }
     const heapType = (i32[type + Ty.flags] & TF.HEAPTYPE) !== 0;
     let typeSeen = false;
     rt.typeInfos[i32[type + Ty.info]].tp_traverse?.(rt, obj, (ref) => {
@@ -97,11 +101,13 @@ export function visitKeysOf(rt: Runtime, table: KeysPtr, visit: Visit): void {
   for (let i = 0, at = DK_ENTRIES(rt, table); i < n; i++, at += 4) if (i32[at] !== 0) visit(i32[at]);
 }
 
-/** What type_traverse leaves out; static types have all their fields visited by it too. */
+/** A static type is no container for the collector; what it holds is counted all the same. */
+const visitStaticType = fields(Ty.dict, Ty.cache, Ty.mro, Ty.bases, Ty.base, Ty.subclasses);
+
+/** What type_traverse leaves out. */
 function visitTypeRest(rt: Runtime, type: Ref, visit: Visit, keys: VisitKeys): void {
   const i32 = rt.i32;
   if (i32[type + Ty.subclasses] !== 0) visit(i32[type + Ty.subclasses]);
-  if ((i32[type + Ty.flags] & TF.HEAPTYPE) === 0) return;
   for (const at of [Ty.ht_name, Ty.ht_qualname, Ty.ht_slots]) if (i32[type + at] !== 0) visit(i32[type + at]);
   if (i32[type + Ty.ht_cached_keys] !== 0) keys(i32[type + Ty.ht_cached_keys]);
 }

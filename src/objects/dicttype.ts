@@ -23,7 +23,7 @@ import {
   PyDict_SetItem,
   PyDict_Size,
 } from "./dict.ts";
-import { dict_iter, initDictIter } from "./dictiter.ts";
+import { dict_iter } from "./dictiter.ts";
 import {
   _PyDict_KeysSize,
   DK_ENTRIES,
@@ -34,7 +34,6 @@ import {
 import { dict_update_arg, Override } from "./dictmerge.ts";
 import { dictMethods } from "./dictmethods.ts";
 import { valuesEmbedded } from "./dictvalues.ts";
-import { initDictViews } from "./dictviews.ts";
 import { Dict, Keys, Ob, TF, Tuple, Ty, Values } from "./layout.ts";
 import { incref, newref } from "./refcount.ts";
 import { Py_ReprEnter, Py_ReprLeave } from "./repr.ts";
@@ -238,6 +237,4 @@ export function initDict(rt: Runtime): void {
     },
     rt.types.dict,
   );
-  initDictIter(rt);
-  initDictViews(rt);
 }

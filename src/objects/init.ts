@@ -161,6 +161,9 @@ function reserveTypes(rt: Runtime): void {
   infoOfType(rt, rt.types.int).tp_dealloc = long_dealloc;
   infoOfType(rt, rt.types.tuple).tp_dealloc = tupledealloc;
   i32[rt.types.type + Ty.basicsize] = Ty.HEAP_BYTES;
+  // Allocated by basicsize for the methods of types that are defined before them.
+  i32[rt.types.staticmethod + Ty.basicsize] = 32;
+  i32[rt.types.classmethod + Ty.basicsize] = 32;
   i32[rt.types.type + Ty.itemsize] = 40;
   i32[rt.types.type + Ty.weaklistoffset] = Ty.weaklist * 4;
 }
