@@ -106,14 +106,7 @@ export function caught(rt: Runtime, e: unknown, to: number, type: Ref): boolean 
   return true;
 }
 
-/**
- * Reports the current exception, which nobody can catch (in `__del__`, in a callback), to sys.unraisablehook, and forgets it.
- * `where` is the object it happened in, or 0 (PyErr_WriteUnraisable).
- */
-export function PyErr_WriteUnraisable(rt: Runtime, where: OptRef): void {
-  rt.writeUnraisable(where);
-  clearError(rt);
-}
+export { PyErr_WriteUnraisable } from "./unraisable.ts";
 
 /** MemoryError, from the reserve kept for it. */
 export function noMemory(rt: Runtime): PyErr {
