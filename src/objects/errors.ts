@@ -106,7 +106,14 @@ export function caught(rt: Runtime, e: unknown, to: number, type: Ref): boolean 
   return true;
 }
 
-export { PyErr_WriteUnraisable } from "./unraisable.ts";
+/**
+ * Reports the current exception, which nobody can catch (in `__del__`, in a callback), to sys.unraisablehook, and forgets it.
+ * `where` is the object it happened in, or 0; `message` says it instead (PyErr_WriteUnraisable, PyErr_FormatUnraisable).
+ */
+export function PyErr_WriteUnraisable(rt: Runtime, where: OptRef, message: string | null = null): void {
+  rt.writeUnraisable(where, message);
+  clearError(rt);
+}
 
 /** MemoryError, from the reserve kept for it. */
 export function noMemory(rt: Runtime): PyErr {
