@@ -22,6 +22,11 @@ export interface RuntimeOptions extends HeapOptions {
   hashSeed?: number;
   /** sys.argv */
   argv?: string[];
+  /** sys.orig_argv, sys.path, sys.executable, sys.prefix */
+  origArgv?: string[];
+  path?: string[];
+  executable?: string;
+  prefix?: string;
 }
 
 export class Runtime extends Heap {
@@ -73,6 +78,8 @@ export class Runtime extends Heap {
   sysDict: Ref = 0;
   /** tstate->dict: what natives keep by name for the thread (objects being printed); owned, 0 until needed. */
   threadDict: Ref = 0;
+  /** sys.getrecursionlimit(); what is left of it is in Cell.RECURSION_REMAINING. */
+  recursionLimit = 1000;
   /** Non-zero while a RecursionError is being made. */
   recursion_headroom = 0;
   /** The interned strings' dict. */
@@ -98,6 +105,8 @@ export class Runtime extends Heap {
   takeMemoryError: () => Ref = () => {
     throw new Error("MemoryError before the exception types are ready");
   };
+  /** Gives the current exception, still set, to sys.unraisablehook; set by modules/sysunraisable.ts. */
+  writeUnraisable: (where: Ref, message: string | null) => void = () => {};
   /** The nearest of some names to a mistyped one, as CPython suggests, or null; set by modules/. */
   suggest: (name: string, candidates: string[]) => string | null = () => null;
   /** frame.clear() of a generator's frame: false if it is executing; set by generator.ts. */
