@@ -11,8 +11,8 @@ import { evaluationBuiltins } from "./builtinseval.ts";
 import { ioBuiltins } from "./builtinsio.ts";
 import { iterationBuiltins } from "./builtinsiter.ts";
 import { numberBuiltins } from "./builtinsnum.ts";
-import { addQuitters } from "./quitter.ts";
 import { createModule } from "./native.ts";
+import { addQuitters } from "./quitter.ts";
 
 const METHODS: MethodDef[] = [
   { name: "__build_class__", flags: METH.FASTCALL | METH.KEYWORDS, fn: builtin___build_class__ },
@@ -53,7 +53,12 @@ const TYPES = [
 ] as const;
 
 export function initModule_builtins(rt: Runtime): NewRef {
-  const m = createModule(rt, "builtins", METHODS, "Functions, types and exceptions that every module can name.");
+  const m = createModule(
+    rt,
+    "builtins",
+    METHODS,
+    "Functions, types and exceptions that every module can name.",
+  );
   push(rt, m);
   const dict = rt.i32[m + ModuleOb.dict];
   addConstants(rt, dict);

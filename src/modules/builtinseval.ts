@@ -1,7 +1,6 @@
 /** compile, eval, exec, globals, locals, __import__. Part of the modules (CPython's Python/bltinmodule.c). */
 import { PyObject_IsTrue } from "../objects/abstract.ts";
 import { badArgument, kwSpec, parseFastKw } from "../objects/argparse.ts";
-import { fsPath } from "../objects/fspath.ts";
 import {
   PyByteArray_Check,
   PyBytes_Check,
@@ -14,6 +13,7 @@ import {
 import { PyDict_SetDefault } from "../objects/dict.ts";
 import { raise, typeError, valueError } from "../objects/errors.ts";
 import { currentFrame } from "../objects/frame.ts";
+import { fsPath } from "../objects/fspath.ts";
 import { Code, Frame, Ob } from "../objects/layout.ts";
 import { PyMapping_Check } from "../objects/mapping.ts";
 import { pushed } from "../objects/nativecall.ts";
@@ -48,7 +48,10 @@ const COMPILE_MASK =
   PyCF.ALLOW_TOP_LEVEL_AWAIT |
   PyCF.ALLOW_INCOMPLETE_INPUT;
 
-const COMPILE = kwSpec("compile", "source, filename, mode, flags=, dont_inherit=, optimize=, *, _feature_version=");
+const COMPILE = kwSpec(
+  "compile",
+  "source, filename, mode, flags=, dont_inherit=, optimize=, *, _feature_version=",
+);
 
 function intArg(rt: Runtime, o: OptRef, fallback: number): number {
   return o === 0 ? fallback : PyNumber_AsSsize_t(rt, o, rt.exc.OverflowError);
@@ -95,7 +98,8 @@ const EVAL = kwSpec("eval", "source, /, globals=, locals=");
 
 function builtin_eval(rt: Runtime, _self: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
   const [source, globalsArg, localsArg] = parseFastKw(rt, EVAL, args, nargs, kwnames);
-  if (given(rt, localsArg) && !PyMapping_Check(rt, localsArg)) throw typeError(rt, "locals must be a mapping");
+  if (given(rt, localsArg) && !PyMapping_Check(rt, localsArg))
+    throw typeError(rt, "locals must be a mapping");
   if (given(rt, globalsArg) && !PyDict_Check(rt, globalsArg)) throw evalGlobals(rt, globalsArg);
   const [globals, locals] = namespaces(rt, globalsArg, localsArg);
   PyDict_SetDefault(rt, globals, rt.names.__builtins__, currentBuiltins(rt));
@@ -198,7 +202,13 @@ const IMPORT = kwSpec("__import__", "name, globals=, locals=, fromlist=, level="
 
 function builtin___import__(rt: Runtime, _self: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
   const [name, globals, locals, fromlist, level] = parseFastKw(rt, IMPORT, args, nargs, kwnames);
-  return rt.importHook(name, globals, locals, fromlist === 0 ? rt.emptyTuple : fromlist, intArg(rt, level, 0));
+  return rt.importHook(
+    name,
+    globals,
+    locals,
+    fromlist === 0 ? rt.emptyTuple : fromlist,
+    intArg(rt, level, 0),
+  );
 }
 
 export const evaluationBuiltins: MethodDef[] = [

@@ -1,12 +1,11 @@
 /** print, input, open, breakpoint. Part of the modules (CPython's Python/bltinmodule.c). */
-import { getAttrString, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_Str } from "../objects/abstract.ts";
+import { getAttrString, PyObject_GetAttr, PyObject_IsTrue, PyObject_Str } from "../objects/abstract.ts";
 import { checkArgs, kwSpec, parseFastKw } from "../objects/argparse.ts";
-import { PyObject_CallMethodNoArgs, PyObject_CallNoArgs, PyObject_CallOneArg, PyObject_Vectorcall } from "../objects/call.ts";
-import { PyLong_Check, PyUnicode_Check } from "../objects/check.ts";
+import { PyObject_CallMethodNoArgs, PyObject_CallOneArg, PyObject_Vectorcall } from "../objects/call.ts";
+import { PyUnicode_Check } from "../objects/check.ts";
 import { dict_getitem_str } from "../objects/dict.ts";
 import { raise, typeError } from "../objects/errors.ts";
 import { Str } from "../objects/layout.ts";
-import { PyLong_AsSsize_t } from "../objects/long.ts";
 import { catching, pushed } from "../objects/nativecall.ts";
 import { decref, newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
@@ -133,7 +132,6 @@ function builtin_breakpoint(rt: Runtime, _self: Ref, args: number, nargs: number
   drop(rt);
   return result;
 }
-
 
 export const ioBuiltins: MethodDef[] = [
   {

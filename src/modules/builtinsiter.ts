@@ -82,14 +82,7 @@ function builtin_max(rt: Runtime, _self: Ref, args: number, nargs: number, kwnam
   return min_max(rt, "max", Cmp.GT, args, nargs, kwnames);
 }
 
-function min_max(
-  rt: Runtime,
-  name: string,
-  op: Cmp,
-  args: number,
-  nargs: number,
-  kwnames: OptRef,
-): NewRef {
+function min_max(rt: Runtime, name: string, op: Cmp, args: number, nargs: number, kwnames: OptRef): NewRef {
   if (nargs === 0) throw typeError(rt, `${name} expected at least 1 argument, got 0`);
   let key = 0;
   let fallback = 0;
@@ -170,7 +163,12 @@ function builtin_sorted(rt: Runtime, _self: Ref, args: number, nargs: number, kw
 }
 
 export const iterationBuiltins: MethodDef[] = [
-  { name: "all", flags: METH.O, fn: (rt, _self, o) => findTruth(rt, o, false), sig: "($module, iterable, /)" },
+  {
+    name: "all",
+    flags: METH.O,
+    fn: (rt, _self, o) => findTruth(rt, o, false),
+    sig: "($module, iterable, /)",
+  },
   { name: "any", flags: METH.O, fn: (rt, _self, o) => findTruth(rt, o, true), sig: "($module, iterable, /)" },
   { name: "iter", flags: METH.FASTCALL, fn: builtin_iter },
   { name: "next", flags: METH.FASTCALL, fn: builtin_next },

@@ -70,9 +70,24 @@ function builtin_ord(rt: Runtime, _self: Ref, o: Ref): NewRef {
 
 export const numberBuiltins: MethodDef[] = [
   { name: "abs", flags: METH.O, fn: (rt, _self, x) => PyNumber_Absolute(rt, x), sig: "($module, x, /)" },
-  { name: "bin", flags: METH.O, fn: (rt, _self, x) => PyNumber_ToBase(rt, x, 2), sig: "($module, number, /)" },
-  { name: "oct", flags: METH.O, fn: (rt, _self, x) => PyNumber_ToBase(rt, x, 8), sig: "($module, number, /)" },
-  { name: "hex", flags: METH.O, fn: (rt, _self, x) => PyNumber_ToBase(rt, x, 16), sig: "($module, number, /)" },
+  {
+    name: "bin",
+    flags: METH.O,
+    fn: (rt, _self, x) => PyNumber_ToBase(rt, x, 2),
+    sig: "($module, number, /)",
+  },
+  {
+    name: "oct",
+    flags: METH.O,
+    fn: (rt, _self, x) => PyNumber_ToBase(rt, x, 8),
+    sig: "($module, number, /)",
+  },
+  {
+    name: "hex",
+    flags: METH.O,
+    fn: (rt, _self, x) => PyNumber_ToBase(rt, x, 16),
+    sig: "($module, number, /)",
+  },
   { name: "divmod", flags: METH.FASTCALL, fn: builtin_divmod, sig: "($module, x, y, /)" },
   {
     name: "pow",

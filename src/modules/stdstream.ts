@@ -2,18 +2,18 @@
  * Plain text streams on a file descriptor, UTF-8: what sys.stdin, stdout and stderr are until the module `_io` is there.
  * Part of the modules. What was written and not flushed is in JavaScript; print() writes into it without calling `write`.
  */
+
+import { PyObject_New } from "../objects/alloc.ts";
 import { badArgument, checkArgs } from "../objects/argparse.ts";
+import { PyObject_CallArgs } from "../objects/call.ts";
 import { PyLong_Check, PyUnicode_Check } from "../objects/check.ts";
 import { defineType } from "../objects/defineType.ts";
 import { raiseObject } from "../objects/errors.ts";
-import { PyObject_SelfIter } from "../objects/iterproto.ts";
+import { PyIter_Next, PyObject_GetIter, PyObject_SelfIter } from "../objects/iterproto.ts";
 import { Ob, Str } from "../objects/layout.ts";
 import { PyList_Append, PyList_New } from "../objects/list.ts";
 import { PyLong_AsSsize_t, PyLong_FromNumber } from "../objects/long.ts";
 import { pushed } from "../objects/nativecall.ts";
-import { PyObject_GetIter, PyIter_Next } from "../objects/iterproto.ts";
-import { PyObject_CallArgs } from "../objects/call.ts";
-import { PyObject_New } from "../objects/alloc.ts";
 import type { PyErr, Runtime } from "../objects/runtime.ts";
 import { drop, pop, push } from "../objects/stack.ts";
 import { internStatic, isAscii, jsString, PyUnicode_FromJS, strData } from "../objects/str.ts";
@@ -232,8 +232,16 @@ const METHODS: MethodDef[] = [
     flags: METH.NOARGS,
     fn: (rt, self) => (rt.host.isatty(sinkOf(rt, self).fd) ? rt.True : rt.False),
   },
-  { name: "readable", flags: METH.NOARGS, fn: (rt, self) => (sinkOf(rt, self).fd === 0 ? rt.True : rt.False) },
-  { name: "writable", flags: METH.NOARGS, fn: (rt, self) => (sinkOf(rt, self).fd === 0 ? rt.False : rt.True) },
+  {
+    name: "readable",
+    flags: METH.NOARGS,
+    fn: (rt, self) => (sinkOf(rt, self).fd === 0 ? rt.True : rt.False),
+  },
+  {
+    name: "writable",
+    flags: METH.NOARGS,
+    fn: (rt, self) => (sinkOf(rt, self).fd === 0 ? rt.False : rt.True),
+  },
   { name: "seekable", flags: METH.NOARGS, fn: (rt) => rt.False },
 ];
 

@@ -6,6 +6,7 @@ import { PyLong_FromBigInt, PyLong_FromNumber } from "../objects/long.ts";
 import { _PyNamespace_New } from "../objects/namespace.ts";
 import { pushed } from "../objects/nativecall.ts";
 import { newref } from "../objects/refcount.ts";
+import { registerRoot } from "../objects/roots.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { PyFrozenSet_New } from "../objects/set.ts";
 import { drop, pop, push } from "../objects/stack.ts";
@@ -21,7 +22,7 @@ import { hookFunctions } from "./syshooks.ts";
 import * as info from "./sysinfo.ts";
 import { memoryFunctions } from "./sysmem.ts";
 import { settingFunctions } from "./syssettings.ts";
-import { stateOf, type SysState } from "./sysstate.ts";
+import { type SysState, stateOf } from "./sysstate.ts";
 import { unraisableFunctions, writeUnraisable } from "./sysunraisable.ts";
 
 const METHODS = [
@@ -39,6 +40,9 @@ export function initModule_sys(rt: Runtime): NewRef {
   const dict = rt.i32[m + ModuleOb.dict];
   rt.sysDict = newref(rt, dict);
   if (rt.sysModules === 0) rt.sysModules = PyDict_New(rt);
+  registerRoot(rt, () => [rt.sysModules, rt.sysDict, rt.builtinsDict, rt.threadDict], "the interpreter");
+  const state = stateOf(rt);
+  registerRoot(rt, () => [...state.auditHooks, state.firstiter, state.finalizer], "sys");
   dict_setitem_str(rt, dict, "modules", rt.sysModules);
   addFacts(rt, dict);
   addPaths(rt, dict);

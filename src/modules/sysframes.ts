@@ -59,7 +59,10 @@ function sys__getframemodulename(rt: Runtime, _m: Ref, args: number, nargs: numb
   const fp = frameAt(rt, depth === 0 ? 0 : intArg(rt, depth));
   const func = fp === 0 ? 0 : rt.i32[fp + Frame.funcobj];
   if (func === 0) return rt.None;
-  return newref(rt, rt.i32[func + Func.module] || dict_getitem_str(rt, rt.i32[fp + Frame.globals], "__name__") || rt.None);
+  return newref(
+    rt,
+    rt.i32[func + Func.module] || dict_getitem_str(rt, rt.i32[fp + Frame.globals], "__name__") || rt.None,
+  );
 }
 
 /** A dict with one entry: the main thread's identifier and a value (borrowed). */

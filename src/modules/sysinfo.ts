@@ -1,7 +1,7 @@
 /** Facts about the interpreter that sys shows as struct sequences. Part of the modules (CPython's Python/sysmodule.c). */
 import { PyFloat_FromDouble } from "../objects/float.ts";
-import { getIntMaxStrDigits } from "../objects/longstr.ts";
 import { PyLong_FromBigInt, PyLong_FromNumber } from "../objects/long.ts";
+import { getIntMaxStrDigits } from "../objects/longstr.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
 import { defineStructSeq, structSeqOf } from "../objects/structseq.ts";
@@ -12,7 +12,7 @@ export const HEXVERSION = 0x030d00f0;
 
 type Value = number | string | boolean | bigint | ((rt: Runtime) => NewRef);
 
-function valueOf(rt: Runtime, v: Value): NewRef {
+function toRef(rt: Runtime, v: Value): NewRef {
   if (typeof v === "function") return v(rt);
   if (typeof v === "number") return PyLong_FromNumber(rt, v);
   if (typeof v === "bigint") return PyLong_FromBigInt(rt, v);
@@ -27,7 +27,7 @@ function info(rt: Runtime, name: string, values: Record<string, Value>, doc: str
   return structSeqOf(
     rt,
     type,
-    fields.map((f) => () => valueOf(rt, values[f])),
+    fields.map((f) => () => toRef(rt, values[f])),
   );
 }
 

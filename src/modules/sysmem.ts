@@ -1,6 +1,6 @@
 /** What sys tells about memory and objects. Part of the modules (CPython's Python/sysmodule.c). */
 import { Cell } from "../heap/cells.ts";
-import { _PyObject_LookupSpecial } from "../objects/abstract.ts";
+import { _PyObject_LookupSpecial, PyObject_IsTrue } from "../objects/abstract.ts";
 import { badArgument, kwSpec, parseFastKw } from "../objects/argparse.ts";
 import { callAndDecref } from "../objects/call.ts";
 import { PyLong_Check, PyType_Check, PyUnicode_Check, PyUnicode_CheckExact } from "../objects/check.ts";
@@ -8,7 +8,6 @@ import { PyDict_Size } from "../objects/dict.ts";
 import { caught, clearError, typeError, valueError } from "../objects/errors.ts";
 import { Gc, Ob, Str, TF, Ty } from "../objects/layout.ts";
 import { PyLong_AsSsize_t, PyLong_FromNumber } from "../objects/long.ts";
-import { PyObject_IsTrue } from "../objects/abstract.ts";
 import { pushed } from "../objects/nativecall.ts";
 import { newref } from "../objects/refcount.ts";
 import type { PyErr, Runtime } from "../objects/runtime.ts";
@@ -71,7 +70,13 @@ function sys_getallocatedblocks(rt: Runtime): NewRef {
 
 const INTERNED = kwSpec("getunicodeinternedsize", "*, _only_immortal=");
 
-function sys_getunicodeinternedsize(rt: Runtime, _m: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
+function sys_getunicodeinternedsize(
+  rt: Runtime,
+  _m: Ref,
+  args: number,
+  nargs: number,
+  kwnames: OptRef,
+): NewRef {
   const [only] = parseFastKw(rt, INTERNED, args, nargs, kwnames);
   const fixed = rt.staticStrings.size;
   if (only !== 0 && PyObject_IsTrue(rt, only)) return PyLong_FromNumber(rt, fixed);

@@ -5,6 +5,8 @@
  *   byte   0      16        24        32
  *          | head | wrapped | default |
  */
+
+import { PyObject_GetAttr } from "./abstract.ts";
 import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
 import { PyObject_CallArgs } from "./call.ts";
 import { PyCoro_CheckExact } from "./check.ts";
@@ -13,7 +15,6 @@ import { caught, clearError } from "./errors.ts";
 import { _PyCoro_GetAwaitableIter, stopIterationWith } from "./generator.ts";
 import { PyObject_SelfIter } from "./iterproto.ts";
 import { TF } from "./layout.ts";
-import { PyObject_GetAttr } from "./abstract.ts";
 import { pushed } from "./nativecall.ts";
 import { decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";

@@ -3,6 +3,7 @@
  * Part of the object layer; called once for each Runtime, before anything else makes an object.
  */
 import { staticAlloc } from "../heap/static.ts";
+import { initAnextAwaitable } from "./anext.ts";
 import { initBaseObject } from "./baseobject.ts";
 import { initBool, initBoolSingletons } from "./bool.ts";
 import { initByteArray } from "./bytearraytype.ts";
@@ -120,6 +121,7 @@ const INITS: ((rt: Runtime) => void)[] = [
   initCell,
   initFrame,
   initGenerator,
+  initAnextAwaitable,
 ];
 
 /** Flags that are asked for before the type is defined: what kind of object it is, and whether the collector sees it. */

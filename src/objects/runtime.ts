@@ -130,8 +130,6 @@ export class Runtime extends Heap {
   readonly freeGenerators: number[] = [];
   /** The exception being unwound has been given a traceback entry for the current frame already (a re-raise). */
   noTraceback = false;
-  /** Shows an exception that cannot be raised (the current one, left as it is) on sys.stderr; set by modules/sys. */
-  writeUnraisable: (where: Ref, message: string | null) => void = () => {};
   /** State of upper layers, by module name (itertools, tracemalloc ...). */
   readonly moduleState = new Map<string, unknown>();
 

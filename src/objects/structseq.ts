@@ -5,24 +5,42 @@
  *   byte   0          16     24
  *          | head ... | size | item 0 | ... | item size-1 | hidden items
  */
-import { PyDict_Check } from "./check.ts";
-import { PyObject_Repr } from "./repr.ts";
+
 import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
 import { kwSpec, parseTupleKw } from "./argparse.ts";
+import { PyDict_Check } from "./check.ts";
 import { defineType } from "./defineType.ts";
-import { dict_getitem_str, dict_setitem_str, dictPopOr0, PyDict_Copy, PyDict_Keys, PyDict_New, PyDict_SetItem, PyDict_Size } from "./dict.ts";
+import {
+  dict_getitem_str,
+  dict_setitem_str,
+  dictPopOr0,
+  PyDict_Copy,
+  PyDict_Keys,
+  PyDict_New,
+  PyDict_SetItem,
+  PyDict_Size,
+} from "./dict.ts";
 import { typeError } from "./errors.ts";
 import { Ob, TF, Tuple, Ty } from "./layout.ts";
 import { PyLong_FromNumber } from "./long.ts";
 import { pushed } from "./nativecall.ts";
 import { decref, newref } from "./refcount.ts";
+import { PyObject_Repr } from "./repr.ts";
 import type { Runtime } from "./runtime.ts";
 import { PySequence_Fast, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "./sequence.ts";
 import { tpName } from "./slots.ts";
 import { drop, pop, push } from "./stack.ts";
 import { internStatic, jsString, PyUnicode_FromJS } from "./str.ts";
 import { PyTuple_FromArray, PyTuple_New, PyTuple_Pack, PyTuple_SET_ITEM } from "./tuple.ts";
-import { METH, type MemberDef, type MethodDef, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
+import {
+  METH,
+  type MemberDef,
+  type MethodDef,
+  type NewRef,
+  type OptRef,
+  type Ref,
+  type Visit,
+} from "./typeinfo.ts";
 
 export interface StructSeqSpec {
   /** tp_name with its module: "sys.version_info". */
@@ -180,7 +198,8 @@ function checkLength(rt: Runtime, type: Ref, n: number): void {
     if (n !== visible) throw typeError(rt, `${name}() takes a ${visible}-sequence (${n}-sequence given)`);
     return;
   }
-  if (n < visible) throw typeError(rt, `${name}() takes an at least ${visible}-sequence (${n}-sequence given)`);
+  if (n < visible)
+    throw typeError(rt, `${name}() takes an at least ${visible}-sequence (${n}-sequence given)`);
   if (n > fields.length) {
     throw typeError(rt, `${name}() takes an at most ${fields.length}-sequence (${n}-sequence given)`);
   }
@@ -226,7 +245,10 @@ function structseq_replace(rt: Runtime, p: Ref, args: Ref, kwargs: OptRef): NewR
   const { fields } = specOf(rt, type);
   if (rt.i32[args + Tuple.size] !== 0) throw typeError(rt, "__replace__() takes no positional arguments");
   if (fields.includes(null)) {
-    throw typeError(rt, `__replace__() is not supported for ${tpName(rt, type)} because it has unnamed field(s)`);
+    throw typeError(
+      rt,
+      `__replace__() is not supported for ${tpName(rt, type)} because it has unnamed field(s)`,
+    );
   }
   const result = pushed(rt, newStructSeq(rt, type));
   const left = pushed(rt, kwargs === 0 ? PyDict_New(rt) : PyDict_Copy(rt, kwargs));
