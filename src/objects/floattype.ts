@@ -1,5 +1,5 @@
 /** The type float: construction and methods. Part of the object layer. */
-import { badArgument, checkArgs, noKeywords } from "./argparse.ts";
+import { badArgument, checkArgs, noKeywords, noKwnames } from "./argparse.ts";
 import { PyObject_CallOneArg } from "./call.ts";
 import { PyUnicode_Check } from "./check.ts";
 import { defineType } from "./defineType.ts";
