@@ -1,23 +1,15 @@
-/** int.__format__ and str.__format__. Part of the object layer. */
+/** int.__format__. Part of the object layer. */
 import { PyObject_Str } from "./abstract.ts";
 import { overflowError, valueError } from "./errors.ts";
 import { formatDouble } from "./formatfloat.ts";
-import {
-  checkPrecision,
-  type FormatSpec,
-  layOutNumber,
-  padText,
-  parseFormatSpec,
-  unknownType,
-} from "./formatspec.ts";
+import { type FormatSpec, layOutNumber, parseFormatSpec, unknownType } from "./formatspec.ts";
 import { Ob } from "./layout.ts";
 import { exactNumber } from "./long.ts";
 import { PyLong_AsDouble } from "./longpow.ts";
 import { decimalText, textInBase } from "./longstr.ts";
-import { newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
-import { jsString, PyUnicode_FromJS } from "./str.ts";
+import { PyUnicode_FromJS } from "./str.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
 
 /** int.__format__ */
@@ -56,30 +48,4 @@ function characterText(rt: Runtime, self: Ref, spec: FormatSpec): string {
   if (!(c >= 0 && c <= 0x10ffff)) throw overflowError(rt, "%c arg not in range(0x110000)");
   // The character takes the place of the digits' remainder, as a number of no digits.
   return layOutNumber(rt, spec, { negative: false, prefix: "", digits: "", rest: String.fromCodePoint(c) });
-}
-
-/** str.__format__ */
-export function formatStrObject(rt: Runtime, self: Ref, text: string): NewRef {
-  if (text === "") return rt.i32[self + Ob.type] === rt.types.str ? newref(rt, self) : PyObject_Str(rt, self);
-  const name = typeNameOf(rt, self);
-  const spec = parseFormatSpec(rt, text, name, "s", "<");
-  if (spec.type !== "s") throw unknownType(rt, spec.type, name);
-  checkStringSpec(rt, spec);
-  checkPrecision(rt, spec.precision);
-  const value = jsString(rt, self);
-  if (/^[\0-\x7f]*$/.test(value)) {
-    const cut = spec.precision >= 0 ? value.slice(0, spec.precision) : value;
-    return PyUnicode_FromJS(rt, padText(rt, cut, cut.length, spec, "<"));
-  }
-  const chars = Array.from(value);
-  if (spec.precision >= 0 && chars.length > spec.precision) chars.length = spec.precision;
-  return PyUnicode_FromJS(rt, padText(rt, chars.join(""), chars.length, spec, "<"));
-}
-
-function checkStringSpec(rt: Runtime, spec: FormatSpec): void {
-  const where = "not allowed in string format specifier";
-  if (spec.sign !== "") throw valueError(rt, `${spec.sign === " " ? "Space" : "Sign"} ${where}`);
-  if (spec.noNegZero) throw valueError(rt, `Negative zero coercion (z) ${where}`);
-  if (spec.alternate) throw valueError(rt, `Alternate form (#) ${where}`);
-  if (spec.align === "=") throw valueError(rt, `'=' alignment ${where}`);
 }
