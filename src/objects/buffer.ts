@@ -1,4 +1,13 @@
-/** The buffer protocol: how bytes, bytearray, memoryview, array and mmap lend their bytes. Part of the object layer. */
+/**
+ * The buffer protocol: how bytes, bytearray, memoryview, array and mmap lend their bytes. Part of the object layer. What is
+ * lent stays where it is until it is given back: the lender counts its exports and refuses to move meanwhile.
+ */
+import { PyBytes_CheckExact } from "./check.ts";
+import { raise, typeError } from "./errors.ts";
+import { Bytes } from "./layout.ts";
+import { decref, newref } from "./refcount.ts";
+import type { PyErr, Runtime } from "./runtime.ts";
+import { infoOf, typeNameOf } from "./slots.ts";
 import type { Ref } from "./typeinfo.ts";
 
 /** Py_buffer: a view of bytes of the heap. Addresses are BYTE addresses here. */
@@ -15,4 +24,72 @@ export interface BufferView {
   format: string;
   shape: number[];
   strides: number[];
+}
+
+/** PyBuffer_FillInfo: a view of n plain bytes of `obj`, with a new reference to it. */
+export function plainView(rt: Runtime, obj: Ref, buf: number, len: number, readonly: boolean): BufferView {
+  return { obj: newref(rt, obj), buf, len, readonly, itemsize: 1, format: "B", shape: [len], strides: [1] };
+}
+
+export function PyObject_CheckBuffer(rt: Runtime, o: Ref): boolean {
+  return infoOf(rt, o).bf_getbuffer !== null;
+}
+
+export function notBytesLike(rt: Runtime, o: Ref): PyErr {
+  return typeError(rt, `a bytes-like object is required, not '${typeNameOf(rt, o, 100)}'`);
+}
+
+/** PyObject_GetBuffer. The view must be given back with PyBuffer_Release. */
+export function PyObject_GetBuffer(rt: Runtime, o: Ref, writable = false): BufferView {
+  const get = infoOf(rt, o).bf_getbuffer;
+  if (get === null) throw notBytesLike(rt, o);
+  return get(rt, o, writable);
+}
+
+export function PyBuffer_Release(rt: Runtime, view: BufferView): void {
+  const obj = view.obj;
+  if (obj === 0) return;
+  view.obj = 0;
+  const release = infoOf(rt, obj).bf_releasebuffer;
+  if (release !== null) release(rt, obj, view);
+  decref(rt, obj);
+}
+
+/** Are the items of the view adjacent, the last dimension's index running fastest? */
+export function isContiguous(view: BufferView): boolean {
+  let expected = view.itemsize;
+  for (let i = view.shape.length - 1; i >= 0; i--) {
+    if (view.shape[i] === 0) return true;
+    if (view.shape[i] > 1 && view.strides[i] !== expected) return false;
+    expected *= view.shape[i];
+  }
+  return true;
+}
+
+/** Where some bytes stand: a byte address and a number of bytes. */
+export interface Span {
+  at: number;
+  n: number;
+}
+
+/**
+ * The bytes of a bytes-like object for a use that runs no Python code: the view is given back at once.
+ * The caller's reference to `o` keeps the bytes alive.
+ */
+export function bytesLike(rt: Runtime, o: Ref): Span {
+  if (PyBytes_CheckExact(rt, o)) return { at: (o + Bytes.data) * 4, n: rt.i32[o + Bytes.size] };
+  const view = PyObject_GetBuffer(rt, o);
+  const span = { at: view.buf, n: view.len };
+  const contiguous = isContiguous(view);
+  PyBuffer_Release(rt, view);
+  if (!contiguous) {
+    throw raise(rt, rt.exc.BufferError, "memoryview: underlying buffer is not C-contiguous");
+  }
+  return span;
+}
+
+/** A copy of a bytes-like object's bytes for JavaScript. */
+export function copyOfBytes(rt: Runtime, o: Ref): Uint8Array {
+  const { at, n } = bytesLike(rt, o);
+  return rt.u8.slice(at, at + n);
 }

@@ -42,6 +42,8 @@ export class Runtime extends Heap {
   emptyTuple: Ref = 0;
   emptyStr: Ref = 0;
   emptyBytes: Ref = 0;
+  /** Address of the one-byte bytes objects: byte c stands at byteChars + 12 * c words. */
+  byteChars: Ref = 0;
   /** Address of the int 0; the small int v (-5 to 256) stands at smallInts + 8 * v words. */
   smallInts: Ref = 0;
   /** Address of latin1 character strings: character c stands at latin1 + 16 * c words. */

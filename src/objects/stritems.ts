@@ -4,7 +4,7 @@ import { raise, typeError } from "./errors.ts";
 import { Ob, Str } from "./layout.ts";
 import { PyIndex_Check, PyNumber_AsSsize_t } from "./number.ts";
 import type { Runtime } from "./runtime.ts";
-import { sliceBounds } from "./slice.ts";
+import { PySlice_AdjustIndices, PySlice_Unpack, sliceBounds } from "./slice.ts";
 import { typeNameOf } from "./slots.ts";
 import {
   _PyUnicode_EQ,
@@ -36,7 +36,9 @@ export function unicode_subscript(rt: Runtime, self: Ref, key: Ref): NewRef {
   if (!PySlice_Check(rt, key)) {
     throw typeError(rt, `string indices must be integers, not '${typeNameOf(rt, key)}'`);
   }
-  const { start, stop, step, length } = sliceBounds(rt, key, strLength(rt, self));
+  PySlice_Unpack(rt, key);
+  PySlice_AdjustIndices(strLength(rt, self));
+  const { start, stop, step, length } = sliceBounds;
   if (length <= 0) return rt.emptyStr;
   if (step === 1) return PyUnicode_Substring(rt, self, start, stop);
   return everyNth(rt, self, start, step, length);

@@ -13,14 +13,14 @@ import {
 import { badArgument } from "./argparse.ts";
 import { PyUnicode_Check } from "./check.ts";
 import { caught, clearError, raise, raiseWith, valueError } from "./errors.ts";
-import { unicodeFormatAdvanced } from "./formatstr.ts";
+import { formatStrObject } from "./format.ts";
 import { Ob } from "./layout.ts";
 import { PyLong_FromNumber } from "./long.ts";
 import { newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { PySequence_Check, PySequence_GetItem } from "./sequence.ts";
 import { drop, mark, pop, push } from "./stack.ts";
-import { readChar, strData, strKind, strLength } from "./str.ts";
+import { jsString, readChar, strData, strKind, strLength } from "./str.ts";
 import { StrBuilder } from "./strbuilder.ts";
 import { PyUnicode_Substring, strUnchanged } from "./strnew.ts";
 import type { NewRef, OptRef, Ref } from "./typeinfo.ts";
@@ -377,5 +377,5 @@ export function str_formatMethod(rt: Runtime, self: Ref, spec: Ref): NewRef {
   if (strLength(rt, spec) === 0) {
     return rt.i32[self + Ob.type] === rt.types.str ? strUnchanged(rt, self) : PyObject_Str(rt, self);
   }
-  return unicodeFormatAdvanced(rt, self, spec);
+  return formatStrObject(rt, self, jsString(rt, spec));
 }
