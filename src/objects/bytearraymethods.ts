@@ -1,6 +1,7 @@
 /** What changes a bytearray: item and slice assignment, append, extend, insert, pop, remove, reverse, +=, *=. Part of the object layer. */
 import { PyObject_GetIter, PyObject_LengthHint } from "./abstract.ts";
 import { checkArgs, kwSpec, parseTupleKw } from "./argparse.ts";
+import { bytesLike, copyOfBytes, PyObject_CheckBuffer } from "./buffer.ts";
 import {
   bytearrayData,
   bytearrayNew,
@@ -9,7 +10,6 @@ import {
   PyByteArray_Resize,
   setSlice,
 } from "./bytearray.ts";
-import { bytesLike, copyOfBytes, PyObject_CheckBuffer } from "./buffer.ts";
 import { MAX_BYTES } from "./bytes.ts";
 import { byteValue, canIterate, checkTextArguments, encodedText, sizeArgument } from "./bytesnew.ts";
 import { PySlice_Check, PyUnicode_Check } from "./check.ts";
@@ -191,7 +191,14 @@ function deleteEvery(rt: Runtime, self: Ref, start: number, step: number, length
   PyByteArray_Resize(rt, self, n - length);
 }
 
-function assignEvery(rt: Runtime, self: Ref, start: number, step: number, length: number, bytes: Uint8Array): void {
+function assignEvery(
+  rt: Runtime,
+  self: Ref,
+  start: number,
+  step: number,
+  length: number,
+  bytes: Uint8Array,
+): void {
   if (bytes.length !== length) {
     const message = `attempt to assign bytes of size ${bytes.length} to extended slice of size ${length}`;
     throw valueError(rt, message);
@@ -212,7 +219,8 @@ export function bytearray_extend(rt: Runtime, self: Ref, iterable: Ref): NewRef 
     assignRange(rt, self, n, n, copyOfBytes(rt, iterable));
     return rt.None;
   }
-  if (!canIterate(rt, iterable)) throw typeError(rt, `can't extend bytearray with ${typeNameOf(rt, iterable)}`);
+  if (!canIterate(rt, iterable))
+    throw typeError(rt, `can't extend bytearray with ${typeNameOf(rt, iterable)}`);
   if (PyUnicode_Check(rt, iterable)) throw typeError(rt, "expected iterable of integers; got: 'str'");
   const hint = PyObject_LengthHint(rt, iterable, 32);
   push(rt, bytearrayNew(rt, hint));

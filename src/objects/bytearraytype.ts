@@ -1,7 +1,17 @@
 /** The type bytearray: its slots and table of methods. Part of the object layer. */
-import { bytearray_dealloc, bytearray_getbuffer, bytearray_releasebuffer, bytearrayClear, bytearrayData, bytearrayNew } from "./bytearray.ts";
-import * as ba from "./bytearraymethods.ts";
+
+import { PyObject_GetOptionalAttr } from "./abstract.ts";
+import { checkArgs } from "./argparse.ts";
 import { bytesLike, PyObject_CheckBuffer } from "./buffer.ts";
+import {
+  bytearray_dealloc,
+  bytearray_getbuffer,
+  bytearray_releasebuffer,
+  bytearrayClear,
+  bytearrayData,
+  bytearrayNew,
+} from "./bytearray.ts";
+import * as ba from "./bytearraymethods.ts";
 import { PyBytes_FromAddress } from "./bytes.ts";
 import { parseHex } from "./bytescase.ts";
 import { sizeOf } from "./bytescommon.ts";
@@ -10,9 +20,7 @@ import { bytearray_iter } from "./bytesiter.ts";
 import { b_contains } from "./bytesmethods.ts";
 import { b_concat, compareBytes, holds, sharedMethods } from "./bytesops.ts";
 import { bytearray_repr } from "./bytesrepr.ts";
-import { PyObject_GetOptionalAttr } from "./abstract.ts";
 import { PyObject_CallOneArg } from "./call.ts";
-import { checkArgs } from "./argparse.ts";
 import { defineType } from "./defineType.ts";
 import { ByteArray, Ob, TF } from "./layout.ts";
 import { PyLong_AsInt } from "./long.ts";

@@ -4,8 +4,9 @@
  *   byte  0         24      32            32 + n
  *         | head, n | hash  | n bytes ... | 0 |       33 + n bytes
  */
-import { PyObject_Free, PyObject_Malloc, PyObject_Realloc } from "../pymalloc/domains.ts";
+
 import { staticAlloc } from "../heap/static.ts";
+import { PyObject_Free, PyObject_Malloc, PyObject_Realloc } from "../pymalloc/domains.ts";
 import { noMemory, overflowError } from "./errors.ts";
 import { Bytes, IMMORTAL_REFCNT, Ob } from "./layout.ts";
 import { decref } from "./refcount.ts";
@@ -14,7 +15,7 @@ import { infoOf } from "./slots.ts";
 import { copyBytes } from "./str.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
 
-export { PyBytes_FromObject } from "./bytesnew.ts";
+export { bytesFromBuffer, PyBytes_FromObject } from "./bytesnew.ts";
 
 /** The one-byte objects are this many words apart. */
 const CHAR_STRIDE = 12;

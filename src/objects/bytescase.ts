@@ -110,7 +110,15 @@ export function b_istitle(rt: Runtime, self: Ref): NewRef {
   return cased ? rt.True : rt.False;
 }
 
-function strip(rt: Runtime, name: string, self: Ref, args: number, nargs: number, left: boolean, right: boolean): NewRef {
+function strip(
+  rt: Runtime,
+  name: string,
+  self: Ref,
+  args: number,
+  nargs: number,
+  left: boolean,
+  right: boolean,
+): NewRef {
   checkArgs(rt, name, nargs, 0, 1);
   let test = isSpace;
   if (nargs > 0 && rt.i32[args] !== rt.None) {

@@ -38,7 +38,9 @@ export function likeNew(rt: Runtime, self: Ref, n: number): NewRef {
 
 /** Self where nothing changed: the object if it is exact bytes, else a copy. */
 export function unchanged(rt: Runtime, self: Ref): NewRef {
-  return PyBytes_CheckExact(rt, self) ? newref(rt, self) : likeFrom(rt, self, dataOf(rt, self), sizeOf(rt, self));
+  return PyBytes_CheckExact(rt, self)
+    ? newref(rt, self)
+    : likeFrom(rt, self, dataOf(rt, self), sizeOf(rt, self));
 }
 
 /** Bytes start to end of self as an object of its kind; self itself for all of exact bytes. */

@@ -8,7 +8,16 @@ import { PyByteArray_Check, PyBytes_Check, PyLong_Check } from "./check.ts";
 import { overflowError, typeError } from "./errors.ts";
 import { findUnit } from "./fastsearch.ts";
 import { numberOrNaN } from "./long.ts";
-import { formatFloat, formatInt, isFloatConversion, isIntConversion, PF, padNumber, Percent, unsupported } from "./percent.ts";
+import {
+  formatFloat,
+  formatInt,
+  isFloatConversion,
+  isIntConversion,
+  Percent,
+  PF,
+  padNumber,
+  unsupported,
+} from "./percent.ts";
 import type { Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
 import { drop, push } from "./stack.ts";
@@ -36,7 +45,8 @@ class ByteText {
 export function bytes_mod(rt: Runtime, format: Ref, args: Ref): NewRef {
   if (!PyBytes_Check(rt, format) && !PyByteArray_Check(rt, format)) return rt.NotImplemented;
   const p = new Percent(rt, args, rt.u8, dataOf(rt, format), sizeOf(rt, format));
-  const makeKey = (start: number, end: number): NewRef => PyBytes_FromAddress(rt, dataOf(rt, format) + start, end - start);
+  const makeKey = (start: number, end: number): NewRef =>
+    PyBytes_FromAddress(rt, dataOf(rt, format) + start, end - start);
   const text = new ByteText();
   while (p.pos < p.n) {
     p.base = dataOf(rt, format);
@@ -96,7 +106,10 @@ function addBytes(rt: Runtime, p: Percent, text: ByteText, v: Ref): void {
     if (owned !== 0) source = owned;
     else if (!PyObject_CheckBuffer(rt, v)) {
       const found = typeNameOf(rt, v, 100);
-      throw typeError(rt, `%b requires a bytes-like object, or an object that implements __bytes__, not '${found}'`);
+      throw typeError(
+        rt,
+        `%b requires a bytes-like object, or an object that implements __bytes__, not '${found}'`,
+      );
     }
   }
   push(rt, owned);

@@ -1,8 +1,8 @@
 /** Methods of bytes and bytearray that search and compare: find, index, count, startswith, `in`, replace, translate. Part of the object layer. */
 import { badArgument, checkArgs, kwSpec, parseFastKw } from "./argparse.ts";
 import { bytesLike, PyObject_CheckBuffer, type Span } from "./buffer.ts";
-import { dataOf, likeNew, likeSlice, needle, sizeOf, unchanged } from "./bytescommon.ts";
 import { MAX_BYTES, PyBytes_New } from "./bytes.ts";
+import { dataOf, likeNew, likeSlice, needle, sizeOf, unchanged } from "./bytescommon.ts";
 import { PyByteArray_Check, PyBytes_Check, PyTuple_Check } from "./check.ts";
 import { overflowError, typeError, valueError } from "./errors.ts";
 import { countUnits, findUnits, rfindUnits, sameUnits } from "./fastsearch.ts";
@@ -29,7 +29,15 @@ const rsearch: Search = (rt, h, n) => {
 const countAll: Search = (rt, h, n) => countUnits(rt.u8, h.at, h.at + h.n, rt.u8, n.at, n.n, Infinity);
 
 /** Parses (sub[, start[, end]]) and searches; -1, or a position or count. `none` is the answer for an empty range. */
-function searchArgs(rt: Runtime, name: string, self: Ref, args: number, nargs: number, search: Search, none: number): number {
+function searchArgs(
+  rt: Runtime,
+  name: string,
+  self: Ref,
+  args: number,
+  nargs: number,
+  search: Search,
+  none: number,
+): number {
   checkArgs(rt, name, nargs, 1, 3);
   const i32 = rt.i32;
   const startArg = nargs > 1 ? sliceIndex(rt, i32[args + 2], 0) : 0;
@@ -106,12 +114,14 @@ export function b_endswith(rt: Runtime, self: Ref, args: number, nargs: number):
 
 export function b_removeprefix(rt: Runtime, self: Ref, prefix: Ref): NewRef {
   const { n } = bytesLike(rt, prefix);
-  if (n > 0 && tailmatch(rt, self, prefix, 0, Infinity, false)) return likeSlice(rt, self, n, sizeOf(rt, self));
+  if (n > 0 && tailmatch(rt, self, prefix, 0, Infinity, false))
+    return likeSlice(rt, self, n, sizeOf(rt, self));
   return unchanged(rt, self);
 }
 export function b_removesuffix(rt: Runtime, self: Ref, suffix: Ref): NewRef {
   const { n } = bytesLike(rt, suffix);
-  if (n > 0 && tailmatch(rt, self, suffix, 0, Infinity, true)) return likeSlice(rt, self, 0, sizeOf(rt, self) - n);
+  if (n > 0 && tailmatch(rt, self, suffix, 0, Infinity, true))
+    return likeSlice(rt, self, 0, sizeOf(rt, self) - n);
   return unchanged(rt, self);
 }
 
@@ -135,7 +145,15 @@ export function b_replace(rt: Runtime, self: Ref, args: number, nargs: number): 
   return p;
 }
 
-function fillReplaced(rt: Runtime, out: number, at: number, n: number, from: Span, to: Span, count: number): void {
+function fillReplaced(
+  rt: Runtime,
+  out: number,
+  at: number,
+  n: number,
+  from: Span,
+  to: Span,
+  count: number,
+): void {
   const end = at + n;
   for (let i = at; ; ) {
     // An empty needle stands before each byte and at the end.
@@ -203,6 +221,7 @@ export function b_maketrans(rt: Runtime, _self: Ref, args: number, nargs: number
 export function fillByte(rt: Runtime, name: string, args: number, nargs: number): number {
   if (nargs < 2) return 32;
   const o = rt.i32[args + 2];
-  if (!(PyBytes_Check(rt, o) || PyByteArray_Check(rt, o)) || sizeOf(rt, o) !== 1) throw badArgument(rt, name, "argument 2", "a byte string of length 1", o);
+  if (!(PyBytes_Check(rt, o) || PyByteArray_Check(rt, o)) || sizeOf(rt, o) !== 1)
+    throw badArgument(rt, name, "argument 2", "a byte string of length 1", o);
   return rt.u8[dataOf(rt, o)];
 }

@@ -1,10 +1,23 @@
 /** Making bytes out of other objects: `bytes.__new__`, PyBytes_FromObject; what bytearray's constructor shares. Part of the object layer. */
 import { _PyObject_LookupSpecial, PyObject_GetIter, PyObject_LengthHint } from "./abstract.ts";
 import { badArgument, kwSpec, parseTupleKw } from "./argparse.ts";
-import { bytesLike, isContiguous, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer } from "./buffer.ts";
+import type { BufferView } from "./buffer.ts";
+import {
+  bytesLike,
+  isContiguous,
+  PyBuffer_Release,
+  PyObject_CheckBuffer,
+  PyObject_GetBuffer,
+} from "./buffer.ts";
 import { MAX_BYTES, PyBytes_FromAddress, PyBytes_FromArray, PyBytes_New } from "./bytes.ts";
 import { PyObject_CallNoArgs } from "./call.ts";
-import { PyBytes_Check, PyBytes_CheckExact, PyList_CheckExact, PyTuple_CheckExact, PyUnicode_Check } from "./check.ts";
+import {
+  PyBytes_Check,
+  PyBytes_CheckExact,
+  PyList_CheckExact,
+  PyTuple_CheckExact,
+  PyUnicode_Check,
+} from "./check.ts";
 import { PyUnicode_AsEncodedString } from "./codecs.ts";
 import { caught, clearError, noMemory, typeError, valueError } from "./errors.ts";
 import { PyIter_Next } from "./iterproto.ts";
@@ -16,7 +29,6 @@ import { PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "./sequence.ts";
 import { infoOfType, typeNameOf } from "./slots.ts";
 import { drop, mark, pop, push } from "./stack.ts";
 import { copyBytes } from "./str.ts";
-import type { BufferView } from "./buffer.ts";
 import type { NewRef, OptRef, Ref } from "./typeinfo.ts";
 
 /** The value of an object as one byte; ValueError names the container. */
@@ -44,7 +56,8 @@ function copyDimension(rt: Runtime, view: BufferView, dim: number, from: number,
   return to;
 }
 
-function fromBuffer(rt: Runtime, o: Ref): NewRef {
+/** The bytes of a bytes-like object, copied. */
+export function bytesFromBuffer(rt: Runtime, o: Ref): NewRef {
   const view = PyObject_GetBuffer(rt, o);
   const p = PyBytes_New(rt, view.len);
   if (view.len !== 0) copyView(rt, view, (p + Bytes.data) * 4);
@@ -92,18 +105,25 @@ export function canIterate(rt: Runtime, o: Ref): boolean {
 /** PyBytes_FromObject: from a buffer or an iterable of ints. */
 export function PyBytes_FromObject(rt: Runtime, o: Ref): NewRef {
   if (PyBytes_CheckExact(rt, o)) return newref(rt, o);
-  if (PyObject_CheckBuffer(rt, o)) return fromBuffer(rt, o);
+  if (PyObject_CheckBuffer(rt, o)) return bytesFromBuffer(rt, o);
   if (PyList_CheckExact(rt, o) || PyTuple_CheckExact(rt, o)) return fromListOrTuple(rt, o);
   if (!PyUnicode_Check(rt, o) && canIterate(rt, o)) return fromIterator(rt, o);
   throw typeError(rt, `cannot convert '${typeNameOf(rt, o)}' object to bytes`);
 }
 
 /** Checks of the arguments common to bytes() and bytearray(): encoding and errors are 0 where absent. */
-export function checkTextArguments(rt: Runtime, fname: string, x: OptRef, encoding: OptRef, errors: OptRef): void {
+export function checkTextArguments(
+  rt: Runtime,
+  fname: string,
+  x: OptRef,
+  encoding: OptRef,
+  errors: OptRef,
+): void {
   if (encoding !== 0 && !PyUnicode_Check(rt, encoding)) {
     throw badArgument(rt, fname, "argument 'encoding'", "str", encoding);
   }
-  if (errors !== 0 && !PyUnicode_Check(rt, errors)) throw badArgument(rt, fname, "argument 'errors'", "str", errors);
+  if (errors !== 0 && !PyUnicode_Check(rt, errors))
+    throw badArgument(rt, fname, "argument 'errors'", "str", errors);
   if (x !== 0 && PyUnicode_Check(rt, x)) return;
   if (encoding !== 0) throw typeError(rt, "encoding without a string argument");
   if (errors !== 0) throw typeError(rt, "errors without a string argument");
@@ -185,4 +205,9 @@ export function bytes_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): Ne
 export function bytesCopy(rt: Runtime, o: Ref): NewRef {
   const { at, n } = bytesLike(rt, o);
   return PyBytes_FromAddress(rt, at, n);
+}
+
+/** A bytes object with the contents of a JavaScript array. */
+export function bytesFromJS(rt: Runtime, bytes: Uint8Array): NewRef {
+  return PyBytes_FromArray(rt, bytes);
 }

@@ -3,8 +3,8 @@ import { Cell } from "../heap/cells.ts";
 import { PyObject_IsTrue } from "./abstract.ts";
 import { kwSpec, parseFastKw } from "./argparse.ts";
 import { bytesLike, PyObject_CheckBuffer, type Span } from "./buffer.ts";
-import { dataOf, likeFrom, likeNew, likeSlice, sizeOf } from "./bytescommon.ts";
 import { MAX_BYTES } from "./bytes.ts";
+import { dataOf, likeFrom, likeNew, likeSlice, sizeOf } from "./bytescommon.ts";
 import { PyBytes_Check, PyBytes_CheckExact } from "./check.ts";
 import { overflowError, typeError, valueError } from "./errors.ts";
 import { findUnits, rfindUnits } from "./fastsearch.ts";
@@ -186,7 +186,10 @@ export function b_join(rt: Runtime, self: Ref, iterable: Ref): NewRef {
   const seq = rt.i32[rt.i32[Cell.SP] - 2];
   const n = PySequence_Fast_GET_SIZE(rt, seq);
   const first = n === 1 ? rt.i32[PySequence_Fast_ITEMS(rt, seq)] : 0;
-  const result = first !== 0 && PyBytes_CheckExact(rt, self) && PyBytes_CheckExact(rt, first) ? newref(rt, first) : joinItems(rt, self, seq, n);
+  const result =
+    first !== 0 && PyBytes_CheckExact(rt, self) && PyBytes_CheckExact(rt, first)
+      ? newref(rt, first)
+      : joinItems(rt, self, seq, n);
   drop(rt);
   return result;
 }

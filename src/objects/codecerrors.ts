@@ -2,52 +2,56 @@
  * Errors of encoding and decoding: UnicodeEncodeError and its kin as the codecs make and change them, and the call of error
  * handlers. Part of the object layer.
  */
-import { PyObject_CallArgs, PyObject_CallOneArg } from "./call.ts";
+import { PyObject_CallOneArg } from "./call.ts";
 import { PyBytes_Check, PyLong_Check, PyTuple_Check, PyUnicode_Check } from "./check.ts";
 import { PyCodec_LookupError } from "./codecregistry.ts";
 import { raise, raiseObject, typeError } from "./errors.ts";
 import { Bytes } from "./layout.ts";
-import { PyLong_AsSsize_t, PyLong_FromNumber } from "./long.ts";
+import { PyLong_AsSsize_t } from "./long.ts";
 import { newref, setField } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
-import { drop, mark, push } from "./stack.ts";
+import { drop, push } from "./stack.ts";
 import { PyUnicode_FromJS } from "./str.ts";
 import { tupleItem, tupleSize } from "./tuple.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
+import { PyUnicodeDecodeError_Create, PyUnicodeEncodeError_Create, UniErr } from "./unicodeerror.ts";
 
-/** PyUnicodeErrorObject: word offsets. start and end are numbers. */
-export const enum UErr {
-  encoding = 18,
-  object = 20,
-  start = 22,
-  end = 24,
-  reason = 26,
-  BYTES = 112,
-}
-
-/** A new exception (encoding, object, start, end, reason). */
-function makeError(rt: Runtime, type: Ref, encoding: string, object: Ref, start: number, end: number, reason: string): NewRef {
-  const m = mark(rt);
-  push(rt, PyUnicode_FromJS(rt, encoding));
-  push(rt, PyLong_FromNumber(rt, start));
-  push(rt, PyLong_FromNumber(rt, end));
-  push(rt, PyUnicode_FromJS(rt, reason));
-  const i32 = rt.i32;
-  const exc =
-    type === rt.exc.UnicodeTranslateError
-      ? PyObject_CallArgs(rt, type, object, i32[m + 2], i32[m + 4], i32[m + 6])
-      : PyObject_CallArgs(rt, type, i32[m], object, i32[m + 2], i32[m + 4], i32[m + 6]);
-  drop(rt, 4);
-  return exc;
+/** A new exception of a codec; UnicodeTranslateError has no encoding. */
+function makeError(
+  rt: Runtime,
+  type: Ref,
+  encoding: string,
+  object: Ref,
+  start: number,
+  end: number,
+  reason: string,
+): NewRef {
+  if (type === rt.exc.UnicodeEncodeError)
+    return PyUnicodeEncodeError_Create(rt, encoding, object, start, end, reason);
+  return PyUnicodeDecodeError_Create(rt, encoding, object, start, end, reason);
 }
 
 /** UnicodeEncodeError about characters start to end of a str: what to throw. */
-export function encodeError(rt: Runtime, encoding: string, s: Ref, start: number, end: number, reason: string): PyErr {
+export function encodeError(
+  rt: Runtime,
+  encoding: string,
+  s: Ref,
+  start: number,
+  end: number,
+  reason: string,
+): PyErr {
   return raiseObject(rt, makeError(rt, rt.exc.UnicodeEncodeError, encoding, s, start, end, reason));
 }
 
 /** UnicodeDecodeError about bytes start to end of a bytes object: what to throw. */
-export function decodeError(rt: Runtime, encoding: string, b: Ref, start: number, end: number, reason: string): PyErr {
+export function decodeError(
+  rt: Runtime,
+  encoding: string,
+  b: Ref,
+  start: number,
+  end: number,
+  reason: string,
+): PyErr {
   return raiseObject(rt, makeError(rt, rt.exc.UnicodeDecodeError, encoding, b, start, end, reason));
 }
 
@@ -91,9 +95,9 @@ export class ErrorRun {
       i32[this.slot] = makeError(rt, this.type, this.encoding, object, start, end, reason);
       return i32[this.slot];
     }
-    i32[old + UErr.start] = start;
-    i32[old + UErr.end] = end;
-    setField(rt, old + UErr.reason, PyUnicode_FromJS(rt, reason));
+    i32[old + UniErr.start] = start;
+    i32[old + UniErr.end] = end;
+    setField(rt, old + UniErr.reason, PyUnicode_FromJS(rt, reason));
     return old;
   }
 
@@ -117,15 +121,17 @@ export class ErrorRun {
 
   /** The object in the exception after the last call. */
   get object(): Ref {
-    return this.rt.i32[this.rt.i32[this.slot] + UErr.object];
+    return this.rt.i32[this.rt.i32[this.slot] + UniErr.object];
   }
 
   private takeResult(result: Ref, n: number): void {
     const rt = this.rt;
     const encoding = this.type === rt.exc.UnicodeEncodeError;
     if (!this.isProper(result, encoding)) {
-      const words = encoding ? "encoding error handler must return (str/bytes, int) tuple" : "decoding error handler must return (str, int) tuple";
-      throw typeError(rt, this.type === rt.exc.UnicodeTranslateError ? words.replace("decoding", "translating") : words);
+      const wanted = encoding
+        ? "encoding error handler must return (str/bytes, int) tuple"
+        : "decoding error handler must return (str, int) tuple";
+      throw typeError(rt, wanted);
     }
     this.replacement = tupleItem(rt, result, 0);
     const given = PyLong_AsSsize_t(rt, tupleItem(rt, result, 1));

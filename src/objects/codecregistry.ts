@@ -2,21 +2,20 @@
  * The registry of codecs and error handlers (CPython's Python/codecs.c). Part of the object layer. It keeps three owned
  * objects: the search functions, the cache of found codecs, the error handlers.
  */
-import { PyObject_GetOptionalAttr, PyObject_IsTrue } from "./abstract.ts";
+import { PyCallable_Check, PyObject_GetOptionalAttr, PyObject_IsTrue } from "./abstract.ts";
+import { PyObject_CallMethodOneArg, PyObject_CallOneArg, PyObject_CallTwoArgs } from "./call.ts";
 import { PyCFunction_New } from "./cfunction.ts";
-import { PyObject_CallOneArg, PyObject_CallTwoArgs } from "./call.ts";
-import { PyCallable_Check } from "./abstract.ts";
 import { PyTuple_Check, PyTuple_CheckExact } from "./check.ts";
 import { builtinHandlers } from "./codechandlers.ts";
-import { dict_getitem_str, PyDict_GetItemWithError, PyDict_New, PyDict_SetItem, PyDict_DelItem } from "./dict.ts";
-import { caught, clearError, raise, typeError } from "./errors.ts";
+import { PyDict_DelItem, PyDict_GetItemWithError, PyDict_New, PyDict_SetItem } from "./dict.ts";
+import { fetch, raise, restore, typeError } from "./errors.ts";
 import { listItem, listSize, PyList_Append, PyList_New } from "./list.ts";
 import { decref, newref } from "./refcount.ts";
 import { registerRoot } from "./roots.ts";
 import type { Runtime } from "./runtime.ts";
 import { drop, mark, pop, push } from "./stack.ts";
-import { internStatic, jsString, PyUnicode_FromJS, PyUnicode_InternInPlace } from "./str.ts";
-import { PyTuple_Pack, tupleItem, tupleSize } from "./tuple.ts";
+import { internStatic, PyUnicode_FromJS, PyUnicode_InternInPlace } from "./str.ts";
+import { tupleItem, tupleSize } from "./tuple.ts";
 import type { NewRef, OptRef, Ref } from "./typeinfo.ts";
 
 interface CodecState {
@@ -34,7 +33,12 @@ function stateOf(rt: Runtime): CodecState {
 }
 
 function makeState(rt: Runtime): CodecState {
-  const state = { searchPath: PyList_New(rt, 0), cache: PyDict_New(rt), errors: PyDict_New(rt), ready: false };
+  const state = {
+    searchPath: PyList_New(rt, 0),
+    cache: PyDict_New(rt),
+    errors: PyDict_New(rt),
+    ready: false,
+  };
   rt.moduleState.set(KEY, state);
   registerRoot(rt, () => [state.searchPath, state.cache, state.errors]);
   for (const def of builtinHandlers) {
@@ -55,8 +59,7 @@ function ensureReady(rt: Runtime): CodecState {
   const state = stateOf(rt);
   if (!state.ready) {
     state.ready = true;
-    const importer = dict_getitem_str(rt, rt.builtinsDict, "__import__");
-    if (importer !== 0) decref(rt, PyObject_CallOneArg(rt, importer, internStatic(rt, "encodings")));
+    decref(rt, rt.importHook(internStatic(rt, "encodings"), 0, 0, 0, 0));
   }
   return state;
 }
@@ -147,16 +150,34 @@ export function PyCodec_LookupTextEncoding(rt: Runtime, encoding: string, altern
   return pop(rt);
 }
 
+/** Adds a note to the exception being raised (_PyErr_FormatNote). */
+function addNote(rt: Runtime, text: string): void {
+  const exc = fetch(rt);
+  push(rt, exc);
+  push(rt, PyUnicode_FromJS(rt, text));
+  const note = rt.i32[mark(rt) - 2];
+  decref(rt, PyObject_CallMethodOneArg(rt, exc, internStatic(rt, "add_note"), note));
+  drop(rt);
+  restore(rt, pop(rt));
+}
+
 /** Calls function `which` (0 encoder, 1 decoder) of a codec (taken over) on an object; its first result. */
-function run(rt: Runtime, codec: NewRef, which: 0 | 1, object: Ref, errors: OptRef, encoding: string): NewRef {
-  const m = mark(rt);
+function run(
+  rt: Runtime,
+  codec: NewRef,
+  which: 0 | 1,
+  object: Ref,
+  errors: OptRef,
+  encoding: string,
+): NewRef {
   push(rt, codec);
   const f = tupleItem(rt, codec, which);
   let result: NewRef;
   try {
     result = errors === 0 ? PyObject_CallOneArg(rt, f, object) : PyObject_CallTwoArgs(rt, f, object, errors);
   } catch (e) {
-    rt.addNote(`${which === 0 ? "encoding" : "decoding"} with '${encoding}' codec failed`);
+    if (e === rt.pyerr)
+      addNote(rt, `${which === 0 ? "encoding" : "decoding"} with '${encoding}' codec failed`);
     throw e;
   }
   push(rt, result);
@@ -165,9 +186,7 @@ function run(rt: Runtime, codec: NewRef, which: 0 | 1, object: Ref, errors: OptR
     throw typeError(rt, `${who} must return a tuple (object, integer)`);
   }
   const value = newref(rt, tupleItem(rt, result, 0));
-  push(rt, value);
-  pop(rt);
-  drop(rt, (mark(rt) - m) / 2);
+  drop(rt, 2);
   return value;
 }
 
@@ -210,5 +229,3 @@ export function unregisterError(rt: Runtime, name: Ref): boolean {
   PyDict_DelItem(rt, errors, name);
   return true;
 }
-
-export { caught, clearError, jsString };

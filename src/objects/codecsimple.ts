@@ -9,10 +9,10 @@ import { caught, clearError, typeError } from "./errors.ts";
 import { Bytes } from "./layout.ts";
 import { PyLong_AsLong, PyLong_FromNumber } from "./long.ts";
 import type { Runtime } from "./runtime.ts";
+import { typeNameOf } from "./slots.ts";
 import { drop, mark, pop, push } from "./stack.ts";
 import { allAsciiBytes, charAt, isAscii, strData, strKind, strLength } from "./str.ts";
 import { strFromAscii, strFromLatin1 } from "./strnew.ts";
-import { typeNameOf } from "./slots.ts";
 import type { NewRef, OptRef, Ref } from "./typeinfo.ts";
 
 export function decodeAscii(rt: Runtime, at: number, n: number, errors = "strict"): NewRef {
@@ -156,7 +156,13 @@ function putMapped(d: Decoding, x: Ref): boolean {
 }
 
 /** PyUnicode_EncodeCharmap: mapping 0 is latin-1. `lookup` is an EncodingMap's, or null to ask the mapping. */
-export function encodeCharmap(rt: Runtime, s: Ref, mapping: OptRef, errors: string, lookup: ((c: number) => number) | null): NewRef {
+export function encodeCharmap(
+  rt: Runtime,
+  s: Ref,
+  mapping: OptRef,
+  errors: string,
+  lookup: ((c: number) => number) | null,
+): NewRef {
   if (mapping === 0) return encodeLatin1(rt, s, errors);
   const unit = (e: Encoding, c: number): boolean => {
     if (lookup === null) return byteFromMapping(e, mapping, c);
@@ -214,7 +220,10 @@ function putByte(e: Encoding, x: Ref): boolean {
     return true;
   }
   if (!PyBytes_Check(rt, x)) {
-    throw typeError(rt, `character mapping must return integer, bytes or None, not ${typeNameOf(rt, x, 400)}`);
+    throw typeError(
+      rt,
+      `character mapping must return integer, bytes or None, not ${typeNameOf(rt, x, 400)}`,
+    );
   }
   for (let i = 0, at = (x + Bytes.data) * 4; i < rt.i32[x + Bytes.size]; i++) e.put(rt.u8[at + i]);
   return true;

@@ -2,13 +2,13 @@
  * What the decoders share: a text of code points that grows, and the way an error is answered by name of its handler. Part
  * of the object layer.
  */
-import { ErrorRun, decodeError } from "./codecerrors.ts";
+
 import { PyBytes_FromAddress } from "./bytes.ts";
+import { decodeError, ErrorRun } from "./codecerrors.ts";
 import { Bytes } from "./layout.ts";
 import type { Runtime } from "./runtime.ts";
 import { drop, push } from "./stack.ts";
-import { strData, strKind, strLength } from "./str.ts";
-import { readChar } from "./str.ts";
+import { readChar, strData, strKind, strLength } from "./str.ts";
 import { strFromCodes } from "./strnew.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
 

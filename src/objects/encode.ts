@@ -3,7 +3,7 @@
  */
 import { PyBytes_FromArray } from "./bytes.ts";
 import { PyUnicode_Check } from "./check.ts";
-import { encodeError, ErrorRun } from "./codecerrors.ts";
+import { ErrorRun, encodeError } from "./codecerrors.ts";
 import { Bytes } from "./layout.ts";
 import type { Runtime } from "./runtime.ts";
 import { readChar, strData, strKind, strLength } from "./str.ts";
@@ -24,7 +24,13 @@ export class Encoding {
   private run: ErrorRun | null = null;
   private readonly unit: (e: Encoding, c: number) => boolean;
 
-  constructor(rt: Runtime, encoding: string, s: Ref, errors: string, unit: (e: Encoding, c: number) => boolean) {
+  constructor(
+    rt: Runtime,
+    encoding: string,
+    s: Ref,
+    errors: string,
+    unit: (e: Encoding, c: number) => boolean,
+  ) {
     this.rt = rt;
     this.encoding = encoding;
     this.errors = errors;

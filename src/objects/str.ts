@@ -20,6 +20,7 @@ import type { NewRef, Ref } from "./typeinfo.ts";
 
 export { internStatic, PyUnicode_InternFromJS, PyUnicode_InternInPlace } from "./intern.ts";
 export { jsString, PyUnicode_FromJS } from "./strjs.ts";
+export { strFromCodes as strFromCodePoints } from "./strnew.ts";
 
 /** Bits of `Str.state`. */
 export const enum StrState {

@@ -11,6 +11,7 @@ import { PyUnicode_Concat, unicode_repeat } from "./strconcat.ts";
 import { str_mod } from "./strformat.ts";
 import { PyUnicode_RichCompare, unicode_getitem, unicode_subscript } from "./stritems.ts";
 import { initStrIterators, unicode_iter } from "./striter.ts";
+import { PyUnicode_Join } from "./strjoin.ts";
 import { str_format, str_format_map, str_formatMethod } from "./strmarkup.ts";
 import * as m from "./strmethods.ts";
 import { unicode_getnewargs, unicode_new, unicode_sizeof, unicode_str } from "./strnew.ts";
@@ -29,7 +30,7 @@ const methods: MethodDef[] = [
   { name: "replace", flags: KW, fn: str_replace, sig: "($self, old, new, /, count=-1)" },
   { name: "split", flags: KW, fn: split.str_split, sig: "($self, /, sep=None, maxsplit=-1)" },
   { name: "rsplit", flags: KW, fn: split.str_rsplit, sig: "($self, /, sep=None, maxsplit=-1)" },
-  { name: "join", flags: METH.O, fn: split.PyUnicode_Join, sig: "($self, iterable, /)" },
+  { name: "join", flags: METH.O, fn: PyUnicode_Join, sig: "($self, iterable, /)" },
   { name: "capitalize", flags: METH.NOARGS, fn: cases.str_capitalize, sig: "($self, /)" },
   { name: "casefold", flags: METH.NOARGS, fn: cases.str_casefold, sig: "($self, /)" },
   { name: "title", flags: METH.NOARGS, fn: cases.str_title, sig: "($self, /)" },

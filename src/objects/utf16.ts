@@ -15,7 +15,14 @@ function unit16(d: Decoding, i: number, big: boolean): number {
 }
 
 /** PyUnicode_DecodeUTF16Stateful: order -1 little, 1 big, 0 by the mark (little without one). */
-export function decodeUtf16(rt: Runtime, at: number, n: number, errors: string, order: number, final = true): NewRef {
+export function decodeUtf16(
+  rt: Runtime,
+  at: number,
+  n: number,
+  errors: string,
+  order: number,
+  final = true,
+): NewRef {
   let start = 0;
   if (order === 0 && n >= 2) {
     const mark = rt.u8[at] | (rt.u8[at + 1] << 8);
@@ -106,7 +113,14 @@ function unit32(d: Decoding, i: number, big: boolean): number {
   return (big ? (a << 24) | (b << 16) | (c << 8) | e : (e << 24) | (c << 16) | (b << 8) | a) >>> 0;
 }
 
-export function decodeUtf32(rt: Runtime, at: number, n: number, errors: string, order: number, final = true): NewRef {
+export function decodeUtf32(
+  rt: Runtime,
+  at: number,
+  n: number,
+  errors: string,
+  order: number,
+  final = true,
+): NewRef {
   let start = 0;
   if (order === 0 && n >= 4) {
     const u8 = rt.u8;

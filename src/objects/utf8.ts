@@ -6,7 +6,17 @@ import { Encoding } from "./encode.ts";
 import { noMemory } from "./errors.ts";
 import { Bytes, Str } from "./layout.ts";
 import type { Runtime } from "./runtime.ts";
-import { allAsciiBytes, isAscii, PyUnicode_New, readChar, strData, strKind, strLength, unicode_char, writeChar } from "./str.ts";
+import {
+  allAsciiBytes,
+  isAscii,
+  PyUnicode_New,
+  readChar,
+  strData,
+  strKind,
+  strLength,
+  unicode_char,
+  writeChar,
+} from "./str.ts";
 import { strFromAscii } from "./strnew.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
 
@@ -118,7 +128,8 @@ function utf8Error(d: Decoding, bad: number): void {
     d.pos = end;
     return;
   }
-  const reason = bad === 0 ? "unexpected end of data" : bad < 0 ? "invalid start byte" : "invalid continuation byte";
+  const reason =
+    bad === 0 ? "unexpected end of data" : bad < 0 ? "invalid start byte" : "invalid continuation byte";
   d.error(start, end, reason);
 }
 
