@@ -21,7 +21,7 @@ import { PyLong_FromNumber } from "./long.ts";
 import { PyIndex_Check, PyNumber_AsSsize_t } from "./number.ts";
 import { newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
-import { PySlice_AdjustIndices, PySlice_Unpack, sliceBounds } from "./slice.ts";
+import { PySlice_AdjustIndices, PySlice_Unpack, sliceOut } from "./slice.ts";
 import { typeNameOf } from "./slots.ts";
 import { drop, mark, push } from "./stack.ts";
 import { copyBytes } from "./str.ts";
@@ -105,7 +105,7 @@ export function bytearray_subscript(rt: Runtime, self: Ref, key: Ref): NewRef {
   if (!PySlice_Check(rt, key)) throw badIndex(rt, key);
   PySlice_Unpack(rt, key);
   PySlice_AdjustIndices(size(rt, self));
-  const { start, step, length } = sliceBounds;
+  const { start, step, length } = sliceOut;
   if (length <= 0) return bytearrayNew(rt, 0);
   if (step === 1) return PyByteArray_FromAddress(rt, bytearrayData(rt, self) + start, length);
   const p = bytearrayNew(rt, length);
@@ -137,7 +137,7 @@ export function bytearray_ass_subscript(rt: Runtime, self: Ref, key: Ref, value:
   const bytes = value === 0 ? null : assignable(rt, value);
   PySlice_Unpack(rt, key);
   PySlice_AdjustIndices(size(rt, self));
-  const { start, stop, step, length } = sliceBounds;
+  const { start, stop, step, length } = sliceOut;
   if (step === 1) assignRange(rt, self, start, Math.max(start, stop), bytes ?? new Uint8Array(0));
   else if (bytes === null || bytes.length === 0) deleteEvery(rt, self, start, step, length);
   else assignEvery(rt, self, start, step, length, bytes);

@@ -27,7 +27,7 @@ import { PyLong_FromNumber } from "./long.ts";
 import { PyIndex_Check, PyNumber_AsSsize_t } from "./number.ts";
 import { newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
-import { PySlice_AdjustIndices, PySlice_Unpack, sliceBounds } from "./slice.ts";
+import { PySlice_AdjustIndices, PySlice_Unpack, sliceOut } from "./slice.ts";
 import { typeNameOf } from "./slots.ts";
 import { drop, push } from "./stack.ts";
 import { repeatBytes } from "./strconcat.ts";
@@ -68,7 +68,7 @@ function bytes_subscript(rt: Runtime, self: Ref, key: Ref): NewRef {
   }
   PySlice_Unpack(rt, key);
   PySlice_AdjustIndices(bytesSize(rt, self));
-  const { start, step, length } = sliceBounds;
+  const { start, step, length } = sliceOut;
   if (length <= 0) return rt.emptyBytes;
   if (step === 1) {
     if (length === bytesSize(rt, self) && PyBytes_CheckExact(rt, self)) return newref(rt, self);

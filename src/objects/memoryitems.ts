@@ -19,7 +19,7 @@ import { PyList_New } from "./list.ts";
 import { checkReleased, MemView, MF, newView, viewOf } from "./memoryview.ts";
 import { PyIndex_Check, PyNumber_AsSsize_t, PyNumber_Index } from "./number.ts";
 import type { Runtime } from "./runtime.ts";
-import { PySlice_AdjustIndices, PySlice_Unpack, sliceBounds } from "./slice.ts";
+import { PySlice_AdjustIndices, PySlice_Unpack, sliceOut } from "./slice.ts";
 import { drop, mark, pop, push } from "./stack.ts";
 import { tupleItem, tupleSize } from "./tuple.ts";
 import { Cmp, type NewRef, type OptRef, type Ref } from "./typeinfo.ts";
@@ -110,7 +110,7 @@ function sliceView(rt: Runtime, self: Ref, key: Ref): BufferView {
   checkReleased(rt, self);
   const view = viewOf(rt, self);
   PySlice_AdjustIndices(view.shape[0]);
-  const { start, step, length } = sliceBounds;
+  const { start, step, length } = sliceOut;
   view.buf += view.strides[0] * start;
   view.shape[0] = length;
   view.strides[0] *= step;

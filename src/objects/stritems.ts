@@ -4,7 +4,7 @@ import { raise, typeError } from "./errors.ts";
 import { Ob, Str } from "./layout.ts";
 import { PyIndex_Check, PyNumber_AsSsize_t } from "./number.ts";
 import type { Runtime } from "./runtime.ts";
-import { PySlice_AdjustIndices, PySlice_Unpack, sliceBounds } from "./slice.ts";
+import { PySlice_AdjustIndices, PySlice_Unpack, sliceOut } from "./slice.ts";
 import { typeNameOf } from "./slots.ts";
 import {
   _PyUnicode_EQ,
@@ -38,7 +38,7 @@ export function unicode_subscript(rt: Runtime, self: Ref, key: Ref): NewRef {
   }
   PySlice_Unpack(rt, key);
   PySlice_AdjustIndices(strLength(rt, self));
-  const { start, stop, step, length } = sliceBounds;
+  const { start, stop, step, length } = sliceOut;
   if (length <= 0) return rt.emptyStr;
   if (step === 1) return PyUnicode_Substring(rt, self, start, stop);
   return everyNth(rt, self, start, step, length);
