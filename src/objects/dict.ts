@@ -32,6 +32,7 @@ import {
   entryWords,
   estimate_log2_keysize,
   Ix,
+  indexAt,
   type KeysPtr,
   Kind,
   keysVersion,
@@ -116,13 +117,12 @@ export function dictLookupStr(rt: Runtime, d: Ref, key: Ref): number {
   }
   const keys = i32[d + Dict.keys];
   const w = i32[keys + Keys.log2];
+  if (w >> 16 !== Kind.UNICODE) return lookupStrSlow(rt, d, key, lo, hi);
   const log2 = w & 255;
-  if (w >> 16 !== Kind.UNICODE || log2 >= 8) return lookupStrSlow(rt, d, key, lo, hi);
-  const u8 = rt.u8;
   const entries = keys + Keys.indices + (1 << (((w >> 8) & 255) - 2));
-  const first = u8[(keys + Keys.indices) * 4 + (lo & ((1 << log2) - 1))];
-  if (first === 255) return 0;
-  if (first < 254 && i32[entries + first * 4] === key) return entries + first * 4 + 2;
+  const first = indexAt(rt, keys, log2, lo & ((1 << log2) - 1));
+  if (first === Ix.EMPTY) return 0;
+  if (first >= 0 && i32[entries + first * 4] === key) return entries + first * 4 + 2;
   const ix = unicodekeys_lookup_unicode(rt, keys, key, lo, hi);
   return ix === Ix.EMPTY ? 0 : entries + ix * 4 + 2;
 }

@@ -22,6 +22,7 @@ import {
   find_empty_slot,
   free_keys_object,
   Ix,
+  indexAt,
   insert_split_key,
   type KeysPtr,
   Kind,
@@ -58,9 +59,25 @@ export function new_dict(rt: Runtime, keys: KeysPtr, values: number, used: numbe
   return d;
 }
 
-/** The low half of a key's hash (high half in rt.hashHi), from the str itself where it is known. */
+/** The low half of a key's hash (high half in rt.hashHi), from the object itself where that is a str or a small int. */
 export function keyHash(rt: Runtime, key: Ref): number {
-  return rt.i32[key + Ob.type] === rt.types.str ? unicode_hash(rt, key) : PyObject_Hash(rt, key);
+  const i32 = rt.i32;
+  const type = i32[key + Ob.type];
+  if (type === rt.types.str) return unicode_hash(rt, key);
+  if (type === rt.types.int && i32[key + Long.tag] < 16) {
+    const tag = i32[key + Long.tag];
+    if (tag < 8) {
+      rt.hashHi = 0;
+      return 0;
+    }
+    if ((tag & 2) !== 0) {
+      rt.hashHi = -1;
+      return i32[key + Long.digit] === 1 ? -2 : -i32[key + Long.digit];
+    }
+    rt.hashHi = 0;
+    return i32[key + Long.digit];
+  }
+  return PyObject_Hash(rt, key);
 }
 
 /** Word address of the value of entry ix. */
@@ -120,12 +137,13 @@ function lookupInUnicode(rt: Runtime, d: Ref, keys: KeysPtr, key: Ref, lo: numbe
 function lookupGeneral(rt: Runtime, d: Ref, keys: KeysPtr, key: Ref, lo: number, hi: number): number {
   const i32 = rt.i32;
   const entries = DK_ENTRIES(rt, keys);
-  const mask = (1 << (i32[keys + Keys.log2] & 255)) - 1;
+  const log2 = i32[keys + Keys.log2] & 255;
+  const mask = (1 << log2) - 1;
   let i = lo & mask;
   let perturb = lo;
   let perturbHi = hi;
   for (;;) {
-    const ix = dictkeys_get_index(rt, keys, i);
+    const ix = indexAt(rt, keys, log2, i);
     if (ix >= 0) {
       const at = entries + ix * 6;
       const k = i32[at + 2];
@@ -191,8 +209,12 @@ export function insertdict(rt: Runtime, d: Ref, key: Ref, lo: number, hi: number
     insert_to_emptydict(rt, d, key, lo, hi, value);
     return;
   }
-  const isStr = i32[key + Ob.type] === rt.types.str;
-  if (!isStr && DK_IS_UNICODE(rt, i32[d + Dict.keys])) insertion_resize(rt, d, false);
+  if (i32[key + Ob.type] !== rt.types.str) {
+    if (DK_IS_UNICODE(rt, i32[d + Dict.keys])) insertion_resize(rt, d, false);
+  } else if (i32[i32[d + Dict.keys] + Keys.log2] >> 16 === Kind.UNICODE) {
+    insertStr(rt, d, key, lo, hi, value);
+    return;
+  }
   if (i32[d + Dict.values] !== 0) {
     const ix = insert_split_key(rt, i32[d + Dict.keys], key, lo, hi);
     if (ix !== Ix.EMPTY) {
@@ -208,6 +230,23 @@ export function insertdict(rt: Runtime, d: Ref, key: Ref, lo: number, hi: number
     return;
   }
   const at = valueSlot(rt, d, ix);
+  const old = i32[at];
+  if (i32[value] >= 0) i32[value]++;
+  i32[at] = value;
+  decref(rt, old);
+}
+
+/** insertdict for an exact str in a combined table of str: runs no Python code but the old value's finalizer. */
+function insertStr(rt: Runtime, d: Ref, key: Ref, lo: number, hi: number, value: Ref): void {
+  const i32 = rt.i32;
+  const keys = i32[d + Dict.keys];
+  if (i32[d + Gc.next] === 0 && mayBeTracked(rt, value)) PyObject_GC_Track(rt, d);
+  const ix = unicodekeys_lookup_unicode(rt, keys, key, lo, hi);
+  if (ix === Ix.EMPTY) {
+    insert_combined_dict(rt, d, key, lo, hi, value);
+    return;
+  }
+  const at = DK_ENTRIES(rt, keys) + ix * 4 + 2;
   const old = i32[at];
   if (i32[value] >= 0) i32[value]++;
   i32[at] = value;

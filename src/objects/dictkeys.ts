@@ -11,7 +11,6 @@
  * dk_version is 0 or a number that stays valid as long as no key comes, goes or moves; values may change under it.
  */
 import { Cell } from "../heap/cells.ts";
-import { zeroWords } from "../heap/words.ts";
 import { PyMem_Free, PyMem_Malloc } from "../pymalloc/domains.ts";
 import { noMemory } from "./errors.ts";
 import { unicode_hash } from "./hash.ts";
@@ -119,7 +118,7 @@ export function initEmptyKeys(rt: Runtime): void {
   if (rt.next_keys_version < 2) rt.next_keys_version = 2;
 }
 
-/** new_keys_object: an empty table of 2^log2 slots. */
+/** new_keys_object: an empty table of 2^log2 slots. Entries from dk_nentries on hold rubbish, which nothing reads. */
 export function new_keys_object(rt: Runtime, log2: number, unicode: boolean): KeysPtr {
   const i32 = rt.i32;
   const words = unicode ? EntryWords.UNICODE : EntryWords.GENERAL;
@@ -140,7 +139,6 @@ export function new_keys_object(rt: Runtime, log2: number, unicode: boolean): Ke
   i32[keys + Keys.nentries] = 0;
   const indexWords = 1 << (bytesLog2 - 2);
   fillWords(i32, keys + Keys.indices, indexWords, -1);
-  zeroWords(rt, keys + Keys.indices + indexWords, usable * words);
   return keys;
 }
 
@@ -199,12 +197,16 @@ function releaseKeys(rt: Runtime, keys: KeysPtr): void {
   free_keys_object(rt, keys);
 }
 
-/** The index in hash slot i. */
-export function dictkeys_get_index(rt: Runtime, keys: KeysPtr, i: number): number {
-  const log2 = rt.i32[keys + Keys.log2] & 255;
+/** The index in hash slot i of a table of 2^log2 slots. */
+export function indexAt(rt: Runtime, keys: KeysPtr, log2: number, i: number): number {
   if (log2 < 8) return (rt.u8[(keys + Keys.indices) * 4 + i] << 24) >> 24;
   if (log2 < 16) return (rt.u16[(keys + Keys.indices) * 2 + i] << 16) >> 16;
   return rt.i32[keys + Keys.indices + i];
+}
+
+/** The index in hash slot i. */
+export function dictkeys_get_index(rt: Runtime, keys: KeysPtr, i: number): number {
+  return indexAt(rt, keys, rt.i32[keys + Keys.log2] & 255, i);
 }
 
 export function dictkeys_set_index(rt: Runtime, keys: KeysPtr, i: number, ix: number): void {
@@ -228,37 +230,13 @@ export function unicodekeys_lookup_unicode(
   const i32 = rt.i32;
   const w = i32[keys + Keys.log2];
   const log2 = w & 255;
-  if (log2 >= 8) return lookupUnicodeLarge(rt, keys, key, lo, hi);
-  const u8 = rt.u8;
   const entries = keys + Keys.indices + (1 << (((w >> 8) & 255) - 2));
-  const indices = (keys + Keys.indices) * 4;
   const mask = (1 << log2) - 1;
   let i = lo & mask;
   let perturb = lo;
   let perturbHi = hi;
   for (;;) {
-    const ix = u8[indices + i];
-    if (ix < 254) {
-      const k = i32[entries + ix * 4];
-      if (k === key) return ix;
-      if (i32[k + Str.hash] === lo && i32[k + Str.hashHi] === hi && _PyUnicode_EQ(rt, k, key)) return ix;
-    } else if (ix === 255) return Ix.EMPTY;
-    perturb = (perturb >>> 5) | (perturbHi << 27);
-    perturbHi >>>= 5;
-    i = (i * 5 + perturb + 1) & mask;
-  }
-}
-
-function lookupUnicodeLarge(rt: Runtime, keys: KeysPtr, key: Ref, lo: number, hi: number): number {
-  const i32 = rt.i32;
-  const entries = DK_ENTRIES(rt, keys);
-  const log2 = i32[keys + Keys.log2] & 255;
-  const mask = (1 << log2) - 1;
-  let i = lo & mask;
-  let perturb = lo;
-  let perturbHi = hi;
-  for (;;) {
-    const ix = dictkeys_get_index(rt, keys, i);
+    const ix = indexAt(rt, keys, log2, i);
     if (ix >= 0) {
       const k = i32[entries + ix * 4];
       if (k === key) return ix;
@@ -288,11 +266,12 @@ export function lookdict_index(rt: Runtime, keys: KeysPtr, lo: number, hi: numbe
 
 /** find_empty_slot: the first slot on the hash's path without an entry, dummies included. */
 export function find_empty_slot(rt: Runtime, keys: KeysPtr, lo: number, hi: number): number {
-  const mask = DK_SIZE(rt, keys) - 1;
+  const log2 = rt.i32[keys + Keys.log2] & 255;
+  const mask = (1 << log2) - 1;
   let i = lo & mask;
   let perturb = lo;
   let perturbHi = hi;
-  while (dictkeys_get_index(rt, keys, i) >= 0) {
+  while (indexAt(rt, keys, log2, i) >= 0) {
     perturb = (perturb >>> 5) | (perturbHi << 27);
     perturbHi >>>= 5;
     i = (i * 5 + perturb + 1) & mask;
