@@ -88,8 +88,22 @@ export function bytesLike(rt: Runtime, o: Ref): Span {
   return span;
 }
 
-/** A copy of a bytes-like object's bytes for JavaScript. */
+/** A copy of a bytes-like object's bytes for JavaScript, in index order. */
 export function copyOfBytes(rt: Runtime, o: Ref): Uint8Array {
-  const { at, n } = bytesLike(rt, o);
-  return rt.u8.slice(at, at + n);
+  const view = PyObject_GetBuffer(rt, o);
+  const copy = new Uint8Array(view.len);
+  if (isContiguous(view)) copy.set(rt.u8.subarray(view.buf, view.buf + view.len));
+  else gather(rt, view, 0, view.buf, copy, 0);
+  PyBuffer_Release(rt, view);
+  return copy;
+}
+
+/** Copies dimension `dim` of a view, item by item; the next position in `copy` is returned. */
+function gather(rt: Runtime, view: BufferView, dim: number, at: number, copy: Uint8Array, to: number): number {
+  const last = dim === view.shape.length - 1;
+  for (let i = 0; i < view.shape[dim]; i++, at += view.strides[dim]) {
+    if (!last) to = gather(rt, view, dim + 1, at, copy, to);
+    else for (let k = 0; k < view.itemsize; k++) copy[to++] = rt.u8[at + k];
+  }
+  return to;
 }

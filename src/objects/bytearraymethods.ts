@@ -1,5 +1,7 @@
 /** What changes a bytearray: item and slice assignment, append, extend, insert, pop, remove, reverse, +=, *=. Part of the object layer. */
+
 import { PyObject_GetIter, PyObject_LengthHint } from "./abstract.ts";
+import { ssizeArgument } from "./argnumbers.ts";
 import { checkArgs, kwSpec, parseTupleKw } from "./argparse.ts";
 import { bytesLike, copyOfBytes, PyObject_CheckBuffer } from "./buffer.ts";
 import {
@@ -255,7 +257,7 @@ function drain(rt: Runtime, into: Ref, iterable: Ref): number {
 
 export function bytearray_insert(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
   checkArgs(rt, "insert", nargs, 2, 2);
-  const index = PyNumber_AsSsize_t(rt, rt.i32[args], rt.exc.OverflowError);
+  const index = ssizeArgument(rt, rt.i32[args]);
   const c = byteValue(rt, rt.i32[args + 2]);
   const n = size(rt, self);
   const at = Math.min(n, index < 0 ? Math.max(0, index + n) : index);
@@ -268,7 +270,7 @@ export function bytearray_insert(rt: Runtime, self: Ref, args: number, nargs: nu
 
 export function bytearray_pop(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
   checkArgs(rt, "pop", nargs, 0, 1);
-  let i = nargs > 0 ? PyNumber_AsSsize_t(rt, rt.i32[args], rt.exc.OverflowError) : -1;
+  let i = nargs > 0 ? ssizeArgument(rt, rt.i32[args]) : -1;
   const n = size(rt, self);
   if (n === 0) throw raise(rt, rt.exc.IndexError, "pop from empty bytearray");
   if (i < 0) i += n;

@@ -1,6 +1,7 @@
 /** The type bytearray: its slots and table of methods. Part of the object layer. */
 
 import { PyObject_GetOptionalAttr } from "./abstract.ts";
+import { intArgument } from "./argnumbers.ts";
 import { checkArgs } from "./argparse.ts";
 import { bytesLike, PyObject_CheckBuffer } from "./buffer.ts";
 import {
@@ -23,7 +24,6 @@ import { bytearray_repr } from "./bytesrepr.ts";
 import { PyObject_CallOneArg } from "./call.ts";
 import { defineType } from "./defineType.ts";
 import { ByteArray, Ob, TF } from "./layout.ts";
-import { PyLong_AsInt } from "./long.ts";
 import { newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { infoOfType } from "./slots.ts";
@@ -81,7 +81,7 @@ function reduced(rt: Runtime, self: Ref, protocol: number): NewRef {
 
 function reduce_ex(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
   checkArgs(rt, "__reduce_ex__", nargs, 0, 1);
-  return reduced(rt, self, nargs > 0 ? PyLong_AsInt(rt, rt.i32[args]) : 0);
+  return reduced(rt, self, nargs > 0 ? intArgument(rt, rt.i32[args]) : 0);
 }
 
 /** Defines bytearray. */

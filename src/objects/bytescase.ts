@@ -1,5 +1,7 @@
 /** Case, tests, padding, trimming and hex of bytes and bytearray: ASCII only. Part of the object layer. */
+
 import { PyObject_Size } from "./abstract.ts";
+import { intArgument, ssizeArgument } from "./argnumbers.ts";
 import { badArgument, checkArgs, kwSpec, parseFastKw } from "./argparse.ts";
 import { bytesLike } from "./buffer.ts";
 import { MAX_BYTES } from "./bytes.ts";
@@ -7,8 +9,6 @@ import { dataOf, likeNew, likeSlice, sizeOf, unchanged } from "./bytescommon.ts"
 import { fillByte } from "./bytesmethods.ts";
 import { PyBytes_Check, PyUnicode_Check } from "./check.ts";
 import { overflowError, typeError, valueError } from "./errors.ts";
-import { PyLong_AsInt } from "./long.ts";
-import { PyNumber_AsSsize_t } from "./number.ts";
 import type { Runtime } from "./runtime.ts";
 import { charAt, copyBytes, isAscii, PyUnicode_New, strData, strKind, strLength } from "./str.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
@@ -159,7 +159,7 @@ function pad(rt: Runtime, self: Ref, left: number, right: number, fill: number):
 /** Width minus length; argument errors in CPython's order. */
 function missing(rt: Runtime, name: string, self: Ref, args: number, nargs: number): number {
   checkArgs(rt, name, nargs, 1, 2);
-  return PyNumber_AsSsize_t(rt, rt.i32[args], rt.exc.OverflowError) - sizeOf(rt, self);
+  return ssizeArgument(rt, rt.i32[args]) - sizeOf(rt, self);
 }
 
 export function b_center(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
@@ -179,7 +179,7 @@ export function b_rjust(rt: Runtime, self: Ref, args: number, nargs: number): Ne
 }
 
 export function b_zfill(rt: Runtime, self: Ref, arg: Ref): NewRef {
-  const width = PyNumber_AsSsize_t(rt, arg, rt.exc.OverflowError);
+  const width = ssizeArgument(rt, arg);
   const n = sizeOf(rt, self);
   const fill = width - n;
   if (fill <= 0) return unchanged(rt, self);
@@ -197,7 +197,7 @@ const EXPANDTABS = kwSpec("expandtabs", "tabsize=");
 
 export function b_expandtabs(rt: Runtime, self: Ref, args: number, nargs: number, kwnames: Ref): NewRef {
   const [tabArg] = parseFastKw(rt, EXPANDTABS, args, nargs, kwnames);
-  const tabsize = tabArg === 0 ? 8 : PyLong_AsInt(rt, tabArg);
+  const tabsize = tabArg === 0 ? 8 : intArgument(rt, tabArg);
   const at = dataOf(rt, self);
   const out: number[] = [];
   let column = 0;
@@ -222,7 +222,7 @@ const HEX = kwSpec("hex", "sep=, bytes_per_sep=");
 /** bytes.hex([sep[, bytes_per_sep]]) */
 export function b_hex(rt: Runtime, self: Ref, args: number, nargs: number, kwnames: Ref): NewRef {
   const [sep, per] = parseFastKw(rt, HEX, args, nargs, kwnames);
-  const group = per === 0 ? 1 : PyLong_AsInt(rt, per);
+  const group = per === 0 ? 1 : intArgument(rt, per);
   return hexOf(rt, dataOf(rt, self), sizeOf(rt, self), sep, group);
 }
 

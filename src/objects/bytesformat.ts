@@ -55,6 +55,10 @@ export function bytes_mod(rt: Runtime, format: Ref, args: Ref): NewRef {
     text.add(rt.u8, p.base + p.pos, end - p.pos);
     if (end === p.n) break;
     p.pos = end + 1;
+    if (p.isPercent()) {
+      text.out.push(37);
+      continue;
+    }
     p.parse(makeKey);
     convert(rt, p, text);
   }
@@ -67,10 +71,6 @@ export function bytes_mod(rt: Runtime, format: Ref, args: Ref): NewRef {
 
 function convert(rt: Runtime, p: Percent, text: ByteText): void {
   const c = p.conv;
-  if (c === 37) {
-    text.out.push(37);
-    return;
-  }
   const v = p.next();
   if (isIntConversion(c)) text.text(padNumber(formatInt(rt, v, p), p));
   else if (isFloatConversion(c)) text.text(padNumber(formatFloat(rt, v, p), p));

@@ -1,4 +1,5 @@
 /** Methods of bytes and bytearray that search and compare: find, index, count, startswith, `in`, replace, translate. Part of the object layer. */
+import { ssizeArgument } from "./argnumbers.ts";
 import { badArgument, checkArgs, kwSpec, parseFastKw } from "./argparse.ts";
 import { bytesLike, PyObject_CheckBuffer, type Span } from "./buffer.ts";
 import { MAX_BYTES, PyBytes_New } from "./bytes.ts";
@@ -8,7 +9,7 @@ import { overflowError, typeError, valueError } from "./errors.ts";
 import { countUnits, findUnits, rfindUnits, sameUnits } from "./fastsearch.ts";
 import { Bytes } from "./layout.ts";
 import { PyLong_FromNumber } from "./long.ts";
-import { PyIndex_Check, PyNumber_AsSsize_t } from "./number.ts";
+import { PyIndex_Check } from "./number.ts";
 import type { Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
 import { copyBytes } from "./str.ts";
@@ -131,7 +132,7 @@ export function b_replace(rt: Runtime, self: Ref, args: number, nargs: number): 
   const i32 = rt.i32;
   bytesLike(rt, i32[args]);
   bytesLike(rt, i32[args + 2]);
-  const max = nargs > 2 ? PyNumber_AsSsize_t(rt, i32[args + 4], rt.exc.OverflowError) : -1;
+  const max = nargs > 2 ? ssizeArgument(rt, i32[args + 4]) : -1;
   const from = bytesLike(rt, i32[args]);
   const to = bytesLike(rt, i32[args + 2]);
   const n = sizeOf(rt, self);

@@ -1,15 +1,23 @@
 /** split, rsplit, splitlines, partition and join of bytes and bytearray. Part of the object layer. */
+
 import { Cell } from "../heap/cells.ts";
 import { PyObject_IsTrue } from "./abstract.ts";
+import { ssizeArgument } from "./argnumbers.ts";
 import { kwSpec, parseFastKw } from "./argparse.ts";
-import { bytesLike, PyObject_CheckBuffer, type Span } from "./buffer.ts";
+import {
+  bytesLike,
+  isContiguous,
+  PyBuffer_Release,
+  PyObject_CheckBuffer,
+  PyObject_GetBuffer,
+  type Span,
+} from "./buffer.ts";
 import { MAX_BYTES } from "./bytes.ts";
 import { dataOf, likeFrom, likeNew, likeSlice, sizeOf } from "./bytescommon.ts";
 import { PyBytes_Check, PyBytes_CheckExact } from "./check.ts";
 import { overflowError, typeError, valueError } from "./errors.ts";
 import { findUnits, rfindUnits } from "./fastsearch.ts";
 import { listAppendSteal, PyList_New } from "./list.ts";
-import { PyNumber_AsSsize_t } from "./number.ts";
 import { newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { PySequence_Fast, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "./sequence.ts";
@@ -92,7 +100,7 @@ const SPLIT = kwSpec("split", "sep=, maxsplit=");
 const RSPLIT = kwSpec("rsplit", "sep=, maxsplit=");
 
 function maxOf(rt: Runtime, maxsplit: Ref): number {
-  const max = maxsplit === 0 ? -1 : PyNumber_AsSsize_t(rt, maxsplit, rt.exc.OverflowError);
+  const max = maxsplit === 0 ? -1 : ssizeArgument(rt, maxsplit);
   return max < 0 ? Infinity : max;
 }
 
@@ -194,12 +202,22 @@ export function b_join(rt: Runtime, self: Ref, iterable: Ref): NewRef {
   return result;
 }
 
+/** Does it lend plain adjacent bytes? */
+function isSimpleBuffer(rt: Runtime, item: Ref): boolean {
+  if (!PyObject_CheckBuffer(rt, item)) return false;
+  if (PyBytes_Check(rt, item)) return true;
+  const view = PyObject_GetBuffer(rt, item);
+  const simple = isContiguous(view);
+  PyBuffer_Release(rt, view);
+  return simple;
+}
+
 function joinItems(rt: Runtime, self: Ref, seq: Ref, n: number): NewRef {
   const parts: Span[] = [];
   let size = n > 1 ? sizeOf(rt, self) * (n - 1) : 0;
   for (let i = 0; i < n; i++) {
     const item = rt.i32[PySequence_Fast_ITEMS(rt, seq) + 2 * i];
-    if (!PyObject_CheckBuffer(rt, item)) {
+    if (!isSimpleBuffer(rt, item)) {
       const found = typeNameOf(rt, item, 80);
       throw typeError(rt, `sequence item ${i}: expected a bytes-like object, ${found} found`);
     }

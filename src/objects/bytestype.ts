@@ -45,7 +45,7 @@ function bytes_richcompare(rt: Runtime, a: Ref, b: Ref, op: Cmp): NewRef {
 function bytes_repeat(rt: Runtime, a: Ref, times: number): NewRef {
   const n = bytesSize(rt, a);
   if (times < 0) times = 0;
-  if (n > 0 && times * n > Number.MAX_SAFE_INTEGER) throw overflowError(rt, "repeated bytes are too long");
+  if (n > 0 && times * n >= 2 ** 63) throw overflowError(rt, "repeated bytes are too long");
   if (n * times === n && PyBytes_CheckExact(rt, a)) return newref(rt, a);
   if (n * times > MAX_BYTES) throw noMemory(rt);
   const p = PyBytes_New(rt, n * times);

@@ -1,8 +1,9 @@
 /** Reading and writing the fields that MemberDefs describe. Part of the object layer (CPython's Python/structmember.c). */
+import { intArgument } from "./argnumbers.ts";
 import { PyBool_Check } from "./check.ts";
 import { raise, typeError } from "./errors.ts";
 import { PyFloat_AsDouble, PyFloat_FromDouble } from "./float.ts";
-import { PyLong_AsInt, PyLong_AsLong, PyLong_AsSsize_t, PyLong_FromNumber } from "./long.ts";
+import { PyLong_AsLong, PyLong_AsSsize_t, PyLong_FromNumber } from "./long.ts";
 import { newref, setField, xnewref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
@@ -61,7 +62,7 @@ function setNumber(rt: Runtime, obj: Ref, def: MemberDef, value: Ref): void {
       rt.f64[at >> 1] = PyFloat_AsDouble(rt, value);
       return;
     case "int":
-      rt.i32[at] = PyLong_AsInt(rt, value);
+      rt.i32[at] = intArgument(rt, value);
       return;
     case "uint":
       rt.u32[at] = PyLong_AsLong(rt, value);

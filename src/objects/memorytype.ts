@@ -1,6 +1,8 @@
 /** The types memoryview, memory_iterator and managedbuffer. Part of the object layer. */
+
 import { PyObject_Hash } from "./abstract.ts";
 import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
+import { intArgument } from "./argnumbers.ts";
 import { badArgument, checkArgs, kwSpec, parseFastKw, parseTupleKw } from "./argparse.ts";
 import { type BufferView, isContiguous } from "./buffer.ts";
 import { bytesData, PyBytes_New } from "./bytes.ts";
@@ -12,7 +14,7 @@ import { raise, typeError, valueError } from "./errors.ts";
 import { _Py_HashBytes } from "./hash.ts";
 import { itemSize } from "./itemcodes.ts";
 import { TF } from "./layout.ts";
-import { PyLong_AsInt, PyLong_AsSsize_t, PyLong_FromNumber } from "./long.ts";
+import { PyLong_AsSsize_t, PyLong_FromNumber } from "./long.ts";
 import * as items from "./memoryitems.ts";
 import {
   checkReleased,
@@ -93,7 +95,7 @@ const HEX = kwSpec("hex", "sep=, bytes_per_sep=");
 
 function memory_hex(rt: Runtime, self: Ref, args: number, nargs: number, kwnames: Ref): NewRef {
   const [sep, per] = parseFastKw(rt, HEX, args, nargs, kwnames);
-  const group = per === 0 ? 1 : PyLong_AsInt(rt, per);
+  const group = per === 0 ? 1 : intArgument(rt, per);
   checkReleased(rt, self);
   const b = toBytes(rt, viewOf(rt, self), false);
   push(rt, b);
@@ -209,7 +211,7 @@ function memory_enter(rt: Runtime, self: Ref): NewRef {
 /** memoryview._from_flags(object, flags) */
 function fromFlags(rt: Runtime, _cls: Ref, args: number, nargs: number): NewRef {
   checkArgs(rt, "_from_flags", nargs, 2, 2);
-  PyLong_AsInt(rt, rt.i32[args + 2]);
+  intArgument(rt, rt.i32[args + 2]);
   return PyMemoryView_FromObject(rt, rt.i32[args]);
 }
 

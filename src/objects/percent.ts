@@ -131,6 +131,13 @@ export class Percent {
     return v;
   }
 
+  /** "%%": passes the second one. */
+  isPercent(): boolean {
+    if (this.pos >= this.n || this.units[this.base + this.pos] !== 37) return false;
+    this.pos++;
+    return true;
+  }
+
   /** Parses what follows a '%'. */
   parse(makeKey: (start: number, end: number) => NewRef): void {
     this.flags = 0;

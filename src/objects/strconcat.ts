@@ -130,7 +130,7 @@ export function unicode_repeat(rt: Runtime, p: Ref, times: number): NewRef {
   const n = strLength(rt, p);
   if (times < 1 || n === 0) return rt.emptyStr;
   if (times === 1) return strUnchanged(rt, p);
-  if (n * times > Number.MAX_SAFE_INTEGER) throw overflowError(rt, "repeated string is too long");
+  if (n * times >= 2 ** 63) throw overflowError(rt, "repeated string is too long");
   const q = PyUnicode_New(rt, n * times, maxCharBound(rt, p));
   const kind = strKind(rt, q);
   const from = strData(rt, p);

@@ -44,6 +44,10 @@ export function PyUnicode_Format(rt: Runtime, format: Ref, args: Ref): NewRef {
     out.writeSubstring(format, start, end);
     if (end === n) break;
     p.pos = end + 1;
+    if (p.isPercent()) {
+      out.writeChar(37);
+      continue;
+    }
     p.parse(makeKey);
     convert(rt, p, out);
   }
@@ -56,10 +60,6 @@ export function PyUnicode_Format(rt: Runtime, format: Ref, args: Ref): NewRef {
 /** Carries out one conversion. */
 function convert(rt: Runtime, p: Percent, out: StrBuilder): void {
   const c = p.conv;
-  if (c === 37) {
-    out.writeChar(37);
-    return;
-  }
   const v = p.next();
   if (p.pos === p.n) out.overallocate = false;
   if (c === 115 || c === 114 || c === 97) writeText(rt, p, out, v);

@@ -1,11 +1,10 @@
 /**
  * Methods of str that trim, pad and expand: strip, center, ljust, rjust, zfill, expandtabs. Part of the object layer.
  */
+import { intArgument, ssizeArgument } from "./argnumbers.ts";
 import { checkArgs, kwSpec, parseFastKw } from "./argparse.ts";
 import { PyUnicode_Check } from "./check.ts";
 import { overflowError, typeError } from "./errors.ts";
-import { PyLong_AsInt } from "./long.ts";
-import { PyNumber_AsSsize_t } from "./number.ts";
 import type { Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
 import {
@@ -103,7 +102,7 @@ function fillArgument(rt: Runtime, args: number, nargs: number): number {
 let justifyFill = 32;
 function missing(rt: Runtime, name: string, self: Ref, args: number, nargs: number): number {
   checkArgs(rt, name, nargs, 1, 2);
-  const width = PyNumber_AsSsize_t(rt, rt.i32[args], rt.exc.OverflowError);
+  const width = ssizeArgument(rt, rt.i32[args]);
   justifyFill = fillArgument(rt, args, nargs);
   return width - strLength(rt, self);
 }
@@ -125,7 +124,7 @@ export function str_rjust(rt: Runtime, self: Ref, args: number, nargs: number): 
 }
 
 export function str_zfill(rt: Runtime, self: Ref, arg: Ref): NewRef {
-  const width = PyNumber_AsSsize_t(rt, arg, rt.exc.OverflowError);
+  const width = ssizeArgument(rt, arg);
   const fill = width - strLength(rt, self);
   if (fill <= 0) return strUnchanged(rt, self);
   const p = pad(rt, self, fill, 0, 48);
@@ -144,7 +143,7 @@ const EXPANDTABS = kwSpec("expandtabs", "tabsize=");
 /** Calls of `expandTab` for each character: columns start again after a line end. */
 export function str_expandtabs(rt: Runtime, self: Ref, args: number, nargs: number, kwnames: Ref): NewRef {
   const [tabArg] = parseFastKw(rt, EXPANDTABS, args, nargs, kwnames);
-  const tabsize = tabArg === 0 ? 8 : PyLong_AsInt(rt, tabArg);
+  const tabsize = tabArg === 0 ? 8 : intArgument(rt, tabArg);
   const kind = strKind(rt, self);
   const w = strData(rt, self);
   const n = strLength(rt, self);

@@ -1,8 +1,8 @@
 /** str.replace and str.translate's neighbours: replacing parts of a string. Part of the object layer. */
+import { ssizeArgument } from "./argnumbers.ts";
 import { kwSpec, parseFastKw } from "./argparse.ts";
 import { overflowError } from "./errors.ts";
 import { baseOf, countUnits, findUnits, type Units, unitsOf } from "./fastsearch.ts";
-import { PyNumber_AsSsize_t } from "./number.ts";
 import type { Runtime } from "./runtime.ts";
 import { copyChars, maxCharBound, PyUnicode_New, strData, strKind, strLength } from "./str.ts";
 import { MAX_STR } from "./strconcat.ts";
@@ -74,6 +74,6 @@ export function str_replace(rt: Runtime, self: Ref, args: number, nargs: number,
   const [from, to, count] = parseFastKw(rt, REPLACE, args, nargs, kwnames);
   argStr(rt, "replace", "argument 1", from);
   argStr(rt, "replace", "argument 2", to);
-  const max = count === 0 ? -1 : PyNumber_AsSsize_t(rt, count, rt.exc.OverflowError);
+  const max = count === 0 ? -1 : ssizeArgument(rt, count);
   return PyUnicode_Replace(rt, self, from, to, max);
 }

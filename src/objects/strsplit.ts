@@ -4,13 +4,13 @@
  */
 
 import { PyObject_IsTrue } from "./abstract.ts";
+import { ssizeArgument } from "./argnumbers.ts";
 import { kwSpec, parseFastKw } from "./argparse.ts";
 import { PyUnicode_Check } from "./check.ts";
 import { typeError, valueError } from "./errors.ts";
 import { baseOf, findUnits, rfindUnits, unitsOf } from "./fastsearch.ts";
 import { List, Str } from "./layout.ts";
 import { listAppendSteal, PyList_New } from "./list.ts";
-import { PyNumber_AsSsize_t } from "./number.ts";
 import type { Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
 import { drop, pop, push } from "./stack.ts";
@@ -172,7 +172,7 @@ const SPLIT = kwSpec("split", "sep=, maxsplit=");
 const RSPLIT = kwSpec("rsplit", "sep=, maxsplit=");
 
 function splitArgs(rt: Runtime, sep: Ref, maxsplit: Ref): number {
-  const max = maxsplit === 0 ? -1 : PyNumber_AsSsize_t(rt, maxsplit, rt.exc.OverflowError);
+  const max = maxsplit === 0 ? -1 : ssizeArgument(rt, maxsplit);
   if (sep !== 0 && sep !== rt.None && !PyUnicode_Check(rt, sep)) {
     throw typeError(rt, `must be str or None, not ${typeNameOf(rt, sep)}`);
   }
