@@ -22,10 +22,6 @@ export function visitRoots(rt: Runtime, visit: VisitRoot): void {
   give(i32[Cell.GC_GARBAGE], "gc.garbage");
   give(i32[Cell.GC_CALLBACKS], "gc.callbacks");
   give(rt.interned, "the interned strings");
-  give(rt.sysModules, "sys.modules");
-  give(rt.builtinsDict, "the built-ins");
-  give(rt.sysDict, "sys.__dict__");
-  give(rt.threadDict, "the thread's dict");
   for (const name of typeCacheRoots(rt)) give(name, "the method cache");
   for (const type of Object.values(rt.exc))
     if (!isStaticType(rt, type)) give(type, "the table of exceptions");

@@ -92,10 +92,9 @@ function cacheModule(rt: Runtime, o: Ref, type: Ref, name: Ref, ic: Int32Array, 
   set(ic, c, v, Attr.MODULE, kv, valueAddress(rt, dict, entry) - i32[dict + Dict.keys]);
 }
 
-/** Address of the value of an entry found by dictLookupStr: unicode entries are (key, value), general ones (hash, key, value). */
-export function valueAddress(rt: Runtime, dict: Ref, entry: number): number {
-  const kind = (rt.i32[rt.i32[dict + Dict.keys] + 2] >> 16) & 255;
-  return entry + (kind === 0 ? 4 : 2);
+/** What dictLookupStr gives is the address of the value's slot, whatever the table's kind. */
+export function valueAddress(_rt: Runtime, _dict: Ref, slot: number): number {
+  return slot;
 }
 
 function cacheType(rt: Runtime, o: Ref, meta: Ref, name: Ref, ic: Int32Array, c: number): void {
