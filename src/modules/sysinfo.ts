@@ -21,9 +21,17 @@ function toRef(rt: Runtime, v: Value): NewRef {
 }
 
 /** An instance of a new type sys.NAME with these fields. */
-function info(rt: Runtime, name: string, values: Record<string, Value>, doc: string, noNew = false): NewRef {
+function info(
+  rt: Runtime,
+  name: string,
+  values: Record<string, Value>,
+  doc: string,
+  noNew = false,
+  hidden = 0,
+): NewRef {
   const fields = Object.keys(values);
-  const type = defineStructSeq(rt, { name: `sys.${name}`, doc, fields, visible: fields.length, noNew });
+  const visible = fields.length - hidden;
+  const type = defineStructSeq(rt, { name: `sys.${name}`, doc, fields, visible, noNew });
   return structSeqOf(
     rt,
     type,
@@ -108,8 +116,9 @@ export function flags(rt: Runtime): NewRef {
     warn_default_encoding: 0,
     safe_path: false,
     int_max_str_digits: getIntMaxStrDigits(rt),
+    gil: 1,
   };
-  return info(rt, "flags", values, "Settings of the command line and the environment.", true);
+  return info(rt, "flags", values, "Settings of the command line and the environment.", true, 1);
 }
 
 /** The types that sys makes instances of later. */

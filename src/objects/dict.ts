@@ -224,6 +224,14 @@ export function dictPopOr0(rt: Runtime, d: Ref, key: Ref): NewRef | 0 {
   return takeEntry(rt, d, lo, hi, ix);
 }
 
+/** As dictPopOr0, with the key's hash (_PyDict_Pop_KnownHash). */
+export function _PyDict_Pop_KnownHash(rt: Runtime, d: Ref, key: Ref, lo: number, hi: number): NewRef | 0 {
+  if (rt.i32[d + Dict.used] === 0) return 0;
+  const ix = _Py_dict_lookup(rt, d, key, lo, hi);
+  if (ix === Ix.EMPTY || rt.i32[valueSlot(rt, d, ix)] === 0) return 0;
+  return takeEntry(rt, d, lo, hi, ix);
+}
+
 /** PyDict_Pop / dict.pop: `fallback` 0 raises KeyError. */
 export function PyDict_Pop(rt: Runtime, d: Ref, key: Ref, fallback: OptRef): NewRef {
   const value = dictPopOr0(rt, d, key);

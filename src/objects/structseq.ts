@@ -66,7 +66,7 @@ function specOf(rt: Runtime, type: Ref): StructSeqSpec {
 export function defineStructSeq(rt: Runtime, spec: StructSeqSpec): NewRef {
   const type = defineType(rt, {
     name: spec.name,
-    basicsize: Tuple.HEAD_BYTES,
+    basicsize: Tuple.HEAD_BYTES + 8 * (spec.fields.length - spec.visible),
     itemsize: 8,
     flags: TF.HAVE_GC | TF.TUPLE_SUBCLASS | (spec.noNew ? TF.DISALLOW_INSTANTIATION : 0),
     base: rt.types.tuple,
