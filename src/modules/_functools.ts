@@ -14,7 +14,7 @@ import { drop, pop, push } from "../objects/stack.ts";
 import { PyTuple_New, PyTuple_SET_ITEM } from "../objects/tuple.ts";
 import { METH, type MethodDef, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
 import { keyWrapperType, newKeyWrapper } from "./cmptokey.ts";
-import { keywordMark, linkType, type LruTypes, lruCacheType } from "./lrucache.ts";
+import { keywordMark, type LruTypes, linkType, lruCacheType } from "./lrucache.ts";
 import { createModule } from "./native.ts";
 import { partialType } from "./partial.ts";
 

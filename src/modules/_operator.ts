@@ -23,13 +23,22 @@ import {
   PySequence_InPlaceConcat,
 } from "../objects/sequence.ts";
 import { typeNameOf } from "../objects/slots.ts";
-import { push, pop } from "../objects/stack.ts";
-import { isAscii, strEqualsJS, jsString } from "../objects/str.ts";
-import { type binaryfunc, Cmp, METH, type MethodDef, type NewRef, type OptRef, type Ref, type unaryfunc } from "../objects/typeinfo.ts";
-import { createModule } from "./native.ts";
+import { pop, push } from "../objects/stack.ts";
+import { isAscii, jsString, strEqualsJS } from "../objects/str.ts";
+import {
+  type binaryfunc,
+  Cmp,
+  METH,
+  type MethodDef,
+  type NewRef,
+  type OptRef,
+  type Ref,
+  type unaryfunc,
+} from "../objects/typeinfo.ts";
 import { attrgetterType } from "./attrgetter.ts";
 import { itemgetterType } from "./itemgetter.ts";
 import { methodcallerType } from "./methodcaller.ts";
+import { createModule } from "./native.ts";
 
 function unary(name: string, f: unaryfunc): MethodDef {
   return { name, flags: METH.O, fn: (rt, _m, a) => f(rt, a), sig: "($module, a, /)" };

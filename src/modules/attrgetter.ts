@@ -21,7 +21,12 @@ import { Py_ReprEnter, Py_ReprLeave } from "../objects/repr.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { infoOf, infoOfType, typeNameOf } from "../objects/slots.ts";
 import { drop, pop, push } from "../objects/stack.ts";
-import { jsString, PyUnicode_FromJS, PyUnicode_InternFromJS, PyUnicode_InternInPlace } from "../objects/str.ts";
+import {
+  jsString,
+  PyUnicode_FromJS,
+  PyUnicode_InternFromJS,
+  PyUnicode_InternInPlace,
+} from "../objects/str.ts";
 import { PyTuple_New, PyTuple_Pack, PyTuple_SET_ITEM, tupleItem, tupleSize } from "../objects/tuple.ts";
 import { METH, type NewRef, type OptRef, type Ref, type Visit } from "../objects/typeinfo.ts";
 
@@ -51,9 +56,7 @@ function attrgetter_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewR
 function path(rt: Runtime, name: Ref): NewRef {
   const text = jsString(rt, name);
   if (!text.includes(".")) {
-    return PyUnicode_CheckExact(rt, name)
-      ? PyUnicode_InternInPlace(rt, newref(rt, name))
-      : newref(rt, name);
+    return PyUnicode_CheckExact(rt, name) ? PyUnicode_InternInPlace(rt, newref(rt, name)) : newref(rt, name);
   }
   const parts = text.split(".");
   const tuple = pushed(rt, PyTuple_New(rt, parts.length));

@@ -5,12 +5,17 @@
  *          | head | cmp | object |
  */
 import { PyObject_RichCompare } from "../objects/abstract.ts";
-import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "../objects/alloc.ts";
+import {
+  PyObject_GC_Del,
+  PyObject_GC_New,
+  PyObject_GC_Track,
+  PyObject_GC_UnTrack,
+} from "../objects/alloc.ts";
 import { kwSpec, parseTupleKw } from "../objects/argparse.ts";
 import { PyObject_CallTwoArgs } from "../objects/call.ts";
+import { PyObject_HashNotImplemented } from "../objects/compare.ts";
 import { defineType } from "../objects/defineType.ts";
 import { raise, typeError } from "../objects/errors.ts";
-import { PyObject_HashNotImplemented } from "../objects/compare.ts";
 import { Ob, TF } from "../objects/layout.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
 import { pushed } from "../objects/nativecall.ts";

@@ -15,7 +15,15 @@ import { kwSpec, parseTupleKw } from "../objects/argparse.ts";
 import { PyObject_Call, PyObject_CallArgs, PyObject_CallNoArgs } from "../objects/call.ts";
 import { PyLong_CheckExact, PyUnicode_CheckExact } from "../objects/check.ts";
 import { defineType } from "../objects/defineType.ts";
-import { _PyDict_GetItem_KnownHash, _PyDict_SetItem_KnownHash, PyDict_Clear, PyDict_New, PyDict_Next, PyDict_Size, _PyDict_Pop_KnownHash } from "../objects/dict.ts";
+import {
+  _PyDict_GetItem_KnownHash,
+  _PyDict_Pop_KnownHash,
+  _PyDict_SetItem_KnownHash,
+  PyDict_Clear,
+  PyDict_New,
+  PyDict_Next,
+  PyDict_Size,
+} from "../objects/dict.ts";
 import { typeError } from "../objects/errors.ts";
 import { PyObject_GenericGetDict, PyObject_GenericSetDict } from "../objects/instance.ts";
 import { Ob, TF } from "../objects/layout.ts";
@@ -284,7 +292,13 @@ function popOrPrepend(rt: Runtime, p: Ref, link: Ref): NewRef | 0 {
   let ok = false;
   try {
     const lo = i32[link + Link.hash];
-    const popped = _PyDict_Pop_KnownHash(rt, i32[p + Lru.cache], i32[link + Link.key], lo, i32[link + Link.hashHi]);
+    const popped = _PyDict_Pop_KnownHash(
+      rt,
+      i32[p + Lru.cache],
+      i32[link + Link.key],
+      lo,
+      i32[link + Link.hashHi],
+    );
     ok = true;
     return popped;
   } finally {

@@ -4,21 +4,33 @@
  *   byte   0      16   24     32   40     48          56
  *          | head | fn | args | kw | dict | weak refs | vectorcall |
  */
-import { PyCallable_Check, reprOf } from "../objects/abstract.ts";
+
+import { Cell } from "../heap/cells.ts";
+import { PyCallable_Check, reprOf, strOf } from "../objects/abstract.ts";
 import { PyObject_GC_UnTrack } from "../objects/alloc.ts";
-import { enterRecursive, kwCount, leaveRecursive, PyObject_Call, PyObject_Vectorcall } from "../objects/call.ts";
-import { _PyStack_AsDict } from "../objects/call.ts";
+import {
+  _PyStack_AsDict,
+  enterRecursive,
+  kwCount,
+  leaveRecursive,
+  PyObject_Call,
+  PyObject_Vectorcall,
+} from "../objects/call.ts";
 import { PyDict_Check, PyDict_CheckExact, PyTuple_Check, PyTuple_CheckExact } from "../objects/check.ts";
 import { defineType } from "../objects/defineType.ts";
 import { PyDict_Copy, PyDict_Merge, PyDict_New, PyDict_Next, PyDict_Size } from "../objects/dict.ts";
 import { typeError } from "../objects/errors.ts";
 import { Py_GenericAlias } from "../objects/genericalias.ts";
-import { PyObject_GenericGetAttr, PyObject_GenericGetDict, PyObject_GenericSetAttr, PyObject_GenericSetDict } from "../objects/instance.ts";
+import {
+  PyObject_GenericGetAttr,
+  PyObject_GenericGetDict,
+  PyObject_GenericSetAttr,
+  PyObject_GenericSetDict,
+} from "../objects/instance.ts";
 import { Ob, TF, Tuple, Ty } from "../objects/layout.ts";
 import { pushed } from "../objects/nativecall.ts";
 import { clearField, decref, newref, setField, xnewref } from "../objects/refcount.ts";
 import { Py_ReprEnter, Py_ReprLeave } from "../objects/repr.ts";
-import { strOf } from "../objects/abstract.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { PySequence_Concat, PySequence_Tuple } from "../objects/sequence.ts";
 import { infoOf, infoOfType, typeNameOf } from "../objects/slots.ts";
@@ -28,7 +40,6 @@ import { PyTuple_FromArray, PyTuple_GetSlice, PyTuple_Pack, tupleItem, tupleSize
 import { METH, type NewRef, type OptRef, type Ref, type Visit } from "../objects/typeinfo.ts";
 import { PyErr_WarnEx } from "../objects/warn.ts";
 import { PyObject_ClearWeakRefs } from "../objects/weakref.ts";
-import { Cell } from "../heap/cells.ts";
 
 const enum Partial {
   fn = 4,
