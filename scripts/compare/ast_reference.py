@@ -47,7 +47,9 @@ def text_of(data):
 
 
 sys.setrecursionlimit(20000)
-if sys.argv[1:2] == ["--full"]:
+if __name__ != "__main__":
+    pass
+elif sys.argv[1:2] == ["--full"]:
     print(text_of(open(sys.argv[2], "rb").read()))
 else:
     for path in sys.stdin.read().split("\n"):

@@ -78,7 +78,7 @@ function checkSingle(parser: Parser, filename: string): void {
     tokens[last + TF.COL] + 1,
     tokens[last + TF.END_LINE],
     tokens[last + TF.END_COL] + 1,
-    t.fullLine(line),
+    t.bufferText(tokens[last + TF.END_LINE]),
   );
 }
 

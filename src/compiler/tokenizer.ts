@@ -61,6 +61,8 @@ export class Tokenizer {
   /** Text of each NAME and keyword token, normalised; of other tokens undefined. */
   readonly names: (string | undefined)[] = [];
   readonly lineStarts: number[] = [0, 0];
+  /** Where the line begins that each line continues, in a token or after a backslash. CPython shows text from there. */
+  readonly bufferStarts: number[] = [0, 0];
   error: TokenError | null = null;
   readonly warnings: PyWarning[] = [];
   /** Open brackets: the character, its line, its source offset. */
@@ -131,7 +133,7 @@ export class Tokenizer {
       } else if (c === 92) {
         // The first line's indentation counts for lines joined by a backslash.
         contCol = contCol !== 0 ? contCol : col;
-        this.continuationLine();
+        this.continuationLine(false);
       } else break;
     }
     this.i--;
@@ -187,7 +189,7 @@ export class Tokenizer {
         const quiet = this.blankLine || this.parens.length > 0;
         if (!quiet) this.push(T.NEWLINE, start, this.i + 1, this.line, this.lineStart);
         this.i++;
-        this.newLine();
+        this.newLine(false);
         this.blankLine = false;
         this.atLineStart = true;
         if (!quiet) return true;
@@ -196,7 +198,7 @@ export class Tokenizer {
       }
       if (c === 92) {
         this.i++;
-        this.continuationLine();
+        this.continuationLine(true);
         continue;
       }
       this.token(c);
@@ -299,7 +301,7 @@ export class Tokenizer {
       if (i > length) this.unterminated(start, line, lineStart, quote, size, "string");
       if (c === 10) {
         this.i = i;
-        this.newLine();
+        this.newLine(true);
       }
     }
     this.i = i;
@@ -398,7 +400,7 @@ export class Tokenizer {
   }
 
   /** After a backslash: the line end must follow, and then more input. */
-  private continuationLine(): void {
+  private continuationLine(inToken: boolean): void {
     if (this.src.charCodeAt(this.i) !== 10) {
       if (this.i < this.src.length) this.i++;
       this.failAfter("SyntaxError", "unexpected character after line continuation character");
@@ -408,7 +410,7 @@ export class Tokenizer {
       if (this.parens.length > 0) this.failUnclosed();
       this.failSpot("SyntaxError", "unexpected EOF while parsing", this.i - this.lineStart, -1, false);
     }
-    this.newLine();
+    this.newLine(inToken);
   }
 
   private endOfInput(): boolean {
@@ -431,10 +433,11 @@ export class Tokenizer {
   }
 
   /** `i` is at the first character of a new line. */
-  newLine(): void {
+  newLine(continues: boolean): void {
     this.line++;
     this.lineStart = this.i;
     this.lineStarts.push(this.i);
+    this.bufferStarts.push(continues ? this.bufferStarts[this.line - 1] : this.i);
   }
 
   push(type: T, start: number, end: number, line: number, lineStart: number): void {
@@ -482,10 +485,10 @@ export class Tokenizer {
     return this.src.slice(from, nl < 0 ? this.src.length : nl);
   }
 
-  /** The text of line `line` with its end, if it has one. */
-  fullLine(line: number): string {
+  /** Line `line` with those that it continues. */
+  bufferText(line: number): string {
     const nl = this.src.indexOf("\n", this.lineStarts[line]);
-    return this.src.slice(this.lineStarts[line], nl < 0 ? this.src.length : nl + 1);
+    return this.src.slice(this.bufferStarts[line], nl < 0 ? this.src.length : nl + 1);
   }
 
   warn(category: PyWarning["category"], msg: string): void {
@@ -509,7 +512,7 @@ export class Tokenizer {
     endOffset: number,
     immediate: boolean,
   ): never {
-    const text = immediate ? this.lineText(this.line) : this.fullLine(this.line);
+    const text = immediate ? this.lineText(this.line) : this.bufferText(this.line);
     const { line } = this;
     const inFString = this.modes.length > 0;
     this.error = { type, msg, lineno: line, offset, endLineno: line, endOffset, text, immediate, inFString };
@@ -518,7 +521,7 @@ export class Tokenizer {
 
   /** The errors that CPython's parser words for the tokenizer: placed at the reading position. */
   private failAfter(type: SyntaxErrorType, msg: string): never {
-    this.failSpot(type, msg, this.i - this.lineStart, type === "SyntaxError" ? 0 : -1, false);
+    this.failSpot(type, msg, this.i - this.bufferStarts[this.line], type === "SyntaxError" ? 0 : -1, false);
   }
 
   private failTabs(): never {
@@ -543,7 +546,8 @@ export class Tokenizer {
     const at = this.parenAt.at(-1)!;
     const line = this.parenLines.at(-1)!;
     const offset = [...this.src.slice(this.lineStarts[line], at)].length + 1;
-    const text = this.fullLine(line);
+    const last = this.line > 1 && this.lineStart >= this.src.length ? this.line - 1 : this.line;
+    const text = last > line ? this.lineText(line) : this.bufferText(line);
     const msg = `'${this.src[at]}' was never closed`;
     return {
       type: "SyntaxError",

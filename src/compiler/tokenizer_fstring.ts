@@ -107,7 +107,7 @@ function middle(t: Tokenizer, mode: FStringMode): void {
     i++;
     if (c === 10) {
       t.i = i;
-      t.newLine();
+      t.newLine(true);
     } else if (c === 123) {
       if (src.charCodeAt(i) !== 123 || mode.inFormatSpec) {
         t.i = i;
@@ -133,7 +133,7 @@ function middle(t: Tokenizer, mode: FStringMode): void {
       i++;
       if (next === 10) {
         t.i = i;
-        t.newLine();
+        t.newLine(true);
       } else if (next === 78 && !mode.raw && src.charCodeAt(i) === 123) {
         i++;
         named = true;

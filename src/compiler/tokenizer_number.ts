@@ -115,17 +115,16 @@ function exponent(t: Tokenizer): void {
 }
 
 /** Keywords that may follow a number in valid code, for now with a warning, by their first letters. */
-const FOLLOWERS = ["and", "else", "for", "if", "in", "is", "or", "not"];
+const FOLLOWER = /(?:(?:and|else|for|or|not)(?![\w\x80-\uffff])|i[fns])/y;
 
 function verifyEnd(t: Tokenizer, name: string): void {
   const { src, i } = t;
   const c = src.charCodeAt(i);
   if (!isIdentChar(c) || c >= 128) return;
-  for (const word of FOLLOWERS) {
-    if (src.startsWith(word, i)) {
-      t.warn("SyntaxWarning", `invalid ${name} literal`);
-      return;
-    }
+  FOLLOWER.lastIndex = i;
+  if (FOLLOWER.test(src)) {
+    t.warn("SyntaxWarning", `invalid ${name} literal`);
+    return;
   }
   t.fail(`invalid ${name} literal`);
 }

@@ -82,8 +82,9 @@ function text(e: A.expr, level: Pr): string {
       return wrap(sign + text(e.operand, own), own, level);
     }
     case "Lambda": {
-      const params = parameters(e.args);
-      return wrap(`lambda${params === "" ? "" : " "}${params}: ${text(e.body, Pr.TEST)}`, Pr.TEST, level);
+      // CPython puts the blank only before positional parameters.
+      const blank = e.args.posonlyargs.length + e.args.args.length > 0 ? " " : "";
+      return wrap(`lambda${blank}${parameters(e.args)}: ${text(e.body, Pr.TEST)}`, Pr.TEST, level);
     }
     case "IfExp": {
       const body = text(e.body, Pr.TEST + 1);

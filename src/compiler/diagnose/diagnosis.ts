@@ -72,10 +72,10 @@ export class Diagnosis {
       this.attempt(start, from, false);
       const last = this.furthest;
       this.attempt(start, from, true);
-      return this.overrule(this.generic(last));
+      return this.generic(last);
     } catch (e) {
       if (e instanceof Found) return e.final ? e.error : this.overrule(e.error);
-      if (e instanceof RangeError) return this.overrule(this.generic(this.furthest));
+      if (e instanceof RangeError) return this.generic(this.furthest);
       throw e;
     }
   }
@@ -89,7 +89,7 @@ export class Diagnosis {
     const type = this.field(last, TF.TYPE);
     if (type === T.INDENT) return this.indentation(this.furthest, "unexpected indent");
     if (type === T.DEDENT) return this.indentation(this.furthest, "unexpected unindent");
-    return this.error("SyntaxError", "invalid syntax", this.start(last), this.end(last));
+    return this.overrule(this.error("SyntaxError", "invalid syntax", this.start(last), this.end(last)));
   }
 
   private indentation(at: number, msg: string): PySyntaxError {
@@ -403,7 +403,7 @@ export class Diagnosis {
   private errorText(line: number): string {
     const now = this.field(this.furthest, TF.END_LINE);
     if (now > line) return this.t.lineText(line);
-    return this.t.fullLine(line);
+    return this.t.bufferText(now);
   }
 }
 
