@@ -32,7 +32,7 @@ export function formatUnraisable(rt: Runtime, exc: Ref): string {
   const report = makeReport(rt, exc, new SourceLines(rt));
   const frames = formatFrames(report.frames.map(plainFrame));
   const title = frames.length === 0 ? "" : "Traceback (most recent call last):\n";
-  return `${title}${frames.join("")}${report.type}${report.text === "" ? "" : `: ${report.text}`}\n`;
+  return `${title}${frames.join("")}${report.type}${report.plainText === "" ? "" : `: ${report.plainText}`}\n`;
 }
 
 /** Writes text to sys.stderr; to file descriptor 2 if there is no such file or it fails. */

@@ -51,7 +51,10 @@ export interface Report {
   frames: FrameSummary[];
   /** Name of the type, qualified by its module unless that is builtins or `__main__`. */
   type: string;
+  /** str(exception) with a suggestion. */
   text: string;
+  /** str(exception) alone. */
+  plainText: string;
   notes: string[];
   syntax: SyntaxDetails | null;
   suppressContext: boolean;
@@ -95,11 +98,12 @@ function single(rt: Runtime, exc: Ref, sources: SourceLines, seen: Set<Ref>): Re
   seen.add(exc);
   const type = rt.i32[exc + Ob.type];
   const frames = framesOf(rt, exc, sources);
-  const text = safeText(rt, exc, "exception") + (suggestionFor(rt, exc) ?? "");
+  const plainText = safeText(rt, exc, "exception");
   return {
     frames,
     type: qualifiedTypeName(rt, type),
-    text,
+    text: plainText + (suggestionFor(rt, exc) ?? ""),
+    plainText,
     notes: notesOf(rt, exc),
     syntax: PyType_IsSubtype(rt, type, rt.exc.SyntaxError) ? syntaxDetails(rt, exc) : null,
     suppressContext: suppressesContext(rt, exc),
