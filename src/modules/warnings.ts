@@ -440,7 +440,7 @@ export function initWarnings(rt: Runtime): void {
 }
 
 /** Makes the module object. */
-export function create_warnings(rt: Runtime): NewRef {
+export function initModule__warnings(rt: Runtime): NewRef {
   const m = PyModule_New(rt, "_warnings");
   push(rt, m);
   const name = internStatic(rt, "_warnings");
