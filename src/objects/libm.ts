@@ -170,9 +170,9 @@ export function log2(x: number): number {
   return R[0];
 }
 
-const IVLN10 = 4.3429448190325181667e-1;
-const LOG10_2HI = 3.01029995663611771306e-1;
-const LOG10_2LO = 3.6942390771589308776e-13;
+const IVLN10 = Math.LOG10E;
+const LOG10_2HI = 0.30102999566361177;
+const LOG10_2LO = 3.694239077158931e-13;
 
 /** As fdlibm, which glibc still has for this one. */
 export function log10(x: number): number {
