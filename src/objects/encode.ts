@@ -21,6 +21,8 @@ export class Encoding {
   pos = 0;
   bytes = new Uint8Array(64);
   length = 0;
+  /** A handler's bytes must be a multiple of this. */
+  unitBytes = 1;
   private run: ErrorRun | null = null;
   private readonly unit: (e: Encoding, c: number) => boolean;
 
@@ -55,9 +57,12 @@ export class Encoding {
     this.bytes[this.length++] = byte;
   }
 
-  /** Writes ASCII text through the codec. */
-  private putText(text: string): void {
-    for (let i = 0; i < text.length; i++) this.unit(this, text.charCodeAt(i));
+  /** Writes ASCII text through the codec; what it cannot encode is the error after all. */
+  private putText(text: string, start: number, end: number, reason: string): void {
+    for (let i = 0; i < text.length; i++) {
+      if (this.unit(this, text.charCodeAt(i))) continue;
+      throw encodeError(this.rt, this.encoding, this.s, start, end, reason);
+    }
   }
 
   /** An error about characters start to end: writes what the handler says and sets `pos`. */
@@ -69,13 +74,13 @@ export class Encoding {
       case "ignore":
         return;
       case "replace":
-        this.putText("?".repeat(end - start));
+        this.putText("?".repeat(end - start), start, end, reason);
         return;
       case "backslashreplace":
-        for (let i = start; i < end; i++) this.putText(backslashed(this.char(i)));
+        for (let i = start; i < end; i++) this.putText(backslashed(this.char(i)), start, end, reason);
         return;
       case "xmlcharrefreplace":
-        for (let i = start; i < end; i++) this.putText(`&#${this.char(i)};`);
+        for (let i = start; i < end; i++) this.putText(`&#${this.char(i)};`, start, end, reason);
         return;
     }
     this.callHandler(start, end, reason);
@@ -89,6 +94,7 @@ export class Encoding {
     this.pos = run.position;
     const r = run.replacement;
     if (!PyUnicode_Check(rt, r)) {
+      if (rt.i32[r + Bytes.size] % this.unitBytes !== 0) throw run.fail(this.s, start, end, reason);
       for (let i = 0, at = (r + Bytes.data) * 4; i < rt.i32[r + Bytes.size]; i++) this.put(rt.u8[at + i]);
       return;
     }

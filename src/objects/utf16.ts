@@ -33,7 +33,7 @@ export function decodeUtf16(
   }
   foundOrder.value = order;
   const big = order === 1;
-  const d = new Decoding(rt, order === 0 ? "utf-16" : big ? "utf-16-be" : "utf-16-le", at, n, errors);
+  const d = new Decoding(rt, big ? "utf-16-be" : "utf-16-le", at, n, errors);
   d.pos = start;
   while (d.pos < d.n) if (!step16(d, big, final)) break;
   consumedBytes.n = d.pos;
@@ -90,6 +90,7 @@ export function encodeUtf16(rt: Runtime, s: Ref, errors: string, order: number):
   };
   const name = order === 0 ? "utf-16" : big ? "utf-16-be" : "utf-16-le";
   const e = new Encoding(rt, name, s, errors, unit);
+  e.unitBytes = 2;
   if (order === 0) put16(e, 0xfeff, false);
   encodeAll(e, unit, (c) => put16(e, c, big));
   return e.finish();
@@ -101,10 +102,8 @@ function encodeAll(e: Encoding, unit: (e: Encoding, c: number) => boolean, pass:
       e.pos++;
       continue;
     }
-    let end = e.pos + 1;
-    while (end < e.n && isSurrogate(e.char(end))) end++;
-    if (e.errors === "surrogatepass") for (; e.pos < end; e.pos++) pass(e.char(e.pos));
-    else e.error(e.pos, end, "surrogates not allowed");
+    if (e.errors === "surrogatepass") pass(e.char(e.pos++));
+    else e.error(e.pos, e.pos + 1, "surrogates not allowed");
   }
 }
 
@@ -132,7 +131,7 @@ export function decodeUtf32(
   }
   foundOrder.value = order;
   const big = order === 1;
-  const d = new Decoding(rt, order === 0 ? "utf-32" : big ? "utf-32-be" : "utf-32-le", at, n, errors);
+  const d = new Decoding(rt, big ? "utf-32-be" : "utf-32-le", at, n, errors);
   d.pos = start;
   while (d.pos < d.n) if (!step32(d, big, final)) break;
   consumedBytes.n = d.pos;
@@ -168,6 +167,7 @@ export function encodeUtf32(rt: Runtime, s: Ref, errors: string, order: number):
     return true;
   };
   const e = new Encoding(rt, order === 0 ? "utf-32" : big ? "utf-32-be" : "utf-32-le", s, errors, unit);
+  e.unitBytes = 4;
   if (order === 0) put32(e, 0xfeff, false);
   encodeAll(e, unit, (c) => put32(e, c, big));
   return e.finish();
