@@ -1,8 +1,10 @@
 /** The native modules by name; each is made when it is first imported. One line each. Part of the modules. */
 import type { Runtime } from "../objects/runtime.ts";
 import type { NewRef } from "../objects/typeinfo.ts";
+import { initModule__codecs } from "./_codecs.ts";
 import { initModule__functools } from "./_functools.ts";
 import { initModule__operator } from "./_operator.ts";
+import { initModule__string } from "./_string.ts";
 import { PyInit__weakref } from "./_weakref.ts";
 import { initModule_builtins } from "./builtins.ts";
 import { PyInit_gc } from "./gc.ts";
@@ -10,8 +12,10 @@ import { initModule_sys } from "./sys.ts";
 import { initModule__warnings } from "./warnings.ts";
 
 export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
+  _codecs: initModule__codecs,
   _functools: initModule__functools,
   _operator: initModule__operator,
+  _string: initModule__string,
   _warnings: initModule__warnings,
   _weakref: PyInit__weakref,
   builtins: initModule_builtins,
