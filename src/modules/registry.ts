@@ -4,10 +4,12 @@ import type { NewRef } from "../objects/typeinfo.ts";
 import { initModule__codecs } from "./_codecs.ts";
 import { initModule__functools } from "./_functools.ts";
 import { initModule__operator } from "./_operator.ts";
+import { initModule__random } from "./_random.ts";
 import { initModule__string } from "./_string.ts";
 import { PyInit__weakref } from "./_weakref.ts";
 import { initModule_builtins } from "./builtins.ts";
 import { PyInit_gc } from "./gc.ts";
+import { initModule_math } from "./math.ts";
 import { initModule_sys } from "./sys.ts";
 import { initModule__warnings } from "./warnings.ts";
 
@@ -15,10 +17,12 @@ export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   _codecs: initModule__codecs,
   _functools: initModule__functools,
   _operator: initModule__operator,
+  _random: initModule__random,
   _string: initModule__string,
   _warnings: initModule__warnings,
   _weakref: PyInit__weakref,
   builtins: initModule_builtins,
   gc: PyInit_gc,
+  math: initModule_math,
   sys: initModule_sys,
 };
