@@ -164,29 +164,37 @@ function rsplitBy(rt: Runtime, s: Ref, sep: Ref, max: number): NewRef {
 
 /** PyUnicode_Split: `sep` 0 or None splits at whitespace; a negative `max` means all. */
 export function PyUnicode_Split(rt: Runtime, s: Ref, sep: Ref, max: number): NewRef {
-  if (max < 0) max = Infinity;
+  if (max < 0) max = mostSplits(rt, s, sep);
   return sep === 0 || sep === rt.None ? splitWhitespace(rt, s, max) : splitBy(rt, s, sep, max);
 }
 
 const SPLIT = kwSpec("split", "sep=, maxsplit=");
 const RSPLIT = kwSpec("rsplit", "sep=, maxsplit=");
 
-function splitArgs(rt: Runtime, sep: Ref, maxsplit: Ref): number {
+/** How many splits there can be: what a negative maxsplit means, and so how much room the list starts with. */
+function mostSplits(rt: Runtime, s: Ref, sep: Ref): number {
+  const n = strLength(rt, s);
+  if (sep === 0 || sep === rt.None) return Math.trunc((n - 1) / 2) + 1;
+  const m = strLength(rt, sep);
+  return m === 0 ? 0 : Math.floor(n / m) + 1;
+}
+
+function splitArgs(rt: Runtime, s: Ref, sep: Ref, maxsplit: Ref): number {
   const max = maxsplit === 0 ? -1 : ssizeArgument(rt, maxsplit);
   if (sep !== 0 && sep !== rt.None && !PyUnicode_Check(rt, sep)) {
     throw typeError(rt, `must be str or None, not ${typeNameOf(rt, sep)}`);
   }
-  return max < 0 ? Infinity : max;
+  return max < 0 ? mostSplits(rt, s, sep) : max;
 }
 
 export function str_split(rt: Runtime, self: Ref, args: number, nargs: number, kwnames: Ref): NewRef {
   const [sep, maxsplit] = parseFastKw(rt, SPLIT, args, nargs, kwnames);
-  return PyUnicode_Split(rt, self, sep, splitArgs(rt, sep, maxsplit));
+  return PyUnicode_Split(rt, self, sep, splitArgs(rt, self, sep, maxsplit));
 }
 
 export function str_rsplit(rt: Runtime, self: Ref, args: number, nargs: number, kwnames: Ref): NewRef {
   const [sep, maxsplit] = parseFastKw(rt, RSPLIT, args, nargs, kwnames);
-  const max = splitArgs(rt, sep, maxsplit);
+  const max = splitArgs(rt, self, sep, maxsplit);
   return sep === 0 || sep === rt.None ? rsplitWhitespace(rt, self, max) : rsplitBy(rt, self, sep, max);
 }
 
