@@ -149,8 +149,8 @@ export function decodeEscapes(body: string, ctx: LiteralContext, fstring: boolea
     const start = i;
     const e = body.charCodeAt(++i);
     i++;
-    const simple = e === e ? SIMPLE_ESCAPES[e] : 0;
-    if (e !== e) out += "\\";
+    const simple = Number.isNaN(e) ? 0 : SIMPLE_ESCAPES[e];
+    if (Number.isNaN(e)) out += "\\";
     else if (simple > 0) out += String.fromCharCode(simple);
     else if (e >= 48 && e <= 55) {
       const end = octalEnd(body, i - 1);

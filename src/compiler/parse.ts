@@ -5,7 +5,7 @@ import { PyCompileLimit, PySyntaxError, type PyWarning } from "./errors.ts";
 import { PARSE_FAIL, STEP } from "./parser_base.ts";
 import { Parser } from "./parser_block.ts";
 import { normalizeSource } from "./source.ts";
-import { TF, Tokenizer } from "./tokenizer.ts";
+import { Stride, TF, Tokenizer } from "./tokenizer.ts";
 
 export { decodeSource } from "./source.ts";
 
@@ -48,7 +48,7 @@ export function parse(source: string, filename: string, mode: ParseMode, options
   } catch (e) {
     if (e instanceof RangeError) throw tooDeep();
     if (e !== PARSE_FAIL) throw e;
-    const from = parser.statementAt >> TF.STRIDE_LOG2;
+    const from = parser.statementAt >> Stride.LOG2;
     throw new Diagnosis(tokenizer, filename, { ...literals, warn: () => {} }).explain(
       START_RULES[mode],
       from,

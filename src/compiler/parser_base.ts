@@ -1,14 +1,14 @@
 /** The parser's cursor over the token array. A syntax error of any kind is `PARSE_FAIL`: the error pass words it. */
 import { type LiteralContext, LiteralError } from "./constants.ts";
 import { PyCompileLimit } from "./errors.ts";
-import { TF, type Tokenizer } from "./tokenizer.ts";
+import { Stride, TF, type Tokenizer } from "./tokenizer.ts";
 import { T } from "./tokens.ts";
 
 /** Thrown where the source leaves the grammar. */
 export const PARSE_FAIL = { parseFail: true };
 
 /** One token's stride in the token array. */
-export const STEP = 1 << TF.STRIDE_LOG2;
+export const STEP = 1 << Stride.LOG2;
 
 const MAX_DEPTH = 6000;
 
@@ -64,14 +64,14 @@ export abstract class Cursor {
   /** An identifier. */
   name(): string {
     if (this.type !== T.NAME) throw PARSE_FAIL;
-    const name = this.names[this.at >> TF.STRIDE_LOG2]!;
+    const name = this.names[this.at >> Stride.LOG2]!;
     this.advance();
     return name;
   }
 
   /** Whether the current token is the soft keyword `word`. */
   isSoft(word: string): boolean {
-    return this.type === T.NAME && this.names[this.at >> TF.STRIDE_LOG2] === word;
+    return this.type === T.NAME && this.names[this.at >> Stride.LOG2] === word;
   }
 
   tokenText(): string {

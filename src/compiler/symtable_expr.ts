@@ -134,61 +134,78 @@ export abstract class SymtableExpressions {
   protected expr(e: A.expr): void {
     switch (e.kind) {
       case "Name":
-        return this.nameExpr(e);
+        this.nameExpr(e);
+        return;
       case "Constant":
         return;
       case "Attribute":
       case "Starred":
-        return this.expr(e.value);
+        this.expr(e.value);
+        return;
       case "Call":
         this.expr(e.func);
         this.exprs(e.args);
         for (const k of e.keywords) this.expr(k.value);
         return;
       case "BinOp":
-        return this.binOp(e);
+        this.binOp(e);
+        return;
       case "BoolOp":
       case "JoinedStr":
-        return this.exprs(e.values);
+        this.exprs(e.values);
+        return;
       case "UnaryOp":
-        return this.expr(e.operand);
+        this.expr(e.operand);
+        return;
       case "Compare":
         this.expr(e.left);
-        return this.exprs(e.comparators);
+        this.exprs(e.comparators);
+        return;
       case "Subscript":
         this.expr(e.value);
-        return this.expr(e.slice);
+        this.expr(e.slice);
+        return;
       case "Slice":
         this.maybe(e.lower);
         this.maybe(e.upper);
-        return this.maybe(e.step);
+        this.maybe(e.step);
+        return;
       case "List":
       case "Tuple":
       case "Set":
-        return this.exprs(e.elts);
+        this.exprs(e.elts);
+        return;
       case "Dict":
         this.exprsOrNull(e.keys);
-        return this.exprs(e.values);
+        this.exprs(e.values);
+        return;
       case "IfExp":
         this.expr(e.test);
         this.expr(e.body);
-        return this.expr(e.orelse);
+        this.expr(e.orelse);
+        return;
       case "FormattedValue":
         this.expr(e.value);
-        return this.maybe(e.format_spec);
+        this.maybe(e.format_spec);
+        return;
       case "NamedExpr":
-        return this.namedExpr(e);
+        this.namedExpr(e);
+        return;
       case "Lambda":
-        return this.lambda(e);
+        this.lambda(e);
+        return;
       case "ListComp":
       case "SetComp":
       case "GeneratorExp":
-        return this.comprehension(e, e.elt, null);
+        this.comprehension(e, e.elt, null);
+        return;
       case "DictComp":
-        return this.comprehension(e, e.key, e.value);
+        this.comprehension(e, e.key, e.value);
+        return;
       case "Yield":
       case "YieldFrom":
-        return this.yieldExpr(e);
+        this.yieldExpr(e);
+        return;
       case "Await":
         this.forbidInAnnotation("await expression", e);
         this.expr(e.value);
@@ -278,12 +295,14 @@ export abstract class SymtableExpressions {
       if (scope.type === "Function") {
         this.define(name, flags & Def.GLOBAL ? Def.GLOBAL : Def.NONLOCAL, target);
         this.directive(name, target);
-        return this.defineIn(scope, name, Def.LOCAL, target);
+        this.defineIn(scope, name, Def.LOCAL, target);
+        return;
       }
       if (scope.type === "Module") {
         this.define(name, Def.GLOBAL, target);
         this.directive(name, target);
-        return this.defineIn(scope, name, Def.GLOBAL, target);
+        this.defineIn(scope, name, Def.GLOBAL, target);
+        return;
       }
       this.fail(
         `assignment expression within a comprehension cannot be used ${NO_WALRUS[scope.type]}`,

@@ -24,69 +24,84 @@ export class SymtableVisitor extends SymtableExpressions {
     switch (s.kind) {
       case "FunctionDef":
       case "AsyncFunctionDef":
-        return this.functionDef(s);
+        this.functionDef(s);
+        return;
       case "ClassDef":
-        return this.classDef(s);
+        this.classDef(s);
+        return;
       case "TypeAlias":
-        return this.typeAlias(s);
+        this.typeAlias(s);
+        return;
       case "Return":
         if (s.value === null) return;
         this.expr(s.value);
         this.cur.returnsValue = true;
         return;
       case "Delete":
-        return this.exprs(s.targets);
+        this.exprs(s.targets);
+        return;
       case "Assign":
         this.exprs(s.targets);
-        return this.expr(s.value);
+        this.expr(s.value);
+        return;
       case "AnnAssign":
-        return this.annAssign(s);
+        this.annAssign(s);
+        return;
       case "AugAssign":
         this.expr(s.target);
-        return this.expr(s.value);
+        this.expr(s.value);
+        return;
       case "For":
       case "AsyncFor":
         this.expr(s.target);
         this.expr(s.iter);
         this.body(s.body);
-        return this.body(s.orelse);
+        this.body(s.orelse);
+        return;
       case "While":
       case "If":
         this.expr(s.test);
         this.body(s.body);
-        return this.body(s.orelse);
+        this.body(s.orelse);
+        return;
       case "Match":
         this.expr(s.subject);
         for (const c of s.cases) this.matchCase(c);
         return;
       case "Raise":
         this.maybe(s.exc);
-        return this.maybe(s.cause);
+        this.maybe(s.cause);
+        return;
       case "Try":
       case "TryStar":
         this.body(s.body);
         for (const h of s.handlers) this.handler(h);
         this.body(s.orelse);
-        return this.body(s.finalbody);
+        this.body(s.finalbody);
+        return;
       case "Assert":
         this.expr(s.test);
-        return this.maybe(s.msg);
+        this.maybe(s.msg);
+        return;
       case "Import":
       case "ImportFrom":
         for (const a of s.names) this.alias(a);
         return;
       case "Global":
       case "Nonlocal":
-        return this.globalOrNonlocal(s);
+        this.globalOrNonlocal(s);
+        return;
       case "Expr":
-        return this.expr(s.value);
+        this.expr(s.value);
+        return;
       case "With":
       case "AsyncWith":
         for (const item of s.items) {
           this.expr(item.context_expr);
           this.maybe(item.optional_vars);
         }
-        return this.body(s.body);
+        this.body(s.body);
+        return;
     }
   }
 
@@ -122,7 +137,10 @@ export class SymtableVisitor extends SymtableExpressions {
   }
 
   private annotation(e: A.expr): void {
-    if (!this.futureAnnotations) return this.expr(e);
+    if (!this.futureAnnotations) {
+      this.expr(e);
+      return;
+    }
     this.enter("Annotation", "_annotation", e, e.lineno);
     this.expr(e);
     this.leave();
@@ -260,10 +278,12 @@ export class SymtableVisitor extends SymtableExpressions {
   private pattern(p: A.pattern): void {
     switch (p.kind) {
       case "MatchValue":
-        return this.expr(p.value);
+        this.expr(p.value);
+        return;
       case "MatchSequence":
       case "MatchOr":
-        return this.patterns(p.patterns);
+        this.patterns(p.patterns);
+        return;
       case "MatchStar":
         if (p.name !== null) this.define(p.name, Def.LOCAL, p);
         return;
@@ -275,7 +295,8 @@ export class SymtableVisitor extends SymtableExpressions {
       case "MatchClass":
         this.expr(p.cls);
         this.patterns(p.patterns);
-        return this.patterns(p.kwd_patterns);
+        this.patterns(p.kwd_patterns);
+        return;
       case "MatchAs":
         if (p.pattern !== null) this.pattern(p.pattern);
         if (p.name !== null) this.define(p.name, Def.LOCAL, p);

@@ -14,7 +14,7 @@ import {
 import { scanNumber } from "./tokenizer_number.ts";
 import { KEYWORDS, OPERATOR_TRIE, T } from "./tokens.ts";
 
-/** Fields of one token in the token array: `tokens[index * STRIDE + field]`. */
+/** Fields of one token in the token array: `tokens[(index << Stride.LOG2) + field]`. */
 export const enum TF {
   TYPE,
   /** Offsets into the source, in UTF-16 units. */
@@ -25,7 +25,11 @@ export const enum TF {
   COL,
   END_LINE,
   END_COL,
-  STRIDE_LOG2 = 3,
+}
+
+/** A token takes eight places in the token array. */
+export const enum Stride {
+  LOG2 = 3,
 }
 
 const MAXINDENT = 100;
@@ -89,7 +93,7 @@ export class Tokenizer {
   ) {
     this.src = src;
     this.ascii = isAscii(src);
-    this.tokens = new Int32Array(((src.length >> 2) + 32) << TF.STRIDE_LOG2);
+    this.tokens = new Int32Array(((src.length >> 2) + 32) << Stride.LOG2);
   }
 
   run(): this {
@@ -184,7 +188,7 @@ export class Tokenizer {
         this.i = nl < 0 ? src.length : nl;
         c = src.charCodeAt(this.i);
       }
-      if (c !== c) return this.endOfInput();
+      if (Number.isNaN(c)) return this.endOfInput();
       if (c === 10) {
         const quiet = this.blankLine || this.parens.length > 0;
         if (!quiet) this.push(T.NEWLINE, start, this.i + 1, this.line, this.lineStart);
@@ -223,7 +227,10 @@ export class Tokenizer {
 
   private dot(): void {
     const { src, i } = this;
-    if (isDigit(src.charCodeAt(i + 1))) return this.number();
+    if (isDigit(src.charCodeAt(i + 1))) {
+      this.number();
+      return;
+    }
     const three = src.charCodeAt(i + 1) === 46 && src.charCodeAt(i + 2) === 46;
     this.i = i + (three ? 3 : 1);
     this.push(three ? T.ELLIPSIS : T.DOT, i, this.i, this.line, this.lineStart);
@@ -241,10 +248,13 @@ export class Tokenizer {
     this.i = i;
     if ((c === 34 || c === 39) && i - start <= 2) {
       const prefix = src.slice(start, i).toLowerCase();
-      if (prefix === "f" || prefix === "rf" || prefix === "fr")
-        return enterFString(this, start, prefix.length === 2);
+      if (prefix === "f" || prefix === "rf" || prefix === "fr") {
+        enterFString(this, start, prefix.length === 2);
+        return;
+      }
       if (prefix === "b" || prefix === "r" || prefix === "u" || prefix === "br" || prefix === "rb") {
-        return this.string(start);
+        this.string(start);
+        return;
       }
     }
     let name = src.slice(start, i);
@@ -441,7 +451,7 @@ export class Tokenizer {
   }
 
   push(type: T, start: number, end: number, line: number, lineStart: number): void {
-    let b = this.count << TF.STRIDE_LOG2;
+    let b = this.count << Stride.LOG2;
     if (b + 8 > this.tokens.length) this.grow();
     const t = this.tokens;
     this.count++;
@@ -457,7 +467,7 @@ export class Tokenizer {
   /** A token without a text of its own. */
   private pushBare(type: T): void {
     this.push(type, this.i, this.i, this.line, this.lineStart);
-    const b = (this.count - 1) << TF.STRIDE_LOG2;
+    const b = (this.count - 1) << Stride.LOG2;
     this.tokens[b + TF.COL] = this.tokens[b + TF.END_COL] = -1;
   }
 

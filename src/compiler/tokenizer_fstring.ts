@@ -1,5 +1,5 @@
 /** f-strings: the tokenizer's part. It goes to and fro between the text of an f-string and the expressions in it. */
-import { TF, type Tokenizer } from "./tokenizer.ts";
+import { Stride, TF, type Tokenizer } from "./tokenizer.ts";
 import { T } from "./tokens.ts";
 
 const MAXFSTRINGLEVEL = 150;
@@ -91,7 +91,7 @@ function middle(t: Tokenizer, mode: FStringMode): void {
   let named = false;
   while (end < 0) {
     const c = src.charCodeAt(i);
-    if (c !== c || (c === 10 && mode.quoteSize === 1)) {
+    if (Number.isNaN(c) || (c === 10 && mode.quoteSize === 1)) {
       if (mode.inFormatSpec && c === 10) {
         mode.inText = false;
         end = i;
@@ -129,7 +129,7 @@ function middle(t: Tokenizer, mode: FStringMode): void {
         if (!mode.raw) t.warn("SyntaxWarning", `invalid escape sequence '\\${String.fromCharCode(next)}'`);
         continue;
       }
-      if (next !== next) continue;
+      if (Number.isNaN(next)) continue;
       i++;
       if (next === 10) {
         t.i = i;
@@ -143,7 +143,7 @@ function middle(t: Tokenizer, mode: FStringMode): void {
   t.i = end;
   t.push(T.FSTRING_MIDDLE, start, end, line, lineStart);
   // Of a doubled brace the text has one, the token's place both.
-  t.tokens[((t.count - 1) << TF.STRIDE_LOG2) + TF.END_COL] += i - end;
+  t.tokens[((t.count - 1) << Stride.LOG2) + TF.END_COL] += i - end;
   t.i = i;
 }
 

@@ -6,15 +6,28 @@ import type { Tokenizer } from "./tokenizer.ts";
 export function scanNumber(t: Tokenizer, start: number): void {
   const src = t.src;
   const c = src.charCodeAt(start);
-  if (c === 46) return fraction(t);
+  if (c === 46) {
+    fraction(t);
+    return;
+  }
   if (c === 48) {
     const x = src.charCodeAt(start + 1) | 32;
     t.i = start + 2;
-    if (x === 120) return radix(t, C.HEX, 16, "hexadecimal");
-    if (x === 111) return radix(t, C.DIGIT, 8, "octal");
-    if (x === 98) return radix(t, C.DIGIT, 2, "binary");
+    if (x === 120) {
+      radix(t, C.HEX, 16, "hexadecimal");
+      return;
+    }
+    if (x === 111) {
+      radix(t, C.DIGIT, 8, "octal");
+      return;
+    }
+    if (x === 98) {
+      radix(t, C.DIGIT, 2, "binary");
+      return;
+    }
     t.i = start;
-    return leadingZero(t, start);
+    leadingZero(t, start);
+    return;
   }
   decimalTail(t);
   afterInteger(t);
@@ -62,7 +75,10 @@ function leadingZero(t: Tokenizer, start: number): void {
   const nonzero = isDigit(c);
   if (nonzero) decimalTail(t);
   c = src.charCodeAt(t.i);
-  if (c === 46 || (c | 32) === 101 || (c | 32) === 106) return afterInteger(t);
+  if (c === 46 || (c | 32) === 101 || (c | 32) === 106) {
+    afterInteger(t);
+    return;
+  }
   if (nonzero) {
     const msg =
       "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
@@ -104,7 +120,8 @@ function exponent(t: Tokenizer): void {
       if (!isDigit(c)) t.fail("invalid decimal literal");
     } else if (!isDigit(c)) {
       t.i = e;
-      return verifyEnd(t, "decimal");
+      verifyEnd(t, "decimal");
+      return;
     }
     decimalTail(t);
   }

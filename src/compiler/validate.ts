@@ -46,27 +46,36 @@ class Validator extends PatternValidator {
     switch (s.kind) {
       case "FunctionDef":
       case "AsyncFunctionDef":
-        return this.functionDef(s);
+        this.functionDef(s);
+        return;
       case "ClassDef":
-        return this.classDef(s);
+        this.classDef(s);
+        return;
       case "TypeAlias":
-        return this.typeAlias(s);
+        this.typeAlias(s);
+        return;
       case "Return":
-        return this.return(s);
+        this.return(s);
+        return;
       case "Delete":
-        return this.exprs(s.targets);
+        this.exprs(s.targets);
+        return;
       case "Assign":
         this.expr(s.value);
-        return this.exprs(s.targets);
+        this.exprs(s.targets);
+        return;
       case "AugAssign":
-        return this.augAssign(s);
+        this.augAssign(s);
+        return;
       case "AnnAssign":
-        return this.annAssign(s);
+        this.annAssign(s);
+        return;
       case "For":
       case "AsyncFor":
-        return this.for(s);
+        this.for(s);
+        return;
       case "While":
-        return this.block(
+        this.block(
           "loop",
           s,
           () => {
@@ -75,34 +84,44 @@ class Validator extends PatternValidator {
           },
           s.orelse,
         );
+        return;
       case "If":
         this.expr(s.test);
         this.body(s.body);
-        return this.body(s.orelse);
+        this.body(s.orelse);
+        return;
       case "With":
       case "AsyncWith":
         if (s.kind === "AsyncWith") this.checkAsync("'async with'", s);
-        return this.with(s, 0);
+        this.with(s, 0);
+        return;
       case "Match":
-        return this.match(s);
+        this.match(s);
+        return;
       case "Raise":
         this.maybe(s.exc);
-        return this.maybe(s.cause);
+        this.maybe(s.cause);
+        return;
       case "Try":
       case "TryStar":
-        return this.try(s);
+        this.try(s);
+        return;
       case "Assert":
-        return this.assert(s);
+        this.assert(s);
+        return;
       case "Import":
         for (const a of s.names) this.nameOp(a.asname ?? a.name.split(".")[0], "Store", s);
         return;
       case "ImportFrom":
-        return this.importFrom(s);
+        this.importFrom(s);
+        return;
       case "Expr":
-        return this.expr(s.value);
+        this.expr(s.value);
+        return;
       case "Break":
       case "Continue":
-        return this.loopExit(s);
+        this.loopExit(s);
+        return;
     }
   }
 
@@ -289,7 +308,10 @@ class Validator extends PatternValidator {
   }
 
   private try(s: A.Try | A.TryStar): void {
-    if (s.finalbody.length === 0) return this.tryExcept(s);
+    if (s.finalbody.length === 0) {
+      this.tryExcept(s);
+      return;
+    }
     this.push("try", s, s.finalbody);
     if (s.handlers.length > 0) this.tryExcept(s);
     else this.body(s.body);

@@ -88,32 +88,43 @@ export abstract class ExpressionValidator {
       case "Constant":
         return;
       case "Name":
-        return this.nameOp(e.id, e.ctx, e);
+        this.nameOp(e.id, e.ctx, e);
+        return;
       case "Attribute":
         this.expr(e.value);
-        return this.forbid(e.attr, e.ctx, e);
+        this.forbid(e.attr, e.ctx, e);
+        return;
       case "Call":
-        return this.call(e);
+        this.call(e);
+        return;
       case "BinOp":
-        return this.binOp(e);
+        this.binOp(e);
+        return;
       case "BoolOp":
       case "JoinedStr":
-        return this.joined(e.values);
+        this.joined(e.values);
+        return;
       case "UnaryOp":
-        return this.expr(e.operand);
+        this.expr(e.operand);
+        return;
       case "Compare":
-        return this.compare(e);
+        this.compare(e);
+        return;
       case "Subscript":
-        return this.subscript(e);
+        this.subscript(e);
+        return;
       case "Slice":
         this.maybe(e.lower);
         this.maybe(e.upper);
-        return this.maybe(e.step);
+        this.maybe(e.step);
+        return;
       case "List":
       case "Tuple":
-        return e.ctx === "Store" ? this.unpack(e) : this.elements(e.elts);
+        e.ctx === "Store" ? this.unpack(e) : this.elements(e.elts);
+        return;
       case "Set":
-        return this.elements(e.elts);
+        this.elements(e.elts);
+        return;
       case "Dict":
         for (let i = 0; i < e.values.length; i++) {
           this.maybe(e.keys[i]);
@@ -123,23 +134,29 @@ export abstract class ExpressionValidator {
       case "IfExp":
         this.expr(e.test);
         this.expr(e.body);
-        return this.expr(e.orelse);
+        this.expr(e.orelse);
+        return;
       case "FormattedValue":
         this.expr(e.value);
-        return this.maybe(e.format_spec);
+        this.maybe(e.format_spec);
+        return;
       case "NamedExpr":
         this.expr(e.value);
-        return this.expr(e.target);
+        this.expr(e.target);
+        return;
       case "Starred":
         if (e.ctx === "Store") this.fail("starred assignment target must be in a list or tuple", e);
-        return this.fail("can't use starred expression here", e);
+        this.fail("can't use starred expression here", e);
+        return;
       case "Lambda":
-        return this.lambda(e);
+        this.lambda(e);
+        return;
       case "ListComp":
       case "SetComp":
       case "DictComp":
       case "GeneratorExp":
-        return this.comprehension(e);
+        this.comprehension(e);
+        return;
       default:
         this.suspending(e);
     }

@@ -30,21 +30,28 @@ export abstract class PatternValidator extends ExpressionValidator {
     switch (p.kind) {
       case "MatchValue":
         if (!isKey(p.value)) this.fail("patterns may only match literals and attribute lookups", p);
-        return this.expr(p.value);
+        this.expr(p.value);
+        return;
       case "MatchSingleton":
         return;
       case "MatchSequence":
-        return this.sequence(p, c);
+        this.sequence(p, c);
+        return;
       case "MatchMapping":
-        return this.mapping(p, c);
+        this.mapping(p, c);
+        return;
       case "MatchClass":
-        return this.class(p, c);
+        this.class(p, c);
+        return;
       case "MatchStar":
-        return this.store(p.name, p, c);
+        this.store(p.name, p, c);
+        return;
       case "MatchAs":
-        return this.capture(p, c);
+        this.capture(p, c);
+        return;
       case "MatchOr":
-        return this.or(p, c);
+        this.or(p, c);
+        return;
     }
   }
 

@@ -19,11 +19,13 @@ function errorOf(source: string): unknown {
 }
 
 test("syntax errors have CPython's words and places", () => {
-  for (const [source, want] of recorded.errors) assert.deepEqual(errorOf(source as string), want, source as string);
+  for (const [source, want] of recorded.errors)
+    assert.deepEqual(errorOf(source as string), want, source as string);
 });
 
 test("trees are CPython's, with all positions", () => {
-  for (const [source, want] of recorded.trees) assert.equal(treeText(parse(source, "<s>", "exec")), want, source);
+  for (const [source, want] of recorded.trees)
+    assert.equal(treeText(parse(source, "<s>", "exec")), want, source);
 });
 
 test("annotations are unparsed as CPython does", () => {

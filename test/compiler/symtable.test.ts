@@ -1,6 +1,7 @@
 /** Scopes: who owns a name, what is inlined, in which order fast locals stand. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { PyWarning } from "../../src/compiler/errors.ts";
 import { frontEnd } from "../../src/compiler/frontend.ts";
 import { decodeSource, parse } from "../../src/compiler/parse.ts";
 import { NameScope, type Scope } from "../../src/compiler/symtable.ts";
@@ -48,13 +49,13 @@ test("kinds of functions", () => {
 });
 
 test("warnings", () => {
-  const warnings: { msg: string; lineno: number; category: string }[] = [];
+  const warnings: PyWarning[] = [];
   frontEnd("x is 1\n'\\d'\nassert (a, 'b')\n1[2]\n'a'['b']\n(1)(2)\n", "<s>", "exec", { warnings });
   assert.deepEqual(
     warnings.map((w) => `${w.lineno}: ${w.msg}`),
     [
       "2: invalid escape sequence '\\d'",
-      "1: \"is\" with 'int' literal. Did you mean \"==\"?",
+      '1: "is" with \'int\' literal. Did you mean "=="?',
       "3: assertion is always true, perhaps remove parentheses?",
       "4: 'int' object is not subscriptable; perhaps you missed a comma?",
       "5: str indices must be integers or slices, not str; perhaps you missed a comma?",

@@ -1,7 +1,7 @@
 /** Words the error of a source that the parser refused: what the rules' actions call. */
 import { decodeEscapes, type LiteralContext, LiteralError, parseNumber, parseString } from "../constants.ts";
 import { PySyntaxError, type SyntaxErrorType } from "../errors.ts";
-import { TF, type TokenError, type Tokenizer } from "../tokenizer.ts";
+import { Stride, TF, type TokenError, type Tokenizer } from "../tokenizer.ts";
 import { T } from "../tokens.ts";
 import { Machine, PNode } from "./engine.ts";
 import { ARGUMENT_RULES } from "./rules_args.ts";
@@ -110,7 +110,7 @@ export class Diagnosis {
 
   type(at: number): number {
     if (at > this.furthest) this.furthest = at;
-    const type = this.tokens[at << TF.STRIDE_LOG2];
+    const type = this.tokens[at << Stride.LOG2];
     if (type === T.ERROR) throw new Found(tokenError(this.t.error!, this.filename), true);
     return type;
   }
@@ -337,7 +337,7 @@ export class Diagnosis {
   // --- places
 
   private field(at: number, field: TF): number {
-    return this.tokens[(at << TF.STRIDE_LOG2) + field];
+    return this.tokens[(at << Stride.LOG2) + field];
   }
 
   private start(at: number): Place {
