@@ -1,4 +1,5 @@
 # Cycles of every kind are found, and what merely looks like one is not.
+import functools
 import gc
 import weakref
 
@@ -118,7 +119,6 @@ check("cycle holding something kept")
 del a
 check("then that")
 n = N("partial")
-import functools
 n.p = functools.partial(print, n)
 del n
 check("partial")
