@@ -3,8 +3,9 @@ import { bytesFromJS } from "../objects/bytesnew.ts";
 import { type CompiledFunction, code_new, isSimpleCode, paramCount } from "../objects/code.ts";
 import { PyComplex_FromDoubles } from "../objects/complex.ts";
 import { PyFloat_FromDouble } from "../objects/floatcore.ts";
-import { PyUnicode_InternFromJS } from "../objects/intern.ts";
+import { _PyUnicode_InternImmortal, PyUnicode_InternFromJS } from "../objects/intern.ts";
 import { Code } from "../objects/layout.ts";
+import { PyList_Append, PyList_New } from "../objects/list.ts";
 import { PyLong_FromBigInt } from "../objects/long.ts";
 import { newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
@@ -21,13 +22,14 @@ type Factory = (K: number[], N: number[], ic: Int32Array, FN: (CompiledFunction 
 /** A unit being materialised: its JavaScript is compiled once, when the first of its codes runs. */
 class LoadedUnit {
   private factories: Factory[] | null = null;
-  /** Constants of this unit that are equal are one object. */
+  /** Constants of this unit that are equal are one object; `keep`, a list, holds them while the unit is made. */
   readonly merged = new Map<string, Ref>();
 
   constructor(
     readonly rt: Runtime,
     readonly template: UnitTemplate,
     readonly filename: Ref,
+    readonly keep: Ref,
   ) {}
 
   factory(index: number): Factory {
@@ -44,8 +46,12 @@ class LoadedUnit {
 export function materialize(rt: Runtime, unit: UnitTemplate): NewRef {
   const filename = PyUnicode_InternFromJS(rt, unit.filename);
   push(rt, filename);
-  const code = codeObject(new LoadedUnit(rt, unit, filename), unit.main);
-  drop(rt);
+  const keep = PyList_New(rt, 0);
+  push(rt, keep);
+  const loaded = new LoadedUnit(rt, unit, filename, keep);
+  const code = codeObject(loaded, unit.main);
+  loaded.merged.clear();
+  drop(rt, 2);
   return code;
 }
 
@@ -63,8 +69,8 @@ function codeObject(u: LoadedUnit, index: number): NewRef {
   fillNumbers(rt, code, t);
   const i32 = rt.i32;
   i32[code + Code.filename] = newref(rt, u.filename);
-  i32[code + Code.name] = PyUnicode_InternFromJS(rt, t.name);
-  i32[code + Code.qualname] = PyUnicode_InternFromJS(rt, t.qualname);
+  i32[code + Code.name] = nameString(rt, t.name);
+  i32[code + Code.qualname] = nameString(rt, t.qualname);
   i32[code + Code.localsplusnames] = nameTuple(rt, t.localsplusnames);
   i32[code + Code.localspluskinds] = bytesFromJS(rt, Uint8Array.from(t.localspluskinds));
   i32[code + Code.linetable] = newref(rt, rt.emptyBytes);
@@ -101,11 +107,16 @@ function fillNumbers(rt: Runtime, code: Ref, t: CodeTemplate): void {
   i32[code + Code.version] = rt.next_func_version++;
 }
 
+/** A name in a code object: interned for ever. */
+function nameString(rt: Runtime, name: string): NewRef {
+  return _PyUnicode_InternImmortal(rt, PyUnicode_FromJS(rt, name));
+}
+
 function nameTuple(rt: Runtime, names: string[]): NewRef {
   const t = PyTuple_New(rt, names.length);
   push(rt, t);
   names.forEach((n, i) => {
-    PyTuple_SET_ITEM(rt, t, i, PyUnicode_InternFromJS(rt, n));
+    PyTuple_SET_ITEM(rt, t, i, nameString(rt, n));
   });
   return pop(rt);
 }
@@ -148,13 +159,15 @@ function constant(u: LoadedUnit, c: ConstSpec): NewRef {
   }
 }
 
-/** Equal constants of one unit are one object. The first code that has one keeps it alive for the others. */
+/** Equal constants of one unit are one object. */
 function merged(u: LoadedUnit, key: string, make: () => NewRef): NewRef {
   const have = u.merged.get(key);
   if (have !== undefined) return newref(u.rt, have);
   const made = make();
+  push(u.rt, made);
+  PyList_Append(u.rt, u.keep, made);
   u.merged.set(key, made);
-  return made;
+  return pop(u.rt);
 }
 
 function tupleConstant(u: LoadedUnit, items: ConstSpec[]): NewRef {
