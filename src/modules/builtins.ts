@@ -1,7 +1,6 @@
 /** The module `builtins`: its functions, types and exceptions. Part of the modules (CPython's Python/bltinmodule.c). */
 import { dict_setitem_str } from "../objects/dict.ts";
 import { ModuleOb } from "../objects/layout.ts";
-import { newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { pop, push } from "../objects/stack.ts";
 import { METH, type MethodDef, type NewRef, type Ref } from "../objects/typeinfo.ts";
@@ -64,7 +63,6 @@ export function initModule_builtins(rt: Runtime): NewRef {
   addConstants(rt, dict);
   for (const name of TYPES) dict_setitem_str(rt, dict, name, rt.types[name]);
   addExceptions(rt, dict);
-  rt.builtinsDict = newref(rt, dict);
   addQuitters(rt, dict);
   return pop(rt);
 }

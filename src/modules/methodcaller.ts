@@ -115,9 +115,9 @@ function methodcaller_reduce(rt: Runtime, p: Ref): NewRef {
   if (kwargs === 0 || PyDict_Size(rt, kwargs) === 0) return PyTuple_Pack(rt, type, i32[p + Caller.xargs]);
   const functools = pushed(rt, rt.importHook(internStatic(rt, "functools"), 0, 0, 0, 0));
   const partial = pushed(rt, getAttrString(rt, functools, "partial"));
-  const constructor = pushed(rt, callWithDict(rt, partial, kwargs, type, i32[p + Caller.name]));
+  const factory = pushed(rt, callWithDict(rt, partial, kwargs, type, i32[p + Caller.name]));
   const args = pushed(rt, own(rt, p));
-  const result = PyTuple_Pack(rt, constructor, args);
+  const result = PyTuple_Pack(rt, factory, args);
   drop(rt, 4);
   return result;
 }

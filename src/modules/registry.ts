@@ -6,11 +6,15 @@ import { initModule__functools } from "./_functools.ts";
 import { initModule__operator } from "./_operator.ts";
 import { initModule__random } from "./_random.ts";
 import { initModule__string } from "./_string.ts";
+import { initModule__thread } from "./_thread.ts";
 import { PyInit__weakref } from "./_weakref.ts";
+import { initModule_atexit } from "./atexit.ts";
 import { initModule_builtins } from "./builtins.ts";
+import { initModule_errno } from "./errno.ts";
 import { PyInit_gc } from "./gc.ts";
 import { initModule_math } from "./math.ts";
 import { initModule_sys } from "./sys.ts";
+import { initModule_time } from "./time.ts";
 import { initModule__warnings } from "./warnings.ts";
 
 export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
@@ -19,10 +23,14 @@ export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   _operator: initModule__operator,
   _random: initModule__random,
   _string: initModule__string,
+  _thread: initModule__thread,
   _warnings: initModule__warnings,
   _weakref: PyInit__weakref,
+  atexit: initModule_atexit,
   builtins: initModule_builtins,
+  errno: initModule_errno,
   gc: PyInit_gc,
   math: initModule_math,
   sys: initModule_sys,
+  time: initModule_time,
 };

@@ -5,7 +5,6 @@ import { PyList_Append, PyList_New } from "../objects/list.ts";
 import { PyLong_FromBigInt, PyLong_FromNumber } from "../objects/long.ts";
 import { _PyNamespace_New } from "../objects/namespace.ts";
 import { pushed } from "../objects/nativecall.ts";
-import { newref } from "../objects/refcount.ts";
 import { registerRoot } from "../objects/roots.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { PyFrozenSet_New } from "../objects/set.ts";
@@ -38,7 +37,6 @@ export function initModule_sys(rt: Runtime): NewRef {
   const m = createModule(rt, "sys", METHODS, "What the interpreter uses and tells about itself.");
   push(rt, m);
   const dict = rt.i32[m + ModuleOb.dict];
-  rt.sysDict = newref(rt, dict);
   if (rt.sysModules === 0) rt.sysModules = PyDict_New(rt);
   registerRoot(rt, () => [rt.sysModules, rt.sysDict, rt.builtinsDict, rt.threadDict], "the interpreter");
   const state = stateOf(rt);
