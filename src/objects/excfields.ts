@@ -3,6 +3,7 @@
  * which prints otherwise; MemoryError with its reserve. Part of the object layer (CPython's Objects/exceptions.c).
  */
 
+import { Cell } from "../heap/cells.ts";
 import { PyObject_Repr } from "./abstract.ts";
 import { PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
 import { kwSpec, parseTupleKw } from "./argparse.ts";
@@ -175,20 +176,16 @@ function object(name: string, offset: number): MemberDef {
 
 export { ImportError_init };
 
-/** The reserve of MemoryError instances: blocks linked through their dict field. */
-const enum Reserve {
-  head = 1376,
-  count = 1378,
-  MAX = 16,
-}
+/** How many MemoryError instances are kept in reserve. */
+const MAX_RESERVE = 16;
 
 /** An instance from the reserve; 0 if it is used up. */
 function fromReserve(rt: Runtime): NewRef | 0 {
   const i32 = rt.i32;
-  const p = i32[Reserve.head];
+  const p = i32[Cell.MEMERRORS_FREE];
   if (p === 0) return 0;
-  i32[Reserve.head] = i32[p + Exc.dict];
-  i32[Reserve.count]--;
+  i32[Cell.MEMERRORS_FREE] = i32[p + Exc.dict];
+  i32[Cell.MEMERRORS_NUMFREE]--;
   i32[p + Exc.dict] = 0;
   i32[p] = 1;
   i32[p + Exc.args] = newref(rt, rt.emptyTuple);
@@ -205,20 +202,20 @@ function MemoryError_dealloc(rt: Runtime, p: Ref): void {
   const i32 = rt.i32;
   PyObject_GC_UnTrack(rt, p);
   BaseException_clear(rt, p);
-  if (i32[p + Ob.type] !== rt.exc.MemoryError || i32[Reserve.count] >= Reserve.MAX) {
+  if (i32[p + Ob.type] !== rt.exc.MemoryError || i32[Cell.MEMERRORS_NUMFREE] >= MAX_RESERVE) {
     infoOf(rt, p).tp_free!(rt, p);
     return;
   }
   rt.u8[4 * p + Exc.suppress_context_byte] = 0;
-  i32[p + Exc.dict] = i32[Reserve.head];
-  i32[Reserve.head] = p;
-  i32[Reserve.count]++;
+  i32[p + Exc.dict] = i32[Cell.MEMERRORS_FREE];
+  i32[Cell.MEMERRORS_FREE] = p;
+  i32[Cell.MEMERRORS_NUMFREE]++;
 }
 
 /** Fills the reserve, and makes `rt.takeMemoryError` draw on it. The last instance is handed out again and again. */
 function fillReserve(rt: Runtime): void {
   const made: Ref[] = [];
-  for (let k = 0; k < Reserve.MAX; k++) {
+  for (let k = 0; k < MAX_RESERVE; k++) {
     made.push(BaseException_new(rt, rt.exc.MemoryError, rt.emptyTuple, 0));
   }
   for (const p of made) MemoryError_dealloc(rt, p);
@@ -319,6 +316,3 @@ function initMemoryError(rt: Runtime): void {
   defineType(rt, spec, rt.exc.MemoryError);
   fillReserve(rt);
 }
-
-/** The reserve is no object's: its blocks, for a count of what is allocated (word address of the head, link field). */
-export const MEMORY_ERROR_RESERVE = { head: Reserve.head as number, link: Exc.dict as number };
