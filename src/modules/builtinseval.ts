@@ -202,13 +202,10 @@ const IMPORT = kwSpec("__import__", "name, globals=, locals=, fromlist=, level="
 
 function builtin___import__(rt: Runtime, _self: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
   const [name, globals, locals, fromlist, level] = parseFastKw(rt, IMPORT, args, nargs, kwnames);
-  return rt.importHook(
-    name,
-    globals,
-    locals,
-    fromlist === 0 ? rt.emptyTuple : fromlist,
-    intArg(rt, level, 0),
-  );
+  if (!PyUnicode_Check(rt, name)) throw typeError(rt, "module name must be a string");
+  const n = intArg(rt, level, 0);
+  if (n < 0) throw valueError(rt, "level must be >= 0");
+  return rt.importHook(name, globals, locals, fromlist || rt.emptyTuple, n);
 }
 
 export const evaluationBuiltins: MethodDef[] = [
