@@ -56,7 +56,7 @@ function clear(rt: Runtime): NewRef {
 }
 
 /** Calls all of them, the last registered first; what they raise is reported. Called when the interpreter ends, too. */
-export function atexit_callfuncs(rt: Runtime): void {
+function atexit_callfuncs(rt: Runtime): void {
   const state = stateOf(rt);
   if (state === undefined) return;
   for (let i = state.callbacks.length - 1; i >= 0; i--) {
@@ -105,6 +105,7 @@ const METHODS: MethodDef[] = [
 export function initModule_atexit(rt: Runtime): NewRef {
   const state: State = { callbacks: [] };
   rt.moduleState.set("atexit", state);
+  rt.runExitFunctions = () => atexit_callfuncs(rt);
   registerRoot(
     rt,
     () => state.callbacks.flatMap((c) => (c === null ? [] : [c.func, c.args, c.kwargs])),

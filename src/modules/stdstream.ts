@@ -72,6 +72,11 @@ export function flushSink(rt: Runtime, sink: TextSink): void {
   for (let from = 0; from < n; ) from += rt.host.write(sink.fd, sink.bytes.subarray(from, n));
 }
 
+/** Writes out what the streams still hold. */
+export function flushSinks(rt: Runtime): void {
+  for (const sink of stateOf(rt).sinks.values()) flushSink(rt, sink);
+}
+
 /** Writes a str. */
 export function writeText(rt: Runtime, sink: TextSink, s: Ref): void {
   const n = rt.i32[s + Str.length];

@@ -136,7 +136,7 @@ export function sysTypes(rt: Runtime): SysTypes {
     visible: 5,
   });
   const asyncgenHooks = defineStructSeq(rt, {
-    name: "sys.asyncgen_hooks",
+    name: "asyncgen_hooks",
     doc: "Hooks of asynchronous generators.",
     fields: ["firstiter", "finalizer"],
     visible: 2,
