@@ -1,4 +1,7 @@
 /** The module _codecs: the registry of codecs and the built-in ones, for Lib/codecs.py and Lib/encodings. */
+
+import { PyObject_IsTrue } from "../objects/abstract.ts";
+import { intArgument } from "../objects/argnumbers.ts";
 import { badArgument, checkArgs, kwSpec, parseFastKw } from "../objects/argparse.ts";
 import { bytesLike, type Span } from "../objects/buffer.ts";
 import { PyBytes_FromAddress } from "../objects/bytes.ts";
@@ -7,8 +10,6 @@ import * as registry from "../objects/codecregistry.ts";
 import * as simple from "../objects/codecsimple.ts";
 import { buildEncodingMap, encodingMapLookup, isEncodingMap } from "../objects/encodingmap.ts";
 import * as escapes from "../objects/escapes.ts";
-import { intArgument } from "../objects/argnumbers.ts";
-import { PyObject_IsTrue } from "../objects/abstract.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { drop, push } from "../objects/stack.ts";
@@ -70,7 +71,11 @@ function stateful(name: string, decode: Decode, finalDefault = false, strToo = f
 }
 
 /** name(data, errors=None) -> (str, bytes used) */
-function whole(name: string, decode: (rt: Runtime, at: number, n: number, errors: string) => NewRef, strToo = false): MethodDef {
+function whole(
+  name: string,
+  decode: (rt: Runtime, at: number, n: number, errors: string) => NewRef,
+  strToo = false,
+): MethodDef {
   const fn = (rt: Runtime, _m: Ref, args: number, nargs: number): NewRef => {
     checkArgs(rt, name, nargs, 1, 2);
     const errors = errorsAt(rt, name, args, nargs, 1);
@@ -81,7 +86,11 @@ function whole(name: string, decode: (rt: Runtime, at: number, n: number, errors
 }
 
 /** name(str, errors=None[, byteorder]) -> (bytes, characters) */
-function encoder(name: string, encode: (rt: Runtime, s: Ref, errors: string, order: number) => NewRef, max = 2): MethodDef {
+function encoder(
+  name: string,
+  encode: (rt: Runtime, s: Ref, errors: string, order: number) => NewRef,
+  max = 2,
+): MethodDef {
   const fn = (rt: Runtime, _m: Ref, args: number, nargs: number): NewRef => {
     checkArgs(rt, name, nargs, 1, max);
     const s = rt.i32[args];
@@ -93,11 +102,21 @@ function encoder(name: string, encode: (rt: Runtime, s: Ref, errors: string, ord
   return { name, flags: METH.FASTCALL, fn };
 }
 
-const ordered = (encode: (rt: Runtime, s: Ref, errors: string, order: number) => NewRef, order: number): Encode => {
+const ordered = (
+  encode: (rt: Runtime, s: Ref, errors: string, order: number) => NewRef,
+  order: number,
+): Encode => {
   return (rt, s, errors) => encode(rt, s, errors, order);
 };
 
-type OrderDecode = (rt: Runtime, at: number, n: number, errors: string, order: number, final: boolean) => NewRef;
+type OrderDecode = (
+  rt: Runtime,
+  at: number,
+  n: number,
+  errors: string,
+  order: number,
+  final: boolean,
+) => NewRef;
 
 const inOrder = (decode: OrderDecode, order: number): Decode => {
   return (rt, at, n, errors, final) => decode(rt, at, n, errors, order, final);
@@ -136,7 +155,8 @@ function charmap_encode(rt: Runtime, _m: Ref, args: number, nargs: number): NewR
   if (!PyUnicode_Check(rt, s)) throw badArgument(rt, "charmap_encode", "argument 1", "str", s);
   const errors = errorsAt(rt, "charmap_encode", args, nargs, 1);
   const mapping = nargs > 2 && rt.i32[args + 4] !== rt.None ? rt.i32[args + 4] : 0;
-  const lookup = mapping !== 0 && isEncodingMap(rt, mapping) ? (c: number) => encodingMapLookup(rt, mapping, c) : null;
+  const lookup =
+    mapping !== 0 && isEncodingMap(rt, mapping) ? (c: number) => encodingMapLookup(rt, mapping, c) : null;
   return pair(rt, simple.encodeCharmap(rt, s, mapping, errors, lookup), strLength(rt, s));
 }
 
@@ -175,12 +195,17 @@ function lookup(rt: Runtime, _m: Ref, encoding: Ref): NewRef {
 }
 
 /** The arguments (obj, encoding='utf-8', errors='strict') of encode() and decode(). */
-function codecArgs(rt: Runtime, name: string, parts: Ref[]): { object: Ref; encoding: string; errors: OptRef } {
+function codecArgs(
+  rt: Runtime,
+  name: string,
+  parts: Ref[],
+): { object: Ref; encoding: string; errors: OptRef } {
   const [object, encoding, errors] = parts;
   if (encoding !== 0 && !PyUnicode_Check(rt, encoding)) {
     throw badArgument(rt, name, "argument 'encoding'", "str", encoding);
   }
-  if (errors !== 0 && !PyUnicode_Check(rt, errors)) throw badArgument(rt, name, "argument 'errors'", "str", errors);
+  if (errors !== 0 && !PyUnicode_Check(rt, errors))
+    throw badArgument(rt, name, "argument 'errors'", "str", errors);
   return { object, encoding: encoding === 0 ? "utf-8" : jsString(rt, encoding), errors };
 }
 

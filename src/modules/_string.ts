@@ -1,5 +1,5 @@
 /** The module _string: what string.Formatter needs of str.format's parser. */
-import { PyObject_Free } from "../pymalloc/domains.ts";
+
 import { PyObject_New } from "../objects/alloc.ts";
 import { PyUnicode_Check } from "../objects/check.ts";
 import { defineType } from "../objects/defineType.ts";
@@ -14,6 +14,7 @@ import { FieldName, Markup } from "../objects/strmarkup.ts";
 import { PyUnicode_Substring } from "../objects/strnew.ts";
 import { PyTuple_Pack } from "../objects/tuple.ts";
 import { METH, type MethodDef, type NewRef, type Ref } from "../objects/typeinfo.ts";
+import { PyObject_Free } from "../pymalloc/domains.ts";
 import { createModule } from "./native.ts";
 
 /** Both iterators: the string, the position and the end of what is parsed. */
@@ -96,7 +97,10 @@ function formatter_field_name_split(rt: Runtime, _m: Ref, s: Ref): NewRef {
   const name = new FieldName(rt, s, 0, strLength(rt, s));
   push(rt, newIterator(rt, types(rt).field, It.FIELD_BYTES, s, name.firstEnd, name.end));
   const it = rt.i32[mark(rt) - 2];
-  const first = name.firstIndex >= 0 ? PyLong_FromNumber(rt, name.firstIndex) : PyUnicode_Substring(rt, s, 0, name.firstEnd);
+  const first =
+    name.firstIndex >= 0
+      ? PyLong_FromNumber(rt, name.firstIndex)
+      : PyUnicode_Substring(rt, s, 0, name.firstEnd);
   push(rt, first);
   const t = PyTuple_Pack(rt, first, it);
   drop(rt, 2);
@@ -118,4 +122,3 @@ export function initModule__string(rt: Runtime): NewRef {
   }
   return createModule(rt, "_string", methods);
 }
-

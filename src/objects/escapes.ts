@@ -65,7 +65,13 @@ function noteInvalid(text: string): void {
 }
 
 /** _PyUnicode_DecodeUnicodeEscapeStateful */
-export function decodeUnicodeEscape(rt: Runtime, at: number, n: number, errors: string, final = true): NewRef {
+export function decodeUnicodeEscape(
+  rt: Runtime,
+  at: number,
+  n: number,
+  errors: string,
+  final = true,
+): NewRef {
   invalidEscape = "";
   const d = new Decoding(rt, "unicodeescape", at, n, errors);
   while (d.pos < d.n) {
@@ -107,7 +113,8 @@ function unicodeEscape(d: Decoding, start: number, final: boolean): boolean {
 function octal(d: Decoding, start: number): void {
   let v = 0;
   let i = start + 1;
-  for (let k = 0; k < 3 && i < d.n && d.byte(i) >= 48 && d.byte(i) <= 55; k++, i++) v = v * 8 + d.byte(i) - 48;
+  for (let k = 0; k < 3 && i < d.n && d.byte(i) >= 48 && d.byte(i) <= 55; k++, i++)
+    v = v * 8 + d.byte(i) - 48;
   if (v > 0o377) noteInvalid(`invalid octal escape sequence '\\${v.toString(8)}'`);
   d.put(v);
   d.pos = i;
@@ -161,7 +168,13 @@ function incomplete(d: Decoding, start: number): boolean {
 }
 
 /** _PyUnicode_DecodeRawUnicodeEscapeStateful: only \u and \U escapes after an odd number of backslashes. */
-export function decodeRawUnicodeEscape(rt: Runtime, at: number, n: number, errors: string, final = true): NewRef {
+export function decodeRawUnicodeEscape(
+  rt: Runtime,
+  at: number,
+  n: number,
+  errors: string,
+  final = true,
+): NewRef {
   const d = new Decoding(rt, "rawunicodeescape", at, n, errors);
   while (d.pos < d.n) {
     const start = d.pos;
@@ -251,7 +264,15 @@ export function escapeDecode(rt: Runtime, at: number, n: number, errors: string)
 }
 
 /** The escape whose letter stands at i; the position after it is returned. */
-function byteEscape(rt: Runtime, out: number[], u8: Uint8Array, at: number, i: number, end: number, errors: string): number {
+function byteEscape(
+  rt: Runtime,
+  out: number[],
+  u8: Uint8Array,
+  at: number,
+  i: number,
+  end: number,
+  errors: string,
+): number {
   const c = u8[i++];
   const simple = simpleEscape(c);
   if (simple >= 0) out.push(simple);
@@ -268,7 +289,15 @@ function byteEscape(rt: Runtime, out: number[], u8: Uint8Array, at: number, i: n
   return i;
 }
 
-function hexByte(rt: Runtime, out: number[], u8: Uint8Array, at: number, i: number, end: number, errors: string): number {
+function hexByte(
+  rt: Runtime,
+  out: number[],
+  u8: Uint8Array,
+  at: number,
+  i: number,
+  end: number,
+  errors: string,
+): number {
   const high = i < end ? hexDigit(u8[i]) : -1;
   const low = i + 1 < end ? hexDigit(u8[i + 1]) : -1;
   if (high >= 0 && low >= 0) {

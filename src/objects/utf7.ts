@@ -1,6 +1,7 @@
 /** UTF-7 (RFC 2152). Part of the object layer. */
-import { Decoding } from "./decode.ts";
+
 import { PyBytes_FromArray } from "./bytes.ts";
+import { Decoding } from "./decode.ts";
 import type { Runtime } from "./runtime.ts";
 import { charAt, strLength } from "./str.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
