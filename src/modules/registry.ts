@@ -6,9 +6,11 @@ import { initModule__functools } from "./_functools.ts";
 import { initModule__operator } from "./_operator.ts";
 import { initModule__random } from "./_random.ts";
 import { initModule__string } from "./_string.ts";
+import { initModule__struct } from "./_struct.ts";
 import { initModule__thread } from "./_thread.ts";
 import { PyInit__weakref } from "./_weakref.ts";
 import { initModule_atexit } from "./atexit.ts";
+import { initModule_binascii } from "./binascii.ts";
 import { initModule_builtins } from "./builtins.ts";
 import { initModule_errno } from "./errno.ts";
 import { PyInit_gc } from "./gc.ts";
@@ -23,10 +25,12 @@ export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   _operator: initModule__operator,
   _random: initModule__random,
   _string: initModule__string,
+  _struct: initModule__struct,
   _thread: initModule__thread,
   _warnings: initModule__warnings,
   _weakref: PyInit__weakref,
   atexit: initModule_atexit,
+  binascii: initModule_binascii,
   builtins: initModule_builtins,
   errno: initModule_errno,
   gc: PyInit_gc,
