@@ -5,7 +5,7 @@ import { PyObject_Call } from "../objects/call.ts";
 import { typeError } from "../objects/errors.ts";
 import { PyIter_Next } from "../objects/iterproto.ts";
 import { Tuple } from "../objects/layout.ts";
-import { PyModule_AddObjectRef } from "../objects/module.ts";
+import { PyModule_AddObject, PyModule_AddObjectRef } from "../objects/module.ts";
 import { catching, pushed } from "../objects/nativecall.ts";
 import { decref, newref } from "../objects/refcount.ts";
 import { registerRoot } from "../objects/roots.ts";
@@ -21,7 +21,6 @@ import { partialType } from "./partial.ts";
 interface State extends LruTypes {
   partial: Ref;
   keyWrapper: Ref;
-  lruCache: Ref;
 }
 
 function stateOf(rt: Runtime): State {
@@ -100,14 +99,13 @@ const METHODS: MethodDef[] = [
 export function initModule__functools(rt: Runtime): NewRef {
   const m = createModule(rt, "_functools", METHODS, "What functools does natively.");
   push(rt, m);
-  const state: State = { link: 0, kwd_mark: 0, partial: 0, keyWrapper: 0, lruCache: 0 };
+  const state: State = { link: 0, kwd_mark: 0, partial: 0, keyWrapper: 0 };
   rt.moduleState.set("_functools", state);
   registerRoot(rt, () => Object.values(state) as Ref[], "_functools");
   state.kwd_mark = keywordMark(rt);
   state.partial = partialType(rt);
   PyModule_AddObjectRef(rt, m, "partial", state.partial);
-  state.lruCache = lruCacheType(rt, state);
-  PyModule_AddObjectRef(rt, m, "_lru_cache_wrapper", state.lruCache);
+  PyModule_AddObject(rt, m, "_lru_cache_wrapper", lruCacheType(rt, state));
   state.keyWrapper = keyWrapperType(rt);
   state.link = linkType(rt);
   return pop(rt);

@@ -9,7 +9,7 @@ import {
 } from "../objects/abstract.ts";
 import { checkArgs } from "../objects/argparse.ts";
 import { PyObject_Vectorcall } from "../objects/call.ts";
-import { PyBytes_Check, PyLong_Check, PyUnicode_Check } from "../objects/check.ts";
+import { PyLong_Check, PyUnicode_Check } from "../objects/check.ts";
 import { typeError } from "../objects/errors.ts";
 import { PyLong_AsSsize_t, PyLong_FromNumber } from "../objects/long.ts";
 import { PyModule_AddObject } from "../objects/module.ts";
@@ -22,7 +22,7 @@ import {
   PySequence_Index,
   PySequence_InPlaceConcat,
 } from "../objects/sequence.ts";
-import { typeNameOf } from "../objects/slots.ts";
+import { infoOf, typeNameOf } from "../objects/slots.ts";
 import { pop, push } from "../objects/stack.ts";
 import { isAscii, jsString, strEqualsJS } from "../objects/str.ts";
 import {
@@ -155,9 +155,12 @@ function compare_digest(rt: Runtime, a: Ref, b: Ref): NewRef {
     }
     return bool(rt, strEqualsJS(rt, a, jsString(rt, b)));
   }
-  if (PyBytes_Check(rt, a) && PyBytes_Check(rt, b)) return PyObject_RichCompare(rt, a, b, Cmp.EQ);
-  const types = `'${typeNameOf(rt, a)}' and '${typeNameOf(rt, b)}'`;
-  throw typeError(rt, `unsupported operand types(s) or combination of types: ${types}`);
+  for (const o of [a, b]) {
+    if (infoOf(rt, o).bf_getbuffer === null) {
+      throw typeError(rt, `a bytes-like object is required, not '${typeNameOf(rt, o)}'`);
+    }
+  }
+  return PyObject_RichCompare(rt, a, b, Cmp.EQ);
 }
 
 function call(rt: Runtime, _m: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {

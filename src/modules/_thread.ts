@@ -29,6 +29,7 @@ interface State {
   lock: Ref;
   handle: Ref;
   excepthookArgs: Ref;
+  local: Ref;
 }
 
 function stateOf(rt: Runtime): State {
@@ -118,16 +119,17 @@ const METHODS: MethodDef[] = [
 export function initModule__thread(rt: Runtime): NewRef {
   const m = createModule(rt, "_thread", METHODS, "Locks; threads there is one of.");
   push(rt, m);
-  const state: State = { lock: 0, handle: 0, excepthookArgs: 0 };
+  const state: State = { lock: 0, handle: 0, excepthookArgs: 0, local: 0 };
   rt.moduleState.set("_thread", state);
-  registerRoot(rt, () => [state.lock, state.handle, state.excepthookArgs], "_thread");
+  registerRoot(rt, () => Object.values(state) as Ref[], "_thread");
   state.handle = handleType(rt);
   PyModule_AddObjectRef(rt, m, "_ThreadHandle", state.handle);
   state.lock = lockType(rt);
   PyModule_AddObjectRef(rt, m, "LockType", state.lock);
   PyModule_AddObjectRef(rt, m, "lock", state.lock);
   PyModule_AddObject(rt, m, "RLock", rlockType(rt));
-  PyModule_AddObject(rt, m, "_local", localType(rt));
+  state.local = localType(rt);
+  PyModule_AddObjectRef(rt, m, "_local", state.local);
   PyModule_AddObjectRef(rt, m, "error", rt.exc.RuntimeError);
   state.excepthookArgs = defineStructSeq(rt, {
     name: "_thread._ExceptHookArgs",

@@ -33,6 +33,7 @@ import { METH, type NewRef, type OptRef, type Ref, type Visit } from "../objects
 const enum Getter {
   nattrs = 4,
   attr = 6,
+  vectorcall = 8,
   BYTES = 40,
 }
 
@@ -160,5 +161,6 @@ export function attrgetterType(rt: Runtime): NewRef {
       tp_getattro: PyObject_GenericGetAttr,
     },
     methods: [{ name: "__reduce__", flags: METH.NOARGS, fn: attrgetter_reduce }],
+    members: [{ name: "__vectorcalloffset__", type: "ssize", offset: Getter.vectorcall, readonly: true }],
   });
 }

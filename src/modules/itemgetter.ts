@@ -28,6 +28,7 @@ const enum Getter {
   item = 6,
   /** The item as a tuple index, or -1. */
   index = 8,
+  vectorcall = 10,
   BYTES = 48,
 }
 
@@ -122,5 +123,6 @@ export function itemgetterType(rt: Runtime): NewRef {
       tp_getattro: PyObject_GenericGetAttr,
     },
     methods: [{ name: "__reduce__", flags: METH.NOARGS, fn: itemgetter_reduce }],
+    members: [{ name: "__vectorcalloffset__", type: "ssize", offset: Getter.vectorcall, readonly: true }],
   });
 }

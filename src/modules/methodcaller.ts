@@ -29,6 +29,7 @@ const enum Caller {
   /** The whole argument tuple, name included. */
   xargs = 6,
   kwargs = 8,
+  vectorcall = 14,
   BYTES = 64,
 }
 
@@ -140,5 +141,6 @@ export function methodcallerType(rt: Runtime): NewRef {
       tp_getattro: PyObject_GenericGetAttr,
     },
     methods: [{ name: "__reduce__", flags: METH.NOARGS, fn: methodcaller_reduce }],
+    members: [{ name: "__vectorcalloffset__", type: "ssize", offset: Caller.vectorcall, readonly: true }],
   });
 }

@@ -47,6 +47,7 @@ const enum Partial {
   kw = 8,
   dict = 10,
   weakreflist = 12,
+  vectorcall = 14,
   BYTES = 64,
 }
 
@@ -255,6 +256,7 @@ export function partialType(rt: Runtime): NewRef {
       { name: "func", type: "object", offset: Partial.fn, readonly: true },
       { name: "args", type: "object", offset: Partial.args, readonly: true },
       { name: "keywords", type: "object", offset: Partial.kw, readonly: true },
+      { name: "__vectorcalloffset__", type: "ssize", offset: Partial.vectorcall, readonly: true },
     ],
     getsets: [{ name: "__dict__", get: PyObject_GenericGetDict, set: PyObject_GenericSetDict }],
   });

@@ -15,7 +15,7 @@ import { newStructSeq, setStructSeqItem } from "../objects/structseq.ts";
 import { tb_new } from "../objects/traceback.ts";
 import { METH, type MethodDef, type NewRef, type Ref } from "../objects/typeinfo.ts";
 import { stateOf } from "./sysstate.ts";
-import { formatException, writeStderr } from "./tbprint.ts";
+import { formatUnraisable, writeStderr } from "./tbprint.ts";
 import { guarded } from "./tbreport.ts";
 
 const enum Args {
@@ -81,23 +81,8 @@ function writeDefault(rt: Runtime, args: Ref): void {
     const repr = guarded(rt, () => reprOf(rt, object), "<object repr() failed>");
     text = `${what}: ${repr}\n`;
   } else if (message !== rt.None) text = `${what}:\n`;
-  if (PyExceptionInstance_Check(rt, value)) text += withoutChain(rt, value);
+  if (PyExceptionInstance_Check(rt, value)) text += formatUnraisable(rt, value);
   writeStderr(rt, text);
-}
-
-/** The exception's own traceback and message, without its cause and context. */
-function withoutChain(rt: Runtime, exc: Ref): string {
-  const i32 = rt.i32;
-  const context = i32[exc + Exc.context];
-  const cause = i32[exc + Exc.cause];
-  i32[exc + Exc.context] = 0;
-  i32[exc + Exc.cause] = 0;
-  try {
-    return formatException(rt, exc);
-  } finally {
-    i32[exc + Exc.context] = context;
-    i32[exc + Exc.cause] = cause;
-  }
 }
 
 function sys_unraisablehook(rt: Runtime, _m: Ref, args: Ref): NewRef {
