@@ -191,7 +191,7 @@ function super_init(rt: Runtime, self: Ref, args: Ref, kwargs: OptRef): void {
 
 function initSuperObject(rt: Runtime, self: Ref, args: number, nargs: number): void {
   const i32 = rt.i32;
-  checkArgs(rt, "super", nargs, 0, 2);
+  checkArgs(rt, "super()", nargs, 0, 2);
   let type: Ref;
   let obj: OptRef = 0;
   if (nargs === 0) {
