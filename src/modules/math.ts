@@ -47,6 +47,12 @@ function func1(name: string, f: Func1, canOverflow: boolean, doc: string): Metho
   return { name, flags: METH.O, fn, sig: "($module, x, /)", doc };
 }
 
+/** A function that has no errors. */
+function plain(name: string, f: Func1, doc: string): MethodDef {
+  const fn = (rt: Runtime, _m: Ref, arg: Ref): NewRef => PyFloat_FromDouble(rt, f(PyFloat_AsDouble(rt, arg)));
+  return { name, flags: METH.O, fn, sig: "($module, x, /)", doc };
+}
+
 function checkResult(rt: Runtime, x: number, r: number, canOverflow: boolean): void {
   if (Number.isNaN(r)) {
     if (!Number.isNaN(x)) throw domainError(rt);
@@ -365,7 +371,7 @@ const methods: MethodDef[] = [
   ),
   func1("cos", cos, false, "Cosine."),
   func1("cosh", cosh, true, "Hyperbolic cosine."),
-  func1("degrees", (x) => x * (180 / Math.PI), false, "Radians to degrees."),
+  plain("degrees", (x) => x * (180 / Math.PI), "Radians to degrees."),
   funcErrno("erf", erf, "Error function."),
   funcErrno("erfc", erfc, "1 - erf(x)."),
   func1("exp", exp, true, "e ** x."),
@@ -401,7 +407,7 @@ const methods: MethodDef[] = [
   { name: "log2", flags: METH.O, fn: math_log2, sig: "($module, x, /)", doc: "Logarithm to base 2." },
   { name: "modf", flags: METH.O, fn: math_modf, sig: "($module, x, /)", doc: "Fraction and whole part." },
   func2("pow", mathPow, "x ** y on floats."),
-  func1("radians", (x) => x * (Math.PI / 180), false, "Degrees to radians."),
+  plain("radians", (x) => x * (Math.PI / 180), "Degrees to radians."),
   func2("remainder", remainder, "The difference to the nearest multiple of y."),
   func1("sin", sin, false, "Sine."),
   func1("sinh", sinh, true, "Hyperbolic sine."),
@@ -422,10 +428,7 @@ const methods: MethodDef[] = [
     sig: "($module, x, y, /, *, steps=None)",
     doc: "The next float after x towards y.",
   },
-  {
-    ...func1("ulp", ulp, false, "The distance to the next float."),
-    fn: (rt, _m, arg) => PyFloat_FromDouble(rt, ulp(PyFloat_AsDouble(rt, arg))),
-  },
+  plain("ulp", ulp, "The distance to the next float."),
   ...mathIntMethods,
   ...mathSumMethods,
 ];

@@ -99,7 +99,14 @@ export function copyOfBytes(rt: Runtime, o: Ref): Uint8Array {
 }
 
 /** Copies dimension `dim` of a view, item by item; the next position in `copy` is returned. */
-function gather(rt: Runtime, view: BufferView, dim: number, at: number, copy: Uint8Array, to: number): number {
+function gather(
+  rt: Runtime,
+  view: BufferView,
+  dim: number,
+  at: number,
+  copy: Uint8Array,
+  to: number,
+): number {
   const last = dim === view.shape.length - 1;
   for (let i = 0; i < view.shape[dim]; i++, at += view.strides[dim]) {
     if (!last) to = gather(rt, view, dim + 1, at, copy, to);

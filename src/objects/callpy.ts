@@ -2,8 +2,11 @@
  * Calling Python functions: from the vectorcall convention, binding arguments to parameters. Part of the object layer
  * (CPython's initialize_locals in Python/ceval.c). Compiled call sites bypass this when a call needs no binding.
  */
+
+import { Cell } from "../heap/cells.ts";
+import type { CompiledFunction } from "./code.ts";
 import { codeFn } from "./codefn.ts";
-import { PyDict_New, PyDict_SetItem, PyDict_GetItemWithError } from "./dict.ts";
+import { PyDict_GetItemWithError, PyDict_New, PyDict_SetItem } from "./dict.ts";
 import { typeError } from "./errors.ts";
 import { CO, Code, Func } from "./layout.ts";
 import { newref } from "./refcount.ts";
@@ -11,8 +14,6 @@ import type { Runtime } from "./runtime.ts";
 import { mark, push } from "./stack.ts";
 import { jsString } from "./str.ts";
 import { PyTuple_FromArray, tupleItem, tupleSize } from "./tuple.ts";
-import { Cell } from "../heap/cells.ts";
-import type { CompiledFunction } from "./code.ts";
 import type { NewRef, OptRef, Ref } from "./typeinfo.ts";
 
 /** Calls compiled code with n owned arguments at consecutive slots; takes them over and clears the slots. */
@@ -38,7 +39,13 @@ function callWithSlots(rt: Runtime, fn: CompiledFunction, func: Ref, at: number,
 }
 
 /** tp_vectorcall of functions: arguments borrowed. */
-export function function_vectorcall(rt: Runtime, func: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
+export function function_vectorcall(
+  rt: Runtime,
+  func: Ref,
+  args: number,
+  nargs: number,
+  kwnames: OptRef,
+): NewRef {
   const i32 = rt.i32;
   const code = i32[func + Func.code];
   const compiled = rt.codes[i32[code + Code.js]];
@@ -57,7 +64,15 @@ export function function_vectorcall(rt: Runtime, func: Ref, args: number, nargs:
 }
 
 /** Pushes one owned reference for each of the n parameter slots on the native stack; returns the first's address. */
-function bindArguments(rt: Runtime, func: Ref, code: Ref, args: number, nargs: number, kwnames: OptRef, n: number): number {
+function bindArguments(
+  rt: Runtime,
+  func: Ref,
+  code: Ref,
+  args: number,
+  nargs: number,
+  kwnames: OptRef,
+  n: number,
+): number {
   const i32 = rt.i32;
   const base = mark(rt);
   for (let i = 0; i < n; i++) push(rt, 0);
@@ -67,7 +82,10 @@ function bindArguments(rt: Runtime, func: Ref, code: Ref, args: number, nargs: n
   for (let i = 0; i < given; i++) i32[base + 2 * i] = newref(rt, i32[args + 2 * i]);
   const total = argcount + i32[code + Code.kwonlyargcount];
   if ((flags & CO.VARARGS) !== 0) {
-    const extra = nargs > argcount ? PyTuple_FromArray(rt, args + 2 * argcount, nargs - argcount, false) : newref(rt, rt.emptyTuple);
+    const extra =
+      nargs > argcount
+        ? PyTuple_FromArray(rt, args + 2 * argcount, nargs - argcount, false)
+        : newref(rt, rt.emptyTuple);
     i32[base + 2 * total] = extra;
   }
   const kwslot = (flags & CO.VARKEYWORDS) !== 0 ? base + 2 * (n - 1) : 0;
@@ -88,7 +106,15 @@ function parameterIndex(rt: Runtime, code: Ref, name: Ref, from: number, to: num
   return -1;
 }
 
-function bindKeywords(rt: Runtime, func: Ref, code: Ref, values: number, kwnames: Ref, base: number, kwslot: number): void {
+function bindKeywords(
+  rt: Runtime,
+  func: Ref,
+  code: Ref,
+  values: number,
+  kwnames: Ref,
+  base: number,
+  kwslot: number,
+): void {
   const i32 = rt.i32;
   const posonly = i32[code + Code.posonlyargcount];
   const total = i32[code + Code.argcount] + i32[code + Code.kwonlyargcount];
@@ -97,7 +123,11 @@ function bindKeywords(rt: Runtime, func: Ref, code: Ref, values: number, kwnames
     const value = i32[values + 2 * k];
     const i = parameterIndex(rt, code, name, posonly, total);
     if (i >= 0) {
-      if (i32[base + 2 * i] !== 0) throw typeError(rt, `${qualname(rt, func)}() got multiple values for argument '${jsString(rt, name)}'`);
+      if (i32[base + 2 * i] !== 0)
+        throw typeError(
+          rt,
+          `${qualname(rt, func)}() got multiple values for argument '${jsString(rt, name)}'`,
+        );
       i32[base + 2 * i] = newref(rt, value);
     } else if (kwslot !== 0) PyDict_SetItem(rt, i32[kwslot], name, value);
     else throw unexpectedKeyword(rt, func, code, kwnames, name);
@@ -110,11 +140,15 @@ function unexpectedKeyword(rt: Runtime, func: Ref, code: Ref, kwnames: Ref, name
   const names = rt.i32[code + Code.localsplusnames];
   for (let i = 0; i < posonly; i++) {
     const param = jsString(rt, tupleItem(rt, names, i));
-    for (let k = 0; k < tupleSize(rt, kwnames); k++) if (jsString(rt, tupleItem(rt, kwnames, k)) === param) wrong.push(param);
+    for (let k = 0; k < tupleSize(rt, kwnames); k++)
+      if (jsString(rt, tupleItem(rt, kwnames, k)) === param) wrong.push(param);
   }
   const f = qualname(rt, func);
   if (wrong.length > 0) {
-    return typeError(rt, `${f}() got some positional-only arguments passed as keyword arguments: '${wrong.join(", ")}'`);
+    return typeError(
+      rt,
+      `${f}() got some positional-only arguments passed as keyword arguments: '${wrong.join(", ")}'`,
+    );
   }
   const text = jsString(rt, name);
   const candidates: string[] = [];
@@ -130,7 +164,14 @@ function qualname(rt: Runtime, func: Ref): string {
   return jsString(rt, rt.i32[func + Func.qualname]);
 }
 
-function bindDefaults(rt: Runtime, func: Ref, code: Ref, base: number, given: number, argcount: number): void {
+function bindDefaults(
+  rt: Runtime,
+  func: Ref,
+  code: Ref,
+  base: number,
+  given: number,
+  argcount: number,
+): void {
   const i32 = rt.i32;
   const defaults = i32[func + Func.defaults];
   const ndef = defaults === 0 ? 0 : tupleSize(rt, defaults);
@@ -170,7 +211,10 @@ function missingArguments(rt: Runtime, func: Ref, missing: string[], kind: strin
   if (n === 1) list = quoted[0];
   else if (n === 2) list = `${quoted[0]} and ${quoted[1]}`;
   else list = `${quoted.slice(0, -1).join(", ")}, and ${quoted[n - 1]}`;
-  return typeError(rt, `${qualname(rt, func)}() missing ${n} required ${kind} argument${n === 1 ? "" : "s"}: ${list}`);
+  return typeError(
+    rt,
+    `${qualname(rt, func)}() missing ${n} required ${kind} argument${n === 1 ? "" : "s"}: ${list}`,
+  );
 }
 
 function tooManyPositional(rt: Runtime, func: Ref, code: Ref, given: number, base: number): unknown {
@@ -183,8 +227,13 @@ function tooManyPositional(rt: Runtime, func: Ref, code: Ref, given: number, bas
   const ndef = defaults === 0 ? 0 : tupleSize(rt, defaults);
   const plural = ndef > 0 ? argcount !== 0 || true : argcount !== 1;
   const signature = ndef > 0 ? `from ${argcount - ndef} to ${argcount}` : `${argcount}`;
-  const extra = kwGiven > 0 ? ` positional argument${given !== 1 ? "s" : ""} (and ${kwGiven} keyword-only argument${kwGiven !== 1 ? "s" : ""})` : "";
+  const extra =
+    kwGiven > 0
+      ? ` positional argument${given !== 1 ? "s" : ""} (and ${kwGiven} keyword-only argument${kwGiven !== 1 ? "s" : ""})`
+      : "";
   const verb = given === 1 && kwGiven === 0 ? "was" : "were";
-  return typeError(rt, `${qualname(rt, func)}() takes ${signature} positional argument${plural ? "s" : ""} but ${given}${extra} ${verb} given`);
+  return typeError(
+    rt,
+    `${qualname(rt, func)}() takes ${signature} positional argument${plural ? "s" : ""} but ${given}${extra} ${verb} given`,
+  );
 }
-

@@ -10,7 +10,7 @@ import type { Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
 import { PyUnicode_FromJS } from "./str.ts";
 import { tupleItem, tupleSize } from "./tuple.ts";
-import { Cmp, type NewRef, type OptRef, type Ref } from "./typeinfo.ts";
+import type { Cmp, NewRef, OptRef, Ref } from "./typeinfo.ts";
 
 /** A new cell with its own reference to `value` (or empty). */
 export function PyCell_New(rt: Runtime, value: OptRef): NewRef {

@@ -6,14 +6,14 @@ import { PyObject_Free } from "../pymalloc/domains.ts";
 import { PyObject_New } from "./alloc.ts";
 import { defineType } from "./defineType.ts";
 import { CO, Code } from "./layout.ts";
+import { PyLong_FromNumber } from "./long.ts";
 import { newref, xdecref } from "./refcount.ts";
+import { hexAddress } from "./repr.ts";
 import type { Runtime } from "./runtime.ts";
 import { drop, push } from "./stack.ts";
 import { jsString, PyUnicode_FromJS } from "./str.ts";
 import { PyTuple_New, PyTuple_SET_ITEM, tupleItem, tupleSize } from "./tuple.ts";
-import { PyLong_FromNumber } from "./long.ts";
 import { Cmp, METH, type NewRef, type Ref, type Visit } from "./typeinfo.ts";
-import { hexAddress } from "./repr.ts";
 import { PyObject_ClearWeakRefs } from "./weakref.ts";
 
 /** JavaScript of a function: takes the function object and one owned reference for each parameter; returns an owned one. */
@@ -102,7 +102,10 @@ function code_repr(rt: Runtime, p: Ref): NewRef {
   const i32 = rt.i32;
   const name = jsString(rt, i32[p + Code.name]);
   const file = jsString(rt, i32[p + Code.filename]);
-  return PyUnicode_FromJS(rt, `<code object ${name} at ${hexAddress(p)}, file "${file}", line ${i32[p + Code.firstlineno]}>`);
+  return PyUnicode_FromJS(
+    rt,
+    `<code object ${name} at ${hexAddress(p)}, file "${file}", line ${i32[p + Code.firstlineno]}>`,
+  );
 }
 
 /** Names of localsplus whose kind has one of the bits. */
@@ -205,4 +208,3 @@ export function isSimpleCode(flags: number, kwonly: number): boolean {
 export function paramCount(flags: number, argcount: number, kwonly: number): number {
   return argcount + kwonly + ((flags & CO.VARARGS) !== 0 ? 1 : 0) + ((flags & CO.VARKEYWORDS) !== 0 ? 1 : 0);
 }
-

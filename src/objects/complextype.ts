@@ -6,10 +6,10 @@ import { PyComplex_Check, PyComplex_CheckExact, PyUnicode_Check } from "./check.
 import { type C, complex_complex, complexOf, complexSlots, PyComplex_FromDoubles } from "./complex.ts";
 import { defineType } from "./defineType.ts";
 import { typeError, valueError } from "./errors.ts";
-import { PyFloat_AsDouble, PyFloat_FromDouble, parseFloatText } from "./float.ts";
+import { BAD_UNDERSCORE, PyFloat_AsDouble, PyFloat_FromDouble, parseFloatText } from "./float.ts";
 import { formatComplexObject } from "./formatfloat.ts";
 import { Complex, TF } from "./layout.ts";
-import { transformDecimalAndSpace } from "./numtext.ts";
+import { reprText, transformDecimalAndSpace } from "./numtext.ts";
 import { newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { infoOf, infoOfType, typeNameOf } from "./slots.ts";
@@ -58,7 +58,10 @@ function unitOrFloat(text: string): number | null {
 }
 
 function complexFromString(rt: Runtime, type: Ref, s: Ref): NewRef {
-  const c = parseComplex(transformDecimalAndSpace(jsString(rt, s)));
+  const text = transformDecimalAndSpace(jsString(rt, s));
+  if (BAD_UNDERSCORE.test(text))
+    throw valueError(rt, `could not convert string to complex: ${reprText(rt, s)}`);
+  const c = parseComplex(text);
   if (c === null) throw valueError(rt, "complex() arg is a malformed string");
   return make(rt, type, c.re, c.im);
 }

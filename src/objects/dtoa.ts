@@ -150,7 +150,7 @@ function finiteText(d: number, code: string, prec: number, flags: number): strin
   if (code === "r") {
     const dec = shortestDigits(a);
     const exp = dec.decpt <= -4 || dec.decpt > 16;
-    return sign + (exp ? exponentText(dec, false) : generalText(dec, dot0, false));
+    return sign + (exp ? exponentText(dec, alt) : generalText(dec, dot0, alt));
   }
   const p = prec === 0 ? 1 : prec;
   const dec = significantDigits(a, p);

@@ -144,7 +144,8 @@ export function float_float(rt: Runtime, self: Ref): NewRef {
 /** What JavaScript's Number() accepts of a Python float literal, spaces taken off and underscores checked. */
 const FLOAT_TEXT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const SPECIAL = /^([+-]?)(inf|infinity|nan)$/i;
-const BAD_UNDERSCORE = /(?:^|[^0-9])_|_(?:$|[^0-9])/;
+/** An underscore that does not stand between digits. */
+export const BAD_UNDERSCORE = /(?:^|[^0-9])_|_(?:$|[^0-9])/;
 const OUTER_SPACE = /^[\t-\r ]+|[\t-\r ]+$/g;
 
 /** The double that a text stands for; null when it is none. */

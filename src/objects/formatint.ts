@@ -4,7 +4,7 @@ import { overflowError, valueError } from "./errors.ts";
 import { formatDouble } from "./formatfloat.ts";
 import { type FormatSpec, layOutNumber, parseFormatSpec, unknownType } from "./formatspec.ts";
 import { Ob } from "./layout.ts";
-import { exactNumber } from "./long.ts";
+import { PyLong_AsLong } from "./long.ts";
 import { PyLong_AsDouble } from "./longpow.ts";
 import { decimalText, textInBase } from "./longstr.ts";
 import type { Runtime } from "./runtime.ts";
@@ -26,9 +26,9 @@ export function formatInt(rt: Runtime, self: Ref, text: string): NewRef {
 }
 
 function integerText(rt: Runtime, self: Ref, spec: FormatSpec): string {
+  if (spec.precision !== -1) throw valueError(rt, "Precision not allowed in integer format specifier");
   if (spec.noNegZero)
     throw valueError(rt, "Negative zero coercion (z) not allowed in integer format specifier");
-  if (spec.precision !== -1) throw valueError(rt, "Precision not allowed in integer format specifier");
   if (spec.type === "c") return characterText(rt, self, spec);
   const upper = spec.type === "X";
   const base = spec.type === "b" ? 2 : spec.type === "o" ? 8 : spec.type === "x" || upper ? 16 : 10;
@@ -44,7 +44,7 @@ function characterText(rt: Runtime, self: Ref, spec: FormatSpec): string {
   if (spec.sign !== "") throw valueError(rt, "Sign not allowed with integer format specifier 'c'");
   if (spec.alternate)
     throw valueError(rt, "Alternate form (#) not allowed with integer format specifier 'c'");
-  const c = exactNumber(rt, self);
+  const c = PyLong_AsLong(rt, self);
   if (!(c >= 0 && c <= 0x10ffff)) throw overflowError(rt, "%c arg not in range(0x110000)");
   // The character takes the place of the digits' remainder, as a number of no digits.
   return layOutNumber(rt, spec, { negative: false, prefix: "", digits: "", rest: String.fromCodePoint(c) });

@@ -93,7 +93,8 @@ function takeOwnership(rt: Runtime, f: Ref, fp: number): void {
   i32[fp + Frame.locals] = 0;
   const previous = i32[fp + Frame.previous];
   i32[copy + Frame.previous] = 0;
-  if (previous !== 0 && i32[f + FrameOb.back] === 0) i32[f + FrameOb.back] = newref(rt, frameObject(rt, previous));
+  if (previous !== 0 && i32[f + FrameOb.back] === 0)
+    i32[f + FrameOb.back] = newref(rt, frameObject(rt, previous));
 }
 
 function ownsFrame(rt: Runtime, f: Ref): boolean {
@@ -119,7 +120,8 @@ function frame_dealloc(rt: Runtime, f: Ref): void {
 
 function frame_traverse(rt: Runtime, f: Ref, visit: Visit): void {
   const i32 = rt.i32;
-  for (const at of [FrameOb.back, FrameOb.trace, FrameOb.extra_locals]) if (i32[f + at] !== 0) visit(i32[f + at]);
+  for (const at of [FrameOb.back, FrameOb.trace, FrameOb.extra_locals])
+    if (i32[f + at] !== 0) visit(i32[f + at]);
   if (ownsFrame(rt, f)) traverseFrame(rt, i32[f + FrameOb.frame], visit);
 }
 
@@ -163,7 +165,10 @@ function frame_repr(rt: Runtime, f: Ref): NewRef {
   const code = i32[fp + Frame.executable];
   const file = jsString(rt, i32[code + Code.filename]);
   const name = jsString(rt, i32[code + Code.name]);
-  return PyUnicode_FromJS(rt, `<frame at ${hexAddress(f)}, file '${file}', line ${frameLine(rt, fp)}, code ${name}>`);
+  return PyUnicode_FromJS(
+    rt,
+    `<frame at ${hexAddress(f)}, file '${file}', line ${frameLine(rt, fp)}, code ${name}>`,
+  );
 }
 
 function frame_back(rt: Runtime, f: Ref): NewRef {
@@ -175,7 +180,11 @@ function frame_back(rt: Runtime, f: Ref): NewRef {
 
 function frame_sizeof(rt: Runtime, f: Ref): number {
   const code = rt.i32[rt.i32[f + FrameOb.frame] + Frame.executable];
-  return FrameOb.HEAD_BYTES + Frame.HEAD_BYTES + 8 * (rt.i32[code + Code.nlocalsplus] + rt.i32[code + Code.stacksize]);
+  return (
+    FrameOb.HEAD_BYTES +
+    Frame.HEAD_BYTES +
+    8 * (rt.i32[code + Code.nlocalsplus] + rt.i32[code + Code.stacksize])
+  );
 }
 
 export function initFrame(rt: Runtime): void {
@@ -198,7 +207,10 @@ export function initFrame(rt: Runtime): void {
         { name: "f_back", get: frame_back },
         { name: "f_locals", get: frame_locals },
         { name: "f_lineno", get: (rt, f) => PyLong_FromNumber(rt, frameLine(rt, framePointer(rt, f))) },
-        { name: "f_lasti", get: (rt, f) => PyLong_FromNumber(rt, rt.i32[framePointer(rt, f) + Frame.instr] * 2) },
+        {
+          name: "f_lasti",
+          get: (rt, f) => PyLong_FromNumber(rt, rt.i32[framePointer(rt, f) + Frame.instr] * 2),
+        },
         { name: "f_code", get: (rt, f) => newref(rt, rt.i32[framePointer(rt, f) + Frame.executable]) },
         { name: "f_globals", get: (rt, f) => newref(rt, rt.i32[framePointer(rt, f) + Frame.globals]) },
         { name: "f_builtins", get: (rt, f) => newref(rt, rt.i32[framePointer(rt, f) + Frame.builtins]) },
@@ -228,7 +240,8 @@ export function superArguments(rt: Runtime): { type: OptRef; obj: OptRef; error:
   if (i32[code + Code.argcount] === 0) return none("super(): no arguments");
   let obj = i32[fp + Frame.localsplus];
   const kinds = i32[code + Code.localspluskinds];
-  if (obj !== 0 && (rt.u8[kinds * 4 + 32] & 0x40) !== 0 && i32[obj + 2] === rt.types.cell) obj = i32[obj + CellOb.ref];
+  if (obj !== 0 && (rt.u8[kinds * 4 + 32] & 0x40) !== 0 && i32[obj + 2] === rt.types.cell)
+    obj = i32[obj + CellOb.ref];
   if (obj === 0) return none("super(): arg[0] deleted");
   const names = i32[code + Code.localsplusnames];
   const n = i32[code + Code.nlocalsplus];
@@ -240,4 +253,3 @@ export function superArguments(rt: Runtime): { type: OptRef; obj: OptRef; error:
   }
   return none("super(): __class__ cell not found");
 }
-

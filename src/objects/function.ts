@@ -97,7 +97,8 @@ function func_traverse(rt: Runtime, p: Ref, visit: Visit): void {
 /** Clears what may be part of a cycle; code, name and qualname stay so that the function can still be shown. */
 function func_clear(rt: Runtime, p: Ref): void {
   rt.i32[p + Func.version] = 0;
-  for (const f of DEALLOC_ORDER) if (f !== Func.code && f !== Func.name && f !== Func.qualname) clearField(rt, p + f);
+  for (const f of DEALLOC_ORDER)
+    if (f !== Func.code && f !== Func.name && f !== Func.qualname) clearField(rt, p + f);
 }
 
 function func_repr(rt: Runtime, p: Ref): NewRef {
@@ -115,7 +116,8 @@ export function func_annotations(rt: Runtime, p: Ref): OptRef {
   if (a === 0 || !PyTuple_Check(rt, a)) return a;
   const d = PyDict_New(rt);
   push(rt, d);
-  for (let i = 0; i < tupleSize(rt, a); i += 2) PyDict_SetItem(rt, d, tupleItem(rt, a, i), tupleItem(rt, a, i + 1));
+  for (let i = 0; i < tupleSize(rt, a); i += 2)
+    PyDict_SetItem(rt, d, tupleItem(rt, a, i), tupleItem(rt, a, i + 1));
   setField(rt, p + Func.annotations, pop(rt));
   return d;
 }
@@ -174,10 +176,16 @@ function func_new(rt: Runtime, _type: Ref, args: Ref, kwargs: OptRef): NewRef {
   });
   const [code, globals, name, argdefs, closure, kwdefaults] = given;
   if (code === 0 || !PyCode_Check(rt, code)) {
-    throw typeError(rt, `function() argument 'code' must be code, not ${code === 0 ? "NULL" : typeNameOf(rt, code)}`);
+    throw typeError(
+      rt,
+      `function() argument 'code' must be code, not ${code === 0 ? "NULL" : typeNameOf(rt, code)}`,
+    );
   }
   if (globals === 0 || !PyDict_Check(rt, globals)) {
-    throw typeError(rt, `function() argument 'globals' must be dict, not ${globals === 0 ? "NULL" : typeNameOf(rt, globals)}`);
+    throw typeError(
+      rt,
+      `function() argument 'globals' must be dict, not ${globals === 0 ? "NULL" : typeNameOf(rt, globals)}`,
+    );
   }
   checkClosure(rt, code, closure);
   const f = PyFunction_New(rt, code, globals);
@@ -201,7 +209,8 @@ function checkClosure(rt: Runtime, code: Ref, closure: OptRef): void {
   }
   for (let i = 0; i < need; i++) {
     const c = tupleItem(rt, closure, i);
-    if (rt.i32[c + Ob.type] !== rt.types.cell) throw typeError(rt, `arg 5 (closure) expected cell, found ${typeNameOf(rt, c)}`);
+    if (rt.i32[c + Ob.type] !== rt.types.cell)
+      throw typeError(rt, `arg 5 (closure) expected cell, found ${typeNameOf(rt, c)}`);
   }
 }
 
@@ -250,12 +259,14 @@ export function initFunction(rt: Runtime): void {
         {
           name: "__defaults__",
           get: (rt, p) => orNone(rt, rt.i32[p + defaults]),
-          set: (rt, p, v) => setOptional(rt, p, v, defaults, PyTuple_Check, "__defaults__ must be set to a tuple object"),
+          set: (rt, p, v) =>
+            setOptional(rt, p, v, defaults, PyTuple_Check, "__defaults__ must be set to a tuple object"),
         },
         {
           name: "__kwdefaults__",
           get: (rt, p) => orNone(rt, rt.i32[p + kwdefaults]),
-          set: (rt, p, v) => setOptional(rt, p, v, kwdefaults, PyDict_Check, "__kwdefaults__ must be set to a dict object"),
+          set: (rt, p, v) =>
+            setOptional(rt, p, v, kwdefaults, PyDict_Check, "__kwdefaults__ must be set to a dict object"),
         },
         {
           name: "__annotations__",
@@ -265,10 +276,15 @@ export function initFunction(rt: Runtime): void {
             rt.i32[p + annotations] = PyDict_New(rt);
             return newref(rt, rt.i32[p + annotations]);
           },
-          set: (rt, p, v) => setOptional(rt, p, v, annotations, PyDict_Check, "__annotations__ must be set to a dict object"),
+          set: (rt, p, v) =>
+            setOptional(rt, p, v, annotations, PyDict_Check, "__annotations__ must be set to a dict object"),
         },
         { name: "__dict__", get: getDict, set: setDict },
-        { name: "__name__", get: (rt, p) => newref(rt, rt.i32[p + name]), set: (rt, p, v) => setText(rt, p, v, name, "__name__") },
+        {
+          name: "__name__",
+          get: (rt, p) => newref(rt, rt.i32[p + name]),
+          set: (rt, p, v) => setText(rt, p, v, name, "__name__"),
+        },
         {
           name: "__qualname__",
           get: (rt, p) => newref(rt, rt.i32[p + qualname]),
@@ -278,7 +294,8 @@ export function initFunction(rt: Runtime): void {
           name: "__type_params__",
           get: (rt, p) => newref(rt, rt.i32[p + typeparams] === 0 ? rt.emptyTuple : rt.i32[p + typeparams]),
           set: (rt, p, v) => {
-            if (v === 0 || !PyTuple_Check(rt, v)) throw typeError(rt, "__type_params__ must be set to a tuple");
+            if (v === 0 || !PyTuple_Check(rt, v))
+              throw typeError(rt, "__type_params__ must be set to a tuple");
             setField(rt, p + typeparams, newref(rt, v));
           },
         },
@@ -290,7 +307,8 @@ export function initFunction(rt: Runtime): void {
 
 function setDict(rt: Runtime, p: Ref, v: OptRef): void {
   if (v === 0) throw typeError(rt, "cannot delete __dict__");
-  if (!PyDict_Check(rt, v)) throw typeError(rt, `__dict__ must be set to a dictionary, not a '${typeNameOf(rt, v)}'`);
+  if (!PyDict_Check(rt, v))
+    throw typeError(rt, `__dict__ must be set to a dictionary, not a '${typeNameOf(rt, v)}'`);
   setField(rt, p + Func.dict, newref(rt, v));
 }
 

@@ -4,14 +4,29 @@
  * (`GEN_STATE`), the one thing that is not in the heap.
  */
 import { Cell } from "../heap/cells.ts";
+import { PyObject_GetOptionalAttr, PyObject_SelfIter } from "./abstract.ts";
 import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
 import { PyObject_CallNoArgs, PyObject_Vectorcall } from "./call.ts";
-import { PyExceptionClass_Check, PyExceptionInstance_Check, PyTraceBack_Check } from "./check.ts";
+import {
+  PyExceptionClass_Check,
+  PyExceptionInstance_Check,
+  PyTraceBack_Check,
+  PyUnicode_Check,
+} from "./check.ts";
 import { defineType } from "./defineType.ts";
-import { clearError, errorMatches, fetch, PyErr_WriteUnraisable, raise, raiseObject, restore, typeError, valueError } from "./errors.ts";
+import {
+  clearError,
+  errorMatches,
+  fetch,
+  PyErr_WriteUnraisable,
+  raise,
+  raiseObject,
+  restore,
+  typeError,
+  valueError,
+} from "./errors.ts";
 import { frameObject, leaveFrame, releaseFrameLocals, traverseFrame } from "./frame.ts";
 import { CO, Code, Exc, Frame, Func, Gen, Ob, TF } from "./layout.ts";
-import { PyObject_GetOptionalAttr, PyObject_SelfIter } from "./abstract.ts";
 import { clearField, decref, incref, newref, setField, xdecref } from "./refcount.ts";
 import { hexAddress } from "./repr.ts";
 import type { Runtime } from "./runtime.ts";
@@ -20,8 +35,6 @@ import { drop, dropTo, mark, push } from "./stack.ts";
 import { jsString, PyUnicode_FromJS } from "./str.ts";
 import { METH, type NewRef, type OptRef, type Ref, type StolenRef, type Visit } from "./typeinfo.ts";
 import { PyObject_ClearWeakRefs } from "./weakref.ts";
-import { PyUnicode_Check } from "./check.ts";
-
 
 /** Word offset of the index into rt.generators: the high word of gi_exc_state.exc_value. */
 const GEN_STATE = Gen.exc_value + 1;
@@ -52,7 +65,11 @@ export function newGenerator(rt: Runtime, func: StolenRef, code: Ref, slots: num
   const i32 = rt.i32;
   const flags = i32[code + Code.flags];
   const type =
-    (flags & CO.GENERATOR) !== 0 ? rt.types.generator : (flags & CO.COROUTINE) !== 0 ? rt.types.coroutine : rt.types.async_generator;
+    (flags & CO.GENERATOR) !== 0
+      ? rt.types.generator
+      : (flags & CO.COROUTINE) !== 0
+        ? rt.types.coroutine
+        : rt.types.async_generator;
   const bytes = Gen.iframe * 4 + Frame.HEAD_BYTES + 8 * slots;
   const m = mark(rt);
   for (const a of args) push(rt, a);
@@ -78,7 +95,12 @@ export function newGenerator(rt: Runtime, func: StolenRef, code: Ref, slots: num
 }
 
 /** Attaches the JavaScript generator (run to its first, silent yield) and makes the cells; then the object is tracked. */
-export function startGenerator(rt: Runtime, gen: Ref, body: Generator<number, number, number>, cells: () => void): void {
+export function startGenerator(
+  rt: Runtime,
+  gen: Ref,
+  body: Generator<number, number, number>,
+  cells: () => void,
+): void {
   body.next(0);
   const free = rt.freeGenerators.pop();
   const index = free ?? rt.generators.length;
@@ -148,7 +170,8 @@ function resume(rt: Runtime, gen: Ref, arg: StolenRef | 0, throwing: boolean): N
     rt.sendResult = 1;
   }
   const kind = rt.sendResult;
-  if (saved === FrameState.CREATED && r.done && r.value === 0) throw new Error("generator body ended without a value");
+  if (saved === FrameState.CREATED && r.done && r.value === 0)
+    throw new Error("generator body ended without a value");
   if (i32[gen] > 1) {
     // The usual case: somebody else holds the generator, so letting go of it runs no code.
     i32[gen]--;
@@ -197,10 +220,12 @@ function finish(rt: Runtime, gen: Ref): void {
 /** PEP 479: a StopIteration that leaves a generator's body becomes a RuntimeError. */
 function stopToRuntimeError(rt: Runtime, gen: Ref): void {
   const type = rt.i32[gen + Ob.type];
-  const kind = type === rt.types.generator ? "generator" : type === rt.types.coroutine ? "coroutine" : "async generator";
+  const kind =
+    type === rt.types.generator ? "generator" : type === rt.types.coroutine ? "coroutine" : "async generator";
   let name = "";
   if (errorMatches(rt, rt.exc.StopIteration)) name = "StopIteration";
-  else if (kind === "async generator" && errorMatches(rt, rt.exc.StopAsyncIteration)) name = "StopAsyncIteration";
+  else if (kind === "async generator" && errorMatches(rt, rt.exc.StopAsyncIteration))
+    name = "StopAsyncIteration";
   if (name === "") return;
   const cause = fetch(rt);
   push(rt, cause);
@@ -214,7 +239,11 @@ function stopToRuntimeError(rt: Runtime, gen: Ref): void {
 
 function kindName(rt: Runtime, gen: Ref): string {
   const type = rt.i32[gen + Ob.type];
-  return type === rt.types.coroutine ? "coroutine" : type === rt.types.async_generator ? "async generator" : "generator";
+  return type === rt.types.coroutine
+    ? "coroutine"
+    : type === rt.types.async_generator
+      ? "async generator"
+      : "generator";
 }
 
 /**
@@ -339,7 +368,10 @@ export function gen_close(rt: Runtime, gen: Ref): NewRef {
 /** generator.throw(type_or_exception[, value[, traceback]]) */
 function gen_throw(rt: Runtime, gen: Ref, args: number, nargs: number): NewRef {
   if (nargs < 1 || nargs > 3) {
-    throw typeError(rt, `throw expected at ${nargs < 1 ? "least 1 argument" : "most 3 arguments"}, got ${nargs}`);
+    throw typeError(
+      rt,
+      `throw expected at ${nargs < 1 ? "least 1 argument" : "most 3 arguments"}, got ${nargs}`,
+    );
   }
   const i32 = rt.i32;
   const value = nargs > 1 ? i32[args + 2] : 0;
@@ -379,7 +411,9 @@ function throwDelegate(rt: Runtime, gen: Ref, yf: Ref, type: Ref, value: OptRef,
       return delegated(rt, gen, m, () => {
         const r = throwInto(rt, yf, type, value, tb);
         if (rt.sendResult === 1) return r;
-        throw r === rt.None ? raiseObject(rt, PyObject_CallNoArgs(rt, rt.exc.StopIteration)) : stopIterationWith(rt, r);
+        throw r === rt.None
+          ? raiseObject(rt, PyObject_CallNoArgs(rt, rt.exc.StopIteration))
+          : stopIterationWith(rt, r);
       });
     }
     const meth = PyObject_GetOptionalAttr(rt, yf, rt.names.throw);
@@ -431,11 +465,13 @@ function isGeneratorExit(rt: Runtime, type: Ref): boolean {
 /** Sets the exception described by throw()'s arguments. */
 function raiseGiven(rt: Runtime, type: Ref, value: OptRef, tb: OptRef): void {
   const trace = tb === rt.None ? 0 : tb;
-  if (trace !== 0 && !PyTraceBack_Check(rt, trace)) throw typeError(rt, "throw() third argument must be a traceback object");
+  if (trace !== 0 && !PyTraceBack_Check(rt, trace))
+    throw typeError(rt, "throw() third argument must be a traceback object");
   let exc: NewRef;
   if (PyExceptionClass_Check(rt, type)) exc = instantiate(rt, type, value);
   else if (PyExceptionInstance_Check(rt, type)) {
-    if (value !== 0 && value !== rt.None) throw typeError(rt, "instance exception may not have a separate value");
+    if (value !== 0 && value !== rt.None)
+      throw typeError(rt, "instance exception may not have a separate value");
     exc = newref(rt, type);
   } else {
     throw typeError(
@@ -500,7 +536,8 @@ export function gen_dealloc(rt: Runtime, gen: Ref): void {
 
 export function gen_traverse(rt: Runtime, gen: Ref, visit: Visit): void {
   const i32 = rt.i32;
-  for (const at of [Gen.name, Gen.qualname, Gen.exc_value, Gen.origin_or_finalizer]) if (i32[gen + at] !== 0) visit(i32[gen + at]);
+  for (const at of [Gen.name, Gen.qualname, Gen.exc_value, Gen.origin_or_finalizer])
+    if (i32[gen + at] !== 0) visit(i32[gen + at]);
   const fp = gen + Gen.iframe;
   if (isFinished(rt, gen)) visit(i32[fp + Frame.executable]);
   else traverseFrame(rt, fp, visit);
@@ -517,13 +554,20 @@ function gen_frame(rt: Runtime, gen: Ref): NewRef {
 
 function gen_repr(rt: Runtime, gen: Ref): NewRef {
   const kind = kindName(rt, gen).replace("async generator", "async_generator");
-  return PyUnicode_FromJS(rt, `<${kind} object ${jsString(rt, rt.i32[gen + Gen.qualname])} at ${hexAddress(gen)}>`);
+  return PyUnicode_FromJS(
+    rt,
+    `<${kind} object ${jsString(rt, rt.i32[gen + Gen.qualname])} at ${hexAddress(gen)}>`,
+  );
 }
 
 /** What generators, coroutines and asynchronous generators share; `p` is the attributes' prefix (gi, cr, ag). */
 export function generatorAttributes(p: string, awaitName: string): import("./typeinfo.ts").GetSetDef[] {
   return [
-    { name: "__name__", get: (rt, g) => newref(rt, rt.i32[g + Gen.name]), set: (rt, g, v) => setName(rt, g, v, Gen.name, "__name__") },
+    {
+      name: "__name__",
+      get: (rt, g) => newref(rt, rt.i32[g + Gen.name]),
+      set: (rt, g, v) => setName(rt, g, v, Gen.name, "__name__"),
+    },
     {
       name: "__qualname__",
       get: (rt, g) => newref(rt, rt.i32[g + Gen.qualname]),
@@ -534,7 +578,10 @@ export function generatorAttributes(p: string, awaitName: string): import("./typ
     { name: `${p}_frame`, get: gen_frame },
     {
       name: `${p}_suspended`,
-      get: (rt, g) => (genState(rt, g) === FrameState.SUSPENDED || genState(rt, g) === FrameState.SUSPENDED_YIELD_FROM ? rt.True : rt.False),
+      get: (rt, g) =>
+        genState(rt, g) === FrameState.SUSPENDED || genState(rt, g) === FrameState.SUSPENDED_YIELD_FROM
+          ? rt.True
+          : rt.False,
     },
     { name: `${p}_code`, get: (rt, g) => newref(rt, rt.i32[g + Gen.iframe + Frame.executable]) },
   ];
@@ -543,7 +590,9 @@ export function generatorAttributes(p: string, awaitName: string): import("./typ
 /** sizeof of an object with an embedded frame. */
 export function gen_sizeof(rt: Runtime, gen: Ref): number {
   const code = rt.i32[gen + Gen.iframe + Frame.executable];
-  return Gen.iframe * 4 + Frame.HEAD_BYTES + 8 * (rt.i32[code + Code.nlocalsplus] + rt.i32[code + Code.stacksize]);
+  return (
+    Gen.iframe * 4 + Frame.HEAD_BYTES + 8 * (rt.i32[code + Code.nlocalsplus] + rt.i32[code + Code.stacksize])
+  );
 }
 
 const METHODS = [
@@ -648,7 +697,8 @@ export function isIterableCoroutine(rt: Runtime, o: Ref): boolean {
 export function _PyCoro_GetAwaitableIter(rt: Runtime, o: Ref): NewRef {
   if (rt.i32[o + Ob.type] === rt.types.coroutine || isIterableCoroutine(rt, o)) return newref(rt, o);
   const info = rt.typeInfos[rt.i32[rt.i32[o + Ob.type] + 13]];
-  if (info.am_await === null) throw typeError(rt, `object ${typeNameOf(rt, o)} can't be used in 'await' expression`);
+  if (info.am_await === null)
+    throw typeError(rt, `object ${typeNameOf(rt, o)} can't be used in 'await' expression`);
   const it = info.am_await(rt, o);
   if (rt.typeInfos[rt.i32[rt.i32[it + Ob.type] + 13]].tp_iternext === null) {
     push(rt, it);
@@ -660,4 +710,3 @@ export function _PyCoro_GetAwaitableIter(rt: Runtime, o: Ref): NewRef {
   }
   return it;
 }
-

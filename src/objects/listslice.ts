@@ -147,12 +147,16 @@ export function list_ass_item(rt: Runtime, self: Ref, i: number, value: OptRef):
   const i32 = rt.i32;
   if (i < 0 || i >= i32[self + List.size])
     throw raise(rt, rt.exc.IndexError, "list assignment index out of range");
-  if (value === 0) {
-    replaceRange(rt, self, i, i + 1, 0, 0);
-    return;
-  }
   const at = i32[self + List.items] + 2 * i;
   const old = i32[at];
+  if (value === 0) {
+    // The buffer keeps its size here, unlike with a slice.
+    const n = i32[self + List.size] - 1;
+    i32.copyWithin(at, at + 2, i32[self + List.items] + 2 * n + 2);
+    i32[self + List.size] = n;
+    decref(rt, old);
+    return;
+  }
   incref(rt, value);
   i32[at] = value;
   decref(rt, old);

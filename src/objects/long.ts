@@ -111,7 +111,7 @@ export function PyLong_FromBigInt(rt: Runtime, v: bigint): NewRef {
 export function PyLong_FromHalves(rt: Runtime, lo: number, hi: number, signed = true): NewRef {
   const h = signed ? hi | 0 : hi >>> 0;
   const n = h * 4294967296 + (lo >>> 0);
-  if (n >= -9007199254740992 && n <= 9007199254740992) return PyLong_FromNumber(rt, n);
+  if (n > -9007199254740992 && n < 9007199254740992) return PyLong_FromNumber(rt, n);
   return heapFromBigInt(rt, (BigInt(h) << 32n) + BigInt(lo >>> 0));
 }
 

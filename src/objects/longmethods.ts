@@ -144,6 +144,8 @@ function checkFits(rt: Runtime, a: Ref, n: number, negative: boolean, signed: bo
   if (signed && need > 0) {
     // -2**(8n-1) itself fits.
     if (!negative || !isPowerOfTwo(rt, a)) need++;
+    // -1 fits into no bytes at all.
+    else if (need === 1) need = 0;
   }
   if (need > 8 * n) throw overflowError(rt, "int too big to convert");
 }

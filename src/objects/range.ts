@@ -79,13 +79,12 @@ export function range_from_array(rt: Runtime, args: number, n: number): NewRef {
     const stop = PyNumber_Index(rt, i32[args]);
     return rangeFromSteal(rt, rt.smallInts, stop, rt.smallInts + 8);
   }
-  const start = push(rt, PyNumber_Index(rt, i32[args]));
+  push(rt, PyNumber_Index(rt, i32[args]));
   push(rt, PyNumber_Index(rt, i32[args + 2]));
   const step = n === 3 ? PyNumber_Index(rt, i32[args + 4]) : rt.smallInts + 8;
   if (step === rt.smallInts) throw valueError(rt, "range() arg 3 must not be zero");
   const stop = pop(rt);
-  pop(rt);
-  return rangeFromSteal(rt, i32[start], stop, step);
+  return rangeFromSteal(rt, pop(rt), stop, step);
 }
 
 function range_new(rt: Runtime, _type: Ref, args: Ref, kwargs: OptRef): NewRef {

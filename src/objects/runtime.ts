@@ -9,8 +9,8 @@ import { Heap, type HeapOptions } from "../heap/heap.ts";
 import type { Host } from "../host/host.ts";
 import type { CompiledCode } from "./code.ts";
 import { ExcTypes, Names, Types } from "./tables.ts";
-import type { TypeState } from "./typestate.ts";
 import type { GetSetDef, MemberDef, MethodDef, Ref, TypeInfo } from "./typeinfo.ts";
+import type { TypeState } from "./typestate.ts";
 
 /** What JavaScript throws when a Python exception is set: one object, preallocated; the exception is in the heap (Cell.CURRENT_EXC). */
 export class PyErr {
@@ -116,7 +116,14 @@ export class Runtime extends Heap {
   /** Runs a class body's function with a namespace; returns what it returned (the __class__ cell or None). Set by runtime/. */
   runClassBody: (func: Ref, ns: Ref) => Ref = () => 0;
   /** compile(): a code object from source text or bytes. Set by runtime/. */
-  compileHook: (source: Ref, filename: string, mode: string, flags: number, dontInherit: boolean, optimize: number) => Ref = () => 0;
+  compileHook: (
+    source: Ref,
+    filename: string,
+    mode: string,
+    flags: number,
+    dontInherit: boolean,
+    optimize: number,
+  ) => Ref = () => 0;
   /** PyEval_EvalCode: runs a code object in namespaces (borrowed); closure is a tuple or 0. Set by runtime/. */
   evalCode: (code: Ref, globals: Ref, locals: Ref, closure: Ref) => Ref = () => 0;
   /** __import__ of builtins: (name, globals|0, locals|0, fromlist|0, level). Set by runtime/. */
