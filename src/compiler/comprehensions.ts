@@ -1,5 +1,5 @@
 /** Comprehensions and generator expressions. Part of the compiler. */
-import type { comprehension, expr } from "./ast.ts";
+import type { expr } from "./ast.ts";
 import { storeTarget } from "./assign.ts";
 import { awaitValue, compileYieldOf } from "./awaiting.ts";
 import { compileCondition, compileExpr } from "./expr.ts";

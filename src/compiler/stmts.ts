@@ -265,14 +265,14 @@ export function jumpToLoop(g: Gen, target: FBlock, type: "break" | "continue", f
 function compileRaise(g: Gen, node: Raise): void {
   if (node.exc === null) {
     g.pos(node);
-    g.emit("throw raiseAgain(rt);");
+    g.emit("throw do_raise(rt,0,0);");
     return;
   }
   const exc = g.pushOwned(compileExpr(g, node.exc));
   const cause = node.cause === null ? null : g.pushOwned(compileExpr(g, node.cause));
   g.pos(node);
-  if (cause === null) g.emit(`throw raiseValue(rt,${exc.js},0);`);
-  else g.emit(`throw raiseValue(rt,${exc.js},${cause.js});`);
+  if (cause === null) g.emit(`throw do_raise(rt,${exc.js},0);`);
+  else g.emit(`throw do_raise(rt,${exc.js},${cause.js});`);
   g.depth = exc.slot;
 }
 

@@ -7,7 +7,8 @@ import { Gen } from "./gen.ts";
 import { localIndex, storeName } from "./names.ts";
 import { NameScope, type Scope } from "./scope.ts";
 import { compileBody } from "./stmts.ts";
-import { buildSymtable, type SymbolTable } from "./symtable.ts";
+import type { FrontEnd } from "./frontend.ts";
+import type { SymbolTable } from "./symtable.ts";
 import { assembleFunction } from "./assemble.ts";
 import type { CodeTemplate, UnitTemplate } from "./template.ts";
 import { bindableNames } from "./unbinding.ts";
@@ -26,14 +27,15 @@ export interface UnitOptions {
   futureAnnotations?: boolean;
 }
 
-export function compileUnit(tree: mod, filename: string, options: UnitOptions = {}): UnitTemplate {
-  const table = buildSymtable(tree, filename, {});
-  return new Unit(tree, filename, table, options).compile();
+/** Compiles a checked tree (see frontend.ts). */
+export function compileUnit(front: FrontEnd, filename: string, options: UnitOptions = {}): UnitTemplate {
+  return new Unit(front.tree, filename, front.table, { ...options, futureAnnotations: front.future.annotations }).compile();
 }
 
 export class Unit {
   readonly codes: CodeTemplate[] = [];
   private readonly texts: string[] = [];
+  private inlined: Map<Scope, Scope[]> | null = null;
   readonly optimize: number;
   readonly interactive: boolean;
   readonly futureAnnotations: boolean;
@@ -46,13 +48,29 @@ export class Unit {
   ) {
     this.optimize = options.optimize ?? 0;
     this.interactive = options.interactive ?? false;
-    this.futureAnnotations = table.futureAnnotations;
+    this.futureAnnotations = options.futureAnnotations ?? false;
   }
 
   scopeOf(node: AnyNode | type_param[]): Scope {
     const scope = this.table.scopes.get(node);
     if (scope === undefined) throw new Error("no scope for node");
     return scope;
+  }
+
+  /** The comprehensions whose code is part of this scope's, outermost first. */
+  private inlinedIn(scope: Scope): Scope[] {
+    if (this.inlined === null) {
+      this.inlined = new Map();
+      for (const s of this.table.scopes.values()) {
+        if (!s.inlined) continue;
+        let owner = s.parent!;
+        while (owner.inlined) owner = owner.parent!;
+        const list = this.inlined.get(owner);
+        if (list === undefined) this.inlined.set(owner, [s]);
+        else list.push(s);
+      }
+    }
+    return this.inlined.get(scope) ?? [];
   }
 
   boundScope(p: type_param): Scope {
@@ -95,7 +113,7 @@ export class Unit {
 
   /** Starts a code object: its localsplus layout follows from the scope. */
   private begin(scope: Scope, node: AnyNode | null, name: string, firstlineno: number, className: string | null): Gen {
-    const layout = layoutOf(scope);
+    const layout = layoutOf(scope, this.inlinedIn(scope));
     const template: CodeTemplate = {
       name,
       qualname: scope.type === "Module" ? "<module>" : scope.qualname || name,
@@ -266,24 +284,18 @@ function flagsOf(scope: Scope): number {
 }
 
 /** localsplus: fast locals, cells that are no parameters, free variables; with those of inlined comprehensions. */
-function layoutOf(scope: Scope): Pick<CodeTemplate, "localsplusnames" | "localspluskinds" | "nlocals" | "ncellvars" | "nfreevars"> {
+function layoutOf(scope: Scope, inlined: Scope[]): Pick<CodeTemplate, "localsplusnames" | "localspluskinds" | "nlocals" | "ncellvars" | "nfreevars"> {
   const varnames = scope.functionLike ? [...scope.varnames] : [];
   const cells = new Set(scope.cellvars);
   const hidden = new Set<string>();
-  const addInlined = (s: Scope): void => {
-    for (const child of s.children) {
-      if (!child.inlined) continue;
-      for (const name of ownNames(child)) {
-        if (!varnames.includes(name)) {
-          varnames.push(name);
-          if (!scope.functionLike) hidden.add(name);
-        }
-        if (child.scopeOf(name) === NameScope.CELL) cells.add(name);
-      }
-      addInlined(child);
+  for (const child of inlined) {
+    for (const name of ownNames(child)) {
+      if (child.scopeOf(name) === NameScope.CELL) cells.add(name);
+      if (varnames.includes(name)) continue;
+      varnames.push(name);
+      if (!scope.functionLike) hidden.add(name);
     }
-  };
-  addInlined(scope);
+  }
   const extraCells = [...cells].filter((c) => !varnames.includes(c));
   const localsplusnames = [...varnames, ...extraCells, ...scope.freevars];
   const localspluskinds = [

@@ -66,6 +66,9 @@ export const enum Cell {
   SET_DUMMY = 1172, // the key of a removed set entry: an address that is no object
   EMPTY_KEYS = 1176, // Py_EMPTY_KEYS, 10 words
   // Words 1280-1375: free lists and trashcan, named in objects/freelists.ts and objects/trashcan.ts.
+  /** The bottom of the exception state stack: an _PyErr_StackItem (exc_value, previous_item). */
+  BASE_EXC_ITEM = 1376,
+
   // The reserve of MemoryError instances (objects/excfields.ts): blocks linked through their dict field, and their number.
   MEMERRORS_FREE = 1400,
   MEMERRORS_NUMFREE = 1402,

@@ -77,4 +77,5 @@ function flushStdout(rt: Runtime): void {
 export function initReporting(rt: Runtime): void {
   initWarnings(rt);
   rt.reportUncaught = () => reportUncaught(rt);
+  rt.flushStreams = () => flushStdout(rt);
 }

@@ -82,3 +82,8 @@ export function initCell(rt: Runtime): void {
     rt.types.cell,
   );
 }
+
+/** Stores a reference of its own in a cell (or empties it). */
+export function PyCell_Set(rt: Runtime, cell: Ref, value: OptRef): void {
+  setField(rt, cell + CellOb.ref, xnewref(rt, value));
+}

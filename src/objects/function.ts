@@ -6,7 +6,7 @@ import { PyCode_Check, PyDict_Check, PyTuple_Check, PyUnicode_Check } from "./ch
 import { defineType } from "./defineType.ts";
 import { PyDict_GetItemWithError, PyDict_New, PyDict_SetItem } from "./dict.ts";
 import { typeError, valueError } from "./errors.ts";
-import { CellOb, Code, Func, Ob, TF } from "./layout.ts";
+import { Code, Func, Ob, TF } from "./layout.ts";
 import { PyMethod_New } from "./method.ts";
 import { clearField, newref, setField, xdecref, xnewref } from "./refcount.ts";
 import { hexAddress } from "./repr.ts";
@@ -310,9 +310,4 @@ function setDict(rt: Runtime, p: Ref, v: OptRef): void {
   if (!PyDict_Check(rt, v))
     throw typeError(rt, `__dict__ must be set to a dictionary, not a '${typeNameOf(rt, v)}'`);
   setField(rt, p + Func.dict, newref(rt, v));
-}
-
-/** Makes an empty cell's content: used by __classcell__ handling. Takes the reference. */
-export function PyCell_Set(rt: Runtime, cell: Ref, value: OptRef): void {
-  setField(rt, cell + CellOb.ref, xnewref(rt, value));
 }

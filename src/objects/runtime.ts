@@ -9,8 +9,8 @@ import { Heap, type HeapOptions } from "../heap/heap.ts";
 import type { Host } from "../host/host.ts";
 import type { CompiledCode } from "./code.ts";
 import { ExcTypes, Names, Types } from "./tables.ts";
-import type { GetSetDef, MemberDef, MethodDef, Ref, TypeInfo } from "./typeinfo.ts";
 import type { TypeState } from "./typestate.ts";
+import type { GetSetDef, MemberDef, MethodDef, OptRef, Ref, TypeInfo } from "./typeinfo.ts";
 
 /** What JavaScript throws when a Python exception is set: one object, preallocated; the exception is in the heap (Cell.CURRENT_EXC). */
 export class PyErr {
@@ -128,6 +128,32 @@ export class Runtime extends Heap {
   evalCode: (code: Ref, globals: Ref, locals: Ref, closure: Ref) => Ref = () => 0;
   /** __import__ of builtins: (name, globals|0, locals|0, fromlist|0, level). Set by runtime/. */
   importHook: (name: Ref, globals: Ref, locals: Ref, fromlist: Ref, level: number) => Ref = () => 0;
+  /** Makers of type parameters, aliases and generic bases; set by modules/_typing. */
+  typing: {
+    typeParam(kind: number, name: Ref, bound: OptRef, fallback: OptRef, constraints: boolean): Ref;
+    typeAlias(fp: number, name: Ref, params: OptRef, value: Ref): Ref;
+    genericBase(params: Ref): Ref;
+  } = {
+    typeParam: () => {
+      throw new Error("type parameters are not built yet");
+    },
+    typeAlias: () => {
+      throw new Error("type aliases are not built yet");
+    },
+    genericBase: () => {
+      throw new Error("generic classes are not built yet");
+    },
+  };
+  /** builtins.__import__ as it was made: while nobody replaces it, imports need not call it. */
+  originalImport: Ref = 0;
+  /** -O: 0, 1 or 2. */
+  optimize = 0;
+  /** Prints the current exception as uncaught (sys.excepthook) and clears it; returns the exit status. Set by modules/. */
+  reportUncaught: () => number = () => 1;
+  /** atexit functions; set by modules/atexit. */
+  runExitFunctions: () => void = () => {};
+  /** Writes out what sys.stdout and sys.stderr hold back; set by modules/. */
+  flushStreams: () => void = () => {};
   /** Warns that a coroutine was never awaited; set by modules/. */
   warnUnawaited: (coro: Ref) => void = () => {};
   /** frame.f_locals of a function frame: a FrameLocalsProxy; set by framelocalsproxy.ts. */

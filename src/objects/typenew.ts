@@ -26,7 +26,7 @@ import {
 } from "./dict.ts";
 import { _PyDict_NewKeysForClass } from "./dictvalues.ts";
 import { noMemory, typeError, valueError } from "./errors.ts";
-import { PyCell_Set } from "./function.ts";
+import { PyCell_Set } from "./cell.ts";
 import { copyAllSlots, inherit_patma_flags, inherit_special, inheritFromMro } from "./inherit.ts";
 import { Frame, Ob, TF, Tuple, Ty } from "./layout.ts";
 import { freeManaged, PyType_GenericAlloc } from "./managed.ts";

@@ -1,7 +1,7 @@
 /** Building containers from the evaluation stack, for compiled code. Part of the runtime. */
 import { PyObject_GetOptionalAttr, PyObject_Str, _PyObject_FunctionStr } from "../objects/abstract.ts";
 import { PyDict_CheckExact, PyUnicode_Check, PyUnicode_CheckExact } from "../objects/check.ts";
-import { PyDict_Contains, PyDict_New, PyDict_SetItem, PyDict_Update, PyDict_Next } from "../objects/dict.ts";
+import { _PyDict_FromItems, PyDict_Contains, PyDict_New, PyDict_SetItem, PyDict_Update, PyDict_Next } from "../objects/dict.ts";
 import { caught, clearError, errorMatches, typeError } from "../objects/errors.ts";
 import { Ob } from "../objects/layout.ts";
 import { PyList_AsTuple, PyList_New, _PyList_Extend } from "../objects/list.ts";
@@ -13,7 +13,7 @@ import { infoOf, typeNameOf } from "../objects/slots.ts";
 import { drop, mark, pop, push } from "../objects/stack.ts";
 import { jsString } from "../objects/str.ts";
 import { PyTuple_FromArray } from "../objects/tuple.ts";
-import { joinRefs } from "../objects/strjoin.ts";
+import { joinArray } from "../objects/strjoin.ts";
 import { PyObject_Format } from "../objects/abstract.ts";
 import type { NewRef, Ref } from "../objects/typeinfo.ts";
 
@@ -73,7 +73,7 @@ export function setFromStack(rt: Runtime, at: number, n: number): NewRef {
 /** BUILD_MAP of n pairs. */
 export function dictFromStack(rt: Runtime, at: number, n: number): NewRef {
   const i32 = rt.i32;
-  const d = n === 0 ? PyDict_New(rt) : rt.dictFromItems(at, n);
+  const d = n === 0 ? PyDict_New(rt) : _PyDict_FromItems(rt, at, 4, at + 2, 4, n);
   for (let i = 0; i < 2 * n; i++) {
     const v = i32[at + 2 * i];
     i32[at + 2 * i] = 0;
@@ -160,7 +160,7 @@ export function starArgs(rt: Runtime, f: Ref, at: number): void {
 /** BUILD_STRING: joins the n strings in stack slots. */
 export function joinStack(rt: Runtime, at: number, n: number): NewRef {
   const i32 = rt.i32;
-  const r = joinRefs(rt, at, n);
+  const r = joinArray(rt, rt.emptyStr, at, n);
   for (let i = 0; i < n; i++) {
     const v = i32[at + 2 * i];
     i32[at + 2 * i] = 0;

@@ -1,7 +1,8 @@
 /** Running code objects and source: PyEval_EvalCode, compile(), the eval breaker, JavaScript errors. Part of the runtime. */
 import { Cell } from "../heap/cells.ts";
-import { decodeSource, parse, type ParseMode } from "../compiler/parse.ts";
-import { PySyntaxError } from "../compiler/errors.ts";
+import { frontEnd } from "../compiler/frontend.ts";
+import { decodeSource, type ParseMode } from "../compiler/parse.ts";
+import { PyCompileLimit, PySyntaxError } from "../compiler/errors.ts";
 import { compileUnit } from "../compiler/unit.ts";
 import { codeFn } from "../objects/codefn.ts";
 import { EvalBreaker } from "../objects/alloc.ts";
@@ -54,14 +55,21 @@ export interface CompileOptions {
 /** Compiles source text; SyntaxErrors are raised as Python's. */
 export function compileSource(rt: Runtime, source: string, filename: string, mode: ParseMode, options: CompileOptions = {}): NewRef {
   try {
-    const warnings: unknown[] = [];
-    const tree = parse(source, filename, mode, { warnings } as never);
-    const unit = compileUnit(tree, filename, { optimize: options.optimize ?? 0, interactive: mode === "single", futureAnnotations: options.futureAnnotations });
-    return materialize(rt, unit);
+    const front = frontEnd(source, filename, mode, { futureAnnotations: options.futureAnnotations ?? false });
+    return materialize(rt, compileUnit(front, filename, { optimize: options.optimize ?? 0, interactive: mode === "single" }));
   } catch (e) {
-    if (e instanceof PySyntaxError) throw raiseObject(rt, makeSyntaxError(rt, e));
+    if (e instanceof PySyntaxError) throw raiseObject(rt, makeSyntaxError(rt, withText(e, source)));
+    if (e instanceof PyCompileLimit) throw raise(rt, rt.exc[e.type], e.msg);
     throw e;
   }
+}
+
+/** Errors found after parsing do not carry their source line: it is filled in for files, as CPython does. */
+function withText(e: PySyntaxError, source: string): PySyntaxError {
+  if (e.text !== null || e.lineno === null || e.filename.startsWith("<")) return e;
+  const line = source.split("\n")[e.lineno - 1];
+  if (line === undefined) return e;
+  return new PySyntaxError(e.type, e.msg, e.filename, e.lineno, e.offset, e.end_lineno, e.end_offset, `${line}\n`);
 }
 
 /** compile()'s source argument as text: str, or bytes with their coding declaration. */

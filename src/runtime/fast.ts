@@ -14,6 +14,7 @@ import type { Runtime } from "../objects/runtime.ts";
 import { attrSlow, methodSlow, setAttrSlow } from "./attributes.ts";
 import { Bin, binarySlow, compareSlow, containsSlow, getitemSlow, istrueSlow, setitemSlow } from "./operators.ts";
 import { globalSlow, nameSlow } from "./namespaces.ts";
+import { PyUnicode_Append } from "../objects/strconcat.ts";
 import { nextSlow } from "./iteration.ts";
 
 /** What the caches of attribute sites say (word 1 of 4; word 0 is the type's version). */
@@ -536,7 +537,7 @@ export function makeFast(rt: Runtime) {
     if (t === INT || t === FLOAT) return b_add(a, b, f, top);
     if (t === STR && i32[b + 2] === STR && i32[a] === 1) {
       // The local is the only holder: the string may grow where it stands.
-      rt.appendStr(at, b);
+      PyUnicode_Append(rt, at, b);
       if ((f & 2) !== 0) decref(b);
       return 0;
     }

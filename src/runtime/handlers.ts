@@ -6,18 +6,17 @@
  */
 import { Cell } from "../heap/cells.ts";
 import { PyObject_CallNoArgs } from "../objects/call.ts";
-import { PyExceptionClass_Check, PyExceptionInstance_Check, PyTuple_Check } from "../objects/check.ts";
-import { PyErr_GivenExceptionMatches } from "../objects/exctypes.ts";
-import { fetch, raise, raiseObject, raiseWith, restore, topmostHandled, typeError } from "../objects/errors.ts";
+import { PyExceptionClass_Check, PyTuple_Check } from "../objects/check.ts";
+import { PyType_IsSubtype } from "../objects/typelookup.ts";
+import { fetch, raise, raiseObject, raiseWith, restore, typeError } from "../objects/errors.ts";
 import { frameObject, frameLine, releaseFrameLocals } from "../objects/frame.ts";
-import { Exc, Frame } from "../objects/layout.ts";
+import { Exc, Frame, Ob } from "../objects/layout.ts";
 import { decref, incref, newref, setField } from "../objects/refcount.ts";
 import type { PyErr, Runtime } from "../objects/runtime.ts";
-import { typeNameOf } from "../objects/slots.ts";
 import { dropTo, pop, push } from "../objects/stack.ts";
-import { PyTraceBack_New } from "../objects/traceback.ts";
+import { tb_new } from "../objects/traceback.ts";
 import { tupleItem, tupleSize } from "../objects/tuple.ts";
-import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
+import type { OptRef, Ref } from "../objects/typeinfo.ts";
 import { clearSlots } from "./build.ts";
 
 /** What is not a Python exception yet becomes one (stack overflow, exhausted memory), or is thrown on. */
@@ -39,7 +38,7 @@ function addTraceback(rt: Runtime, fp: number): void {
   const exc = fetch(rt);
   push(rt, exc);
   const instr = rt.i32[fp + Frame.instr];
-  const tb = PyTraceBack_New(rt, rt.i32[exc + Exc.traceback], frameObject(rt, fp), instr, frameLine(rt, fp));
+  const tb = tb_new(rt, rt.i32[exc + Exc.traceback], frameObject(rt, fp), instr, frameLine(rt, fp));
   setField(rt, exc + Exc.traceback, tb);
   pop(rt);
   restore(rt, exc);
@@ -137,45 +136,19 @@ export function excMatch(rt: Runtime, exc: Ref, type: Ref): boolean {
   return PyErr_GivenExceptionMatches(rt, exc, type);
 }
 
+/** Is the exception an instance of the class, or of one in a (nested) tuple of classes? */
+export function PyErr_GivenExceptionMatches(rt: Runtime, exc: Ref, type: Ref): boolean {
+  if (PyTuple_Check(rt, type)) {
+    for (let i = 0; i < tupleSize(rt, type); i++) if (PyErr_GivenExceptionMatches(rt, exc, tupleItem(rt, type, i))) return true;
+    return false;
+  }
+  return PyType_IsSubtype(rt, rt.i32[exc + Ob.type], type);
+}
+
 function checkCatchable(rt: Runtime, type: Ref): void {
   if (!PyExceptionClass_Check(rt, type)) {
     throw typeError(rt, "catching classes that do not inherit from BaseException is not allowed");
   }
-}
-
-/** `raise` without an exception */
-export function raiseAgain(rt: Runtime): unknown {
-  const exc = topmostHandled(rt);
-  if (exc === 0) return raise(rt, rt.exc.RuntimeError, "No active exception to reraise");
-  return restore(rt, newref(rt, exc));
-}
-
-/** raise exc [from cause] */
-export function raiseValue(rt: Runtime, exc: Ref, cause: OptRef): unknown {
-  const value = instanceOf(rt, exc, "exceptions must derive from BaseException");
-  push(rt, value);
-  if (cause !== 0) setCause(rt, value, cause);
-  pop(rt);
-  return raiseObject(rt, value);
-}
-
-function instanceOf(rt: Runtime, exc: Ref, message: string): NewRef {
-  if (PyExceptionClass_Check(rt, exc)) {
-    const v = PyObject_CallNoArgs(rt, exc);
-    if (PyExceptionInstance_Check(rt, v)) return v;
-    push(rt, v);
-    const name = rt.typeInfos[rt.i32[exc + 13]].name;
-    throw typeError(rt, `calling <class '${name}'> should have returned an instance of BaseException, not ${typeNameOf(rt, v)}`);
-  }
-  if (PyExceptionInstance_Check(rt, exc)) return newref(rt, exc);
-  throw typeError(rt, message);
-}
-
-function setCause(rt: Runtime, value: Ref, cause: Ref): void {
-  let c: OptRef = 0;
-  if (cause !== rt.None) c = instanceOf(rt, cause, "exception causes must derive from BaseException");
-  setField(rt, value + Exc.cause, c);
-  rt.u8[value * 4 + Exc.suppress_context_byte] = 1;
 }
 
 export function raiseAssertion(rt: Runtime, message: OptRef): unknown {

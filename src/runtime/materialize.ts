@@ -1,5 +1,5 @@
 /** From code templates to code objects in the heap. Part of the runtime. */
-import { bytesFromJS } from "../objects/bytesnew.ts";
+import { PyBytes_FromArray } from "../objects/bytes.ts";
 import { type CompiledFunction, code_new, isSimpleCode, paramCount } from "../objects/code.ts";
 import { PyComplex_FromDoubles } from "../objects/complex.ts";
 import { PyFloat_FromDouble } from "../objects/floatcore.ts";
@@ -11,7 +11,8 @@ import { newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { PyFrozenSet_New } from "../objects/set.ts";
 import { drop, pop, push } from "../objects/stack.ts";
-import { PyUnicode_FromJS, strFromCodePoints } from "../objects/str.ts";
+import { PyUnicode_FromJS } from "../objects/str.ts";
+import { strFromCodes } from "../objects/strnew.ts";
 import { PyTuple_New, PyTuple_SET_ITEM, tupleItem } from "../objects/tuple.ts";
 import type { CodeTemplate, ConstSpec, UnitTemplate } from "../compiler/template.ts";
 import type { NewRef, Ref } from "../objects/typeinfo.ts";
@@ -72,7 +73,7 @@ function codeObject(u: LoadedUnit, index: number): NewRef {
   i32[code + Code.name] = nameString(rt, t.name);
   i32[code + Code.qualname] = nameString(rt, t.qualname);
   i32[code + Code.localsplusnames] = nameTuple(rt, t.localsplusnames);
-  i32[code + Code.localspluskinds] = bytesFromJS(rt, Uint8Array.from(t.localspluskinds));
+  i32[code + Code.localspluskinds] = PyBytes_FromArray(rt, t.localspluskinds);
   i32[code + Code.linetable] = newref(rt, rt.emptyBytes);
   i32[code + Code.exceptiontable] = newref(rt, rt.emptyBytes);
   i32[code + Code.names] = nameTuple(rt, t.names);
@@ -138,7 +139,7 @@ function constant(u: LoadedUnit, c: ConstSpec): NewRef {
     case "code":
       return codeObject(u, c.index);
     case "str":
-      if (c.cps !== undefined) return strFromCodePoints(rt, c.cps);
+      if (c.cps !== undefined) return strFromCodes(rt, c.cps);
       return NAME_CHARS.test(c.v) ? PyUnicode_InternFromJS(rt, c.v) : merged(u, `s${c.v}`, () => PyUnicode_FromJS(rt, c.v));
     case "int":
       return merged(u, `i${c.v}`, () => PyLong_FromBigInt(rt, c.v));
@@ -147,7 +148,7 @@ function constant(u: LoadedUnit, c: ConstSpec): NewRef {
     case "complex":
       return PyComplex_FromDoubles(rt, 0, c.im);
     case "bytes":
-      return merged(u, `b${c.v.join(",")}`, () => bytesFromJS(rt, Uint8Array.from(c.v)));
+      return merged(u, `b${c.v.join(",")}`, () => PyBytes_FromArray(rt, c.v));
     case "tuple":
       return tupleConstant(u, c.items);
     case "frozenset": {

@@ -16,11 +16,11 @@ export function makeSyntaxError(rt: Runtime, e: PySyntaxError): NewRef {
   push(rt, info);
   const values = [
     PyUnicode_FromJS(rt, e.filename),
-    PyLong_FromNumber(rt, e.lineno),
-    PyLong_FromNumber(rt, e.offset),
+    intOrNone(rt, e.lineno),
+    intOrNone(rt, e.offset),
     e.text === null || e.text === undefined ? rt.None : PyUnicode_FromJS(rt, e.text),
-    PyLong_FromNumber(rt, e.end_lineno),
-    PyLong_FromNumber(rt, e.end_offset),
+    intOrNone(rt, e.end_lineno),
+    intOrNone(rt, e.end_offset),
   ];
   values.forEach((v, i) => {
     PyTuple_SET_ITEM(rt, info, i, v);
@@ -29,4 +29,8 @@ export function makeSyntaxError(rt: Runtime, e: PySyntaxError): NewRef {
   const exc = PyObject_Vectorcall(rt, type, at, 2, 0);
   drop(rt, 2);
   return exc;
+}
+
+function intOrNone(rt: Runtime, n: number | null): NewRef {
+  return n === null ? rt.None : PyLong_FromNumber(rt, n);
 }

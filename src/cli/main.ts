@@ -1,0 +1,4 @@
+/** The command line: `glassheap [options] script.py [args]`. */
+import { runCommand } from "./run.ts";
+
+process.exitCode = runCommand(process.argv.slice(2));

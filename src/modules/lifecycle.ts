@@ -1,0 +1,54 @@
+/** The life of an interpreter: start-up with the modules' hooks, and the orderly end. Part of the modules. */
+import { Cell } from "../heap/cells.ts";
+import { startGc } from "../gc/state.ts";
+import { gcCollect } from "../gc/collect.ts";
+import type { Host } from "../host/host.ts";
+import { dict_getitem_str, PyDict_Clear, PyDict_Next } from "../objects/dict.ts";
+import { ModuleOb, Ob } from "../objects/layout.ts";
+import { _PyModule_Clear } from "../objects/module.ts";
+import { decref, newref } from "../objects/refcount.ts";
+import type { Runtime, RuntimeOptions } from "../objects/runtime.ts";
+import { boot } from "../runtime/boot.ts";
+import type { Library } from "../runtime/library.ts";
+import type { Ref } from "../objects/typeinfo.ts";
+import { nativeModules } from "./registry.ts";
+import { initReporting } from "./uncaught.ts";
+
+export interface StartOptions extends RuntimeOptions {
+  library: Library;
+}
+
+/** An interpreter ready for its main program. */
+export function start(options: StartOptions, host: Host): Runtime {
+  const rt = boot({ ...options, native: nativeModules }, host);
+  initReporting(rt);
+  rt.originalImport = dict_getitem_str(rt, rt.builtinsDict, "__import__");
+  startGc(rt);
+  return rt;
+}
+
+/** Py_FinalizeEx: exit functions, the modules' namespaces in CPython's order, a last collection. */
+export function finish(rt: Runtime): void {
+  rt.i32[Cell.FRAME] = 0;
+  rt.runExitFunctions();
+  rt.flushStreams();
+  finalizeModules(rt);
+  rt.flushStreams();
+}
+
+/** finalize_modules: `__main__` and the others lose their namespaces, last imported first; then what is left is collected. */
+function finalizeModules(rt: Runtime): void {
+  const mods: Ref[] = [];
+  for (let pos = PyDict_Next(rt, rt.sysModules, 0); pos >= 0; pos = PyDict_Next(rt, rt.sysModules, pos)) {
+    if (rt.i32[rt.dictValue + Ob.type] === rt.types.module) mods.push(newref(rt, rt.dictValue));
+  }
+  PyDict_Clear(rt, rt.sysModules);
+  gcCollect(rt, 2);
+  for (const m of mods.reverse()) {
+    const dict = rt.i32[m + ModuleOb.dict];
+    // A module that nobody else holds goes by itself, as CPython's weak list of modules lets it.
+    if (dict !== rt.builtinsDict && dict !== rt.sysDict && rt.i32[m] > 1) _PyModule_Clear(rt, m);
+    decref(rt, m);
+  }
+  gcCollect(rt, 2);
+}

@@ -1,0 +1,30 @@
+/** Where modules come from that are not files of the user's: native ones and the precompiled standard library. Part of the runtime. */
+import type { UnitTemplate } from "../compiler/template.ts";
+import type { Runtime } from "../objects/runtime.ts";
+import type { NewRef } from "../objects/typeinfo.ts";
+
+export type NativeInit = (rt: Runtime) => NewRef;
+
+export interface LibraryModule {
+  /** Shown in tracebacks and as `__file__`. */
+  filename: string;
+  isPackage: boolean;
+  load(): UnitTemplate;
+}
+
+export interface Library {
+  /** A module of the standard library by full name, or null. */
+  find(name: string): LibraryModule | null;
+  /** Source text for tracebacks and linecache, or null. */
+  source(filename: string): string | null;
+}
+
+/** The directory name under which the standard library's files appear in sys.path and in tracebacks. */
+export const LIBRARY_PATH = "/usr/lib/glassheap/python3.13";
+
+/** Native modules that are found before the path is searched, as CPython's built-in ones are. */
+export function isBuiltinName(name: string): boolean {
+  return name.startsWith("_") || BUILTIN.has(name);
+}
+
+const BUILTIN = new Set(["sys", "builtins", "gc", "itertools", "time", "errno", "atexit", "marshal", "posix", "faulthandler"]);
