@@ -131,9 +131,9 @@ function range_item(rt: Runtime, p: Ref, i: number): NewRef {
 
 function range_subscript(rt: Runtime, p: Ref, key: Ref): NewRef {
   if (_PyIndex_Check(rt, key)) {
-    const index = PyNumber_Index(rt, key);
-    const r = itemByInt(rt, p, index);
-    decref(rt, index);
+    const index = push(rt, PyNumber_Index(rt, key));
+    const r = itemByInt(rt, p, rt.i32[index]);
+    drop(rt);
     return r;
   }
   if (PySlice_Check(rt, key)) return rangeSlice(rt, p, key);
