@@ -6,10 +6,12 @@ import { Cell } from "../heap/cells.ts";
 import { checkAbstract, object_init, object_new } from "./baseobject.ts";
 import { _PyStack_AsDict, lendArgs, PyObject_Vectorcall } from "./call.ts";
 import { PyType_Check } from "./check.ts";
+import type { CompiledFunction } from "./code.ts";
+import { codeFn } from "./codefn.ts";
 import { PyDict_Size } from "./dict.ts";
 import { typeError } from "./errors.ts";
-import { Ob, TF, Tuple, Ty } from "./layout.ts";
-import { decref, newref } from "./refcount.ts";
+import { Code, Func, Ob, TF, Tuple, Ty } from "./layout.ts";
+import { decref, incref, newref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
 import { checkInitResult, slot_tp_init, slot_tp_new } from "./slottp.ts";
@@ -92,17 +94,49 @@ function newByInit(
   const obj = info.tp_alloc!(rt, type, 0);
   push(rt, obj);
   const init = _PyType_Lookup(rt, type, rt.names.__init__);
-  if ((i32[i32[init + Ob.type] + Ty.flags] & TF.METHOD_DESCRIPTOR) !== 0) {
-    push(rt, newref(rt, init));
-    const n = kwnames === 0 ? nargs : nargs + i32[kwnames + Tuple.size];
-    const at = lendArgs(rt, obj, args, n);
-    const result = PyObject_Vectorcall(rt, init, at, nargs + 1, kwnames);
-    i32[Cell.SP] = at - 1;
-    if (result !== rt.None) checkInitResult(rt, result);
-    decref(rt, pop(rt));
-    return pop(rt);
+  const kind = i32[init + Ob.type];
+  if (kind === rt.types.function && kwnames === 0) {
+    const code = i32[init + Func.code];
+    const compiled = rt.codes[i32[code + Code.js]];
+    if (compiled.simple && i32[code + Code.argcount] === nargs + 1 && nargs <= 4) {
+      const result = callInit(rt, compiled.fn ?? codeFn(rt, code), init, obj, args, nargs);
+      if (result !== rt.None) checkInitResult(rt, result);
+      return pop(rt);
+    }
   }
-  return initBound(rt, obj, init, args, nargs, kwnames);
+  if ((i32[kind + Ty.flags] & TF.METHOD_DESCRIPTOR) === 0) {
+    return initBound(rt, obj, init, args, nargs, kwnames);
+  }
+  push(rt, newref(rt, init));
+  const n = kwnames === 0 ? nargs : nargs + i32[kwnames + Tuple.size];
+  const at = lendArgs(rt, obj, args, n);
+  const result = PyObject_Vectorcall(rt, init, at, nargs + 1, kwnames);
+  i32[Cell.SP] = at - 1;
+  if (result !== rt.None) checkInitResult(rt, result);
+  decref(rt, pop(rt));
+  return pop(rt);
+}
+
+/** Calls a compiled `__init__` that needs no binding of arguments: it takes over one reference to each, and to itself. */
+function callInit(
+  rt: Runtime,
+  fn: CompiledFunction,
+  init: Ref,
+  obj: Ref,
+  args: number,
+  nargs: number,
+): NewRef {
+  const i32 = rt.i32;
+  incref(rt, init);
+  incref(rt, obj);
+  if (nargs === 0) return fn(init, obj);
+  const a = newref(rt, i32[args]);
+  if (nargs === 1) return fn(init, obj, a);
+  const b = newref(rt, i32[args + 2]);
+  if (nargs === 2) return fn(init, obj, a, b);
+  const c = newref(rt, i32[args + 4]);
+  if (nargs === 3) return fn(init, obj, a, b, c);
+  return fn(init, obj, a, b, c, newref(rt, i32[args + 6]));
 }
 
 /** `__init__` is some other descriptor: it is bound first. The instance is on the native stack. */
