@@ -4,10 +4,10 @@
  *   byte  0         24        32          40      48        56        64
  *         | head, n | ob_item | allocated | descr | weakrefs | exports |
  */
-import { PyMem_Free, PyMem_Malloc, PyMem_Realloc } from "../pymalloc/domains.ts";
-import { PyFloat_AsDouble } from "../objects/float.ts";
+
 import { PyLong_Check, PyUnicode_Check } from "../objects/check.ts";
 import { noMemory, overflowError, raise, typeError } from "../objects/errors.ts";
+import { PyFloat_AsDouble } from "../objects/float.ts";
 import { fits, readFloat, readInteger, writeFloat, writeInteger } from "../objects/itemcodes.ts";
 import { bigIntOf } from "../objects/long.ts";
 import { PyNumber_Index } from "../objects/number.ts";
@@ -17,6 +17,7 @@ import { infoOfType } from "../objects/slots.ts";
 import { drop, mark, push } from "../objects/stack.ts";
 import { charAt, strLength, unicode_char } from "../objects/str.ts";
 import type { NewRef, Ref } from "../objects/typeinfo.ts";
+import { PyMem_Free, PyMem_Malloc, PyMem_Realloc } from "../pymalloc/domains.ts";
 
 export const enum Arr {
   size = 4,
@@ -100,7 +101,8 @@ export function arrayResize(rt: Runtime, a: Ref, n: number): void {
   }
   const room = (n >> 4) + (size < 8 ? 3 : 7) + n;
   const bytes = room * kindOf(rt, a).bytes;
-  const block = i32[a + Arr.item] === 0 ? PyMem_Malloc(rt, bytes) : PyMem_Realloc(rt, i32[a + Arr.item], bytes);
+  const block =
+    i32[a + Arr.item] === 0 ? PyMem_Malloc(rt, bytes) : PyMem_Realloc(rt, i32[a + Arr.item], bytes);
   if (block === 0) throw noMemory(rt);
   i32[a + Arr.item] = block;
   i32[a + Arr.size] = n;
@@ -121,7 +123,8 @@ export function setItem(rt: Runtime, a: Ref, i: number, v: Ref): void {
   const kind = kindOf(rt, a);
   const { code, bytes } = kind;
   if (code === "u" || code === "w") {
-    if (!PyUnicode_Check(rt, v) || strLength(rt, v) !== 1) throw typeError(rt, "array item must be unicode character");
+    if (!PyUnicode_Check(rt, v) || strLength(rt, v) !== 1)
+      throw typeError(rt, "array item must be unicode character");
     if (i >= 0) rt.u32[itemAt(rt, a, i) >>> 2] = charAt(rt, v, 0);
   } else if (code === "f" || code === "d") {
     const x = PyFloat_AsDouble(rt, v);

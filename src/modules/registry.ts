@@ -9,6 +9,7 @@ import { initModule__string } from "./_string.ts";
 import { initModule__struct } from "./_struct.ts";
 import { initModule__thread } from "./_thread.ts";
 import { PyInit__weakref } from "./_weakref.ts";
+import { initModule_array } from "./array.ts";
 import { initModule_atexit } from "./atexit.ts";
 import { initModule_binascii } from "./binascii.ts";
 import { initModule_builtins } from "./builtins.ts";
@@ -17,6 +18,7 @@ import { PyInit_gc } from "./gc.ts";
 import { initModule_math } from "./math.ts";
 import { initModule_sys } from "./sys.ts";
 import { initModule_time } from "./time.ts";
+import { initModule_unicodedata } from "./unicodedata.ts";
 import { initModule__warnings } from "./warnings.ts";
 
 export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
@@ -29,6 +31,7 @@ export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   _thread: initModule__thread,
   _warnings: initModule__warnings,
   _weakref: PyInit__weakref,
+  array: initModule_array,
   atexit: initModule_atexit,
   binascii: initModule_binascii,
   builtins: initModule_builtins,
@@ -37,4 +40,5 @@ export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   math: initModule_math,
   sys: initModule_sys,
   time: initModule_time,
+  unicodedata: initModule_unicodedata,
 };
