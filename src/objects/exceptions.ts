@@ -21,12 +21,7 @@ import {
 import { defineType } from "./defineType.ts";
 import { PyDict_Next } from "./dict.ts";
 import { fetch, typeError } from "./errors.ts";
-import {
-  PyObject_GenericGetAttr,
-  PyObject_GenericGetDict,
-  PyObject_GenericSetAttr,
-  PyObject_GenericSetDict,
-} from "./instance.ts";
+import { PyObject_GenericGetAttr, PyObject_GenericGetDict, PyObject_GenericSetDict } from "./instance.ts";
 import { Exc, Ob, TF, Tuple } from "./layout.ts";
 import { PyList_Append, PyList_New } from "./list.ts";
 import { clearField, newref, setField } from "./refcount.ts";
@@ -251,7 +246,6 @@ export function initBaseException(rt: Runtime): void {
         tp_repr: BaseException_repr,
         tp_str: BaseException_str,
         tp_getattro: PyObject_GenericGetAttr,
-        tp_setattro: PyObject_GenericSetAttr,
         tp_init: BaseException_init,
         tp_new: BaseException_new,
         tp_alloc: PyType_GenericAlloc,
