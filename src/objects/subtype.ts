@@ -2,9 +2,10 @@
  * The life's end of instances of classes: `subtype_dealloc` with finalizer, weak references, slots and attributes, and what
  * the collector asks (`subtype_traverse`, `subtype_clear`). Part of the object layer (CPython's Objects/typeobject.c).
  */
-import { PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
+import { gcDelWithPreheader, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
+import { clear_inline_values } from "./dictvalues.ts";
 import { Gc, Ob, TF, Ty } from "./layout.ts";
-import { PyObject_ClearManagedDict, PyObject_VisitManagedDict } from "./managed.ts";
+import { inlineValues, PyObject_ClearManagedDict, PyObject_VisitManagedDict } from "./managed.ts";
 import { clearField, decref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { trashBegin, trashEnd } from "./trashcan.ts";
@@ -42,8 +43,22 @@ export function subtype_dealloc(rt: Runtime, self: Ref): void {
   }
   PyObject_GC_UnTrack(rt, self);
   if (!trashBegin(rt, self, subtype_dealloc)) return;
-  if (finalizeInstance(rt, self, type)) releaseInstance(rt, self, type);
+  if ((i32[type + Ty.flags] & TF.INLINE_VALUES) !== 0) deallocInline(rt, self, type);
+  else if (finalizeInstance(rt, self, type)) releaseInstance(rt, self, type);
   trashEnd(rt);
+}
+
+/** An instance with inline values is no bigger than object: it has no slots, and its native base is object itself. */
+function deallocInline(rt: Runtime, self: Ref, type: Ref): void {
+  const i32 = rt.i32;
+  const info = infoOfType(rt, type);
+  const plain = info.tp_finalize === null && info.tp_del === null && i32[self + Gc.weakref] === 0;
+  if (!plain && !finalizeInstance(rt, self, type)) return;
+  if (i32[self + Gc.dict] === 0) clear_inline_values(rt, inlineValues(self));
+  else PyObject_ClearManagedDict(rt, self);
+  const last = i32[self + Ob.type];
+  gcDelWithPreheader(rt, self, 16);
+  decref(rt, last);
 }
 
 /** The nearest base whose deallocator is not subtype_dealloc. */
