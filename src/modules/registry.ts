@@ -13,6 +13,7 @@ import { initModule_array } from "./array.ts";
 import { initModule_atexit } from "./atexit.ts";
 import { initModule_binascii } from "./binascii.ts";
 import { initModule_builtins } from "./builtins.ts";
+import { initModule_cmath } from "./cmath.ts";
 import { initModule_errno } from "./errno.ts";
 import { PyInit_gc } from "./gc.ts";
 import { initModule_math } from "./math.ts";
@@ -36,6 +37,7 @@ export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   binascii: initModule_binascii,
   builtins: initModule_builtins,
   errno: initModule_errno,
+  cmath: initModule_cmath,
   gc: PyInit_gc,
   math: initModule_math,
   sys: initModule_sys,

@@ -76,6 +76,9 @@ function quotient(rt: Runtime, a: C, b: C): C {
   return { re: Number.NaN, im: Number.NaN };
 }
 
+/** a / b, for cmath. */
+export const complexQuotient = quotient;
+
 function zeroToNegative(rt: Runtime): PyErr {
   return raise(rt, rt.exc.ZeroDivisionError, "0.0 to a negative or complex power");
 }

@@ -10,7 +10,7 @@ import { BAD_UNDERSCORE, PyFloat_AsDouble, PyFloat_FromDouble, parseFloatText } 
 import { formatComplexObject } from "./formatfloat.ts";
 import { Complex, TF } from "./layout.ts";
 import { reprText, transformDecimalAndSpace } from "./numtext.ts";
-import { newref } from "./refcount.ts";
+import { decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { infoOf, infoOfType, typeNameOf } from "./slots.ts";
 import { drop, push } from "./stack.ts";
@@ -82,6 +82,16 @@ function tryComplexMethod(rt: Runtime, o: Ref): NewRef | 0 {
   newref(rt, r);
   drop(rt);
   return r;
+}
+
+/** PyComplex_AsCComplex: by `__complex__`, else as a real number. */
+export function PyComplex_AsCComplex(rt: Runtime, o: Ref): C {
+  if (PyComplex_Check(rt, o)) return complexOf(rt, o);
+  const converted = tryComplexMethod(rt, o);
+  if (converted === 0) return { re: PyFloat_AsDouble(rt, o), im: 0 };
+  const c = complexOf(rt, converted);
+  decref(rt, converted);
+  return c;
 }
 
 const isReal = (rt: Runtime, o: Ref): boolean =>

@@ -38,7 +38,7 @@ export function decimalText(rt: Runtime, a: Ref): string {
   if (max > 0 && digits >= 73 && Math.floor(max / 90) <= Math.floor((digits - 11) / 10))
     throw tooLong(rt, max);
   const text = bigIntOf(rt, a).toString();
-  if (max > 0 && digits >= 73 && text.length - (text[0] === "-" ? 1 : 0) > max) throw tooLong(rt, max);
+  if (max > 0 && text.length - (text[0] === "-" ? 1 : 0) > max) throw tooLong(rt, max);
   return text;
 }
 
