@@ -1,24 +1,21 @@
 /** "Did you mean" for NameError, AttributeError and ImportError: which names there are. Part of modules/. */
-import {
-  PyObject_Dir,
-  PyObject_GetItem,
-  PyObject_GetOptionalAttr,
-  PyObject_HasAttr,
-} from "../objects/abstract.ts";
+import { PyObject_Dir, PyObject_GetItem, PyObject_HasAttr } from "../objects/abstract.ts";
 import { PyList_Check, PyUnicode_Check } from "../objects/check.ts";
 import { dict_getitem_str } from "../objects/dict.ts";
 import { XF } from "../objects/excfields.ts";
-import { Exc, List, Ob, Tb } from "../objects/layout.ts";
+import { framePointer } from "../objects/frame.ts";
+import { currentLocals } from "../objects/framelocals.ts";
+import { Exc, Frame, List, Ob, Tb } from "../objects/layout.ts";
 import { listItem } from "../objects/list.ts";
 import { PyMapping_GetOptionalItem } from "../objects/mapping.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { PySequence_Contains, PySequence_List } from "../objects/sequence.ts";
 import { drop, push } from "../objects/stack.ts";
-import { internStatic, jsString, PyUnicode_FromJS } from "../objects/str.ts";
+import { jsString, PyUnicode_FromJS } from "../objects/str.ts";
+import { closestName } from "../objects/suggest.ts";
 import type { OptRef, Ref } from "../objects/typeinfo.ts";
 import { PyType_IsSubtype } from "../objects/typelookup.ts";
 import { guarded } from "./tbreport.ts";
-import { closestName } from "./tbsuggest.ts";
 
 /** What to put after the exception's text, or null. */
 export function suggestionFor(rt: Runtime, exc: Ref): string | null {
@@ -118,8 +115,7 @@ function isSelfOf(rt: Runtime, frame: OptRef, obj: Ref): boolean {
 
 /** The local variable `self` of a frame: a new reference, or 0. */
 function frameSelf(rt: Runtime, frame: Ref): OptRef {
-  const locals = PyObject_GetOptionalAttr(rt, frame, internStatic(rt, "f_locals"));
-  if (locals === 0) return 0;
+  const locals = currentLocals(rt, framePointer(rt, frame));
   push(rt, locals);
   const self = PyMapping_GetOptionalItem(rt, locals, rt.names.self);
   drop(rt);
@@ -140,13 +136,11 @@ function importSuggestion(rt: Runtime, exc: Ref, wrong: string): string | null {
 function variableSuggestion(rt: Runtime, exc: Ref, wrong: string): string | null {
   const frame = lastFrame(rt, exc);
   if (frame === 0) return null;
-  const names: string[] = [];
-  for (const scope of ["f_locals", "f_globals", "f_builtins"]) {
-    const mapping = PyObject_GetOptionalAttr(rt, frame, internStatic(rt, scope));
-    push(rt, mapping);
-    if (mapping !== 0) names.push(...stringsOf(rt, mapping));
-    drop(rt);
-  }
+  const fp = framePointer(rt, frame);
+  const locals = push(rt, currentLocals(rt, fp));
+  const names = stringsOf(rt, rt.i32[locals]);
+  drop(rt);
+  names.push(...stringsOf(rt, rt.i32[fp + Frame.globals]), ...stringsOf(rt, rt.i32[fp + Frame.builtins]));
   return attributeOfSelf(rt, frame, wrong) ?? closestName(names, wrong);
 }
 

@@ -12,6 +12,7 @@ import { Tuple } from "./layout.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
 import { jsString, strEqualsJS } from "./str.ts";
+import { closestName } from "./suggest.ts";
 import type { OptRef, Ref } from "./typeinfo.ts";
 
 /** Parameters of a native function that takes keywords. */
@@ -141,7 +142,10 @@ function takeKeyword(rt: Runtime, spec: KwSpec, out: Ref[], nargs: number, key: 
     out[i] = value;
     return;
   }
-  throw typeError(rt, `${fname}() got an unexpected keyword argument '${jsString(rt, key)}'`);
+  const given = jsString(rt, key);
+  const close = closestName(names.slice(posonly), given);
+  const hint = close === null ? "" : `. Did you mean '${close}'?`;
+  throw typeError(rt, `${fname}() got an unexpected keyword argument '${given}'${hint}`);
 }
 
 function checkRequired(rt: Runtime, spec: KwSpec, out: Ref[]): void {

@@ -9,6 +9,7 @@ import { EvalBreaker } from "../objects/alloc.ts";
 import { PyBytes_Check, PyByteArray_Check, PyUnicode_Check } from "../objects/check.ts";
 import { PyDict_GetItemWithError, PyDict_SetItem } from "../objects/dict.ts";
 import { noMemory, raise, raiseObject, typeError } from "../objects/errors.ts";
+import { readFile } from "./imports.ts";
 import { makeSyntaxError } from "./syntaxerror.ts";
 import { PyFunction_New } from "../objects/function.ts";
 import { CO, Code, Func } from "../objects/layout.ts";
@@ -58,18 +59,27 @@ export function compileSource(rt: Runtime, source: string, filename: string, mod
     const front = frontEnd(source, filename, mode, { futureAnnotations: options.futureAnnotations ?? false });
     return materialize(rt, compileUnit(front, filename, { optimize: options.optimize ?? 0, interactive: mode === "single" }));
   } catch (e) {
-    if (e instanceof PySyntaxError) throw raiseObject(rt, makeSyntaxError(rt, withText(e, source)));
+    if (e instanceof PySyntaxError) throw raiseObject(rt, makeSyntaxError(rt, withText(rt, e)));
     if (e instanceof PyCompileLimit) throw raise(rt, rt.exc[e.type], e.msg);
     throw e;
   }
 }
 
-/** Errors found after parsing do not carry their source line: it is filled in for files, as CPython does. */
-function withText(e: PySyntaxError, source: string): PySyntaxError {
+/** Errors found after parsing do not carry their source line: it is read from the file, if there is one, as CPython does. */
+function withText(rt: Runtime, e: PySyntaxError): PySyntaxError {
   if (e.text !== null || e.lineno === null || e.filename.startsWith("<")) return e;
-  const line = source.split("\n")[e.lineno - 1];
+  const line = fileLine(rt, e.filename, e.lineno);
   if (line === undefined) return e;
   return new PySyntaxError(e.type, e.msg, e.filename, e.lineno, e.offset, e.end_lineno, e.end_offset, `${line}\n`);
+}
+
+function fileLine(rt: Runtime, filename: string, lineno: number): string | undefined {
+  try {
+    return decodeSource(readFile(rt, filename), filename).split(/\r\n|\r|\n/)[lineno - 1];
+  } catch {
+    // No such file, or no text: the error goes without its line.
+    return undefined;
+  }
 }
 
 /** compile()'s source argument as text: str, or bytes with their coding declaration. */

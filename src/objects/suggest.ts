@@ -1,6 +1,6 @@
 /**
  * "Did you mean": the closest of several names, by CPython's measure (Python/suggestions.c: a move costs 2, a change of
- * case 1). Part of modules/.
+ * case 1). Part of the object layer.
  */
 const MAX_CANDIDATES = 750;
 const MAX_LENGTH = 40;
