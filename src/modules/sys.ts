@@ -98,7 +98,7 @@ function addFacts(rt: Runtime, dict: Ref): void {
   set(rt, dict, "_git", tupleOf(rt, ["Glassheap", "", ""]));
   setStr(rt, dict, "_framework", "");
   set(rt, dict, "api_version", PyLong_FromNumber(rt, 1013));
-  setStr(rt, dict, "copyright", "Glassheap: see its LICENSE.");
+  setStr(rt, dict, "copyright", "Copyright (c) 2026 The Glassheap authors.");
   setStr(rt, dict, "platform", rt.host.platform);
   set(rt, dict, "maxsize", PyLong_FromBigInt(rt, 9223372036854775807n));
   set(rt, dict, "float_info", info.float_info(rt));

@@ -1,6 +1,8 @@
 /** Frames, exceptions and recursion in sys. Part of the modules (CPython's Python/sysmodule.c). */
 import { Cell } from "../heap/cells.ts";
-import { checkArgs, kwSpec, parseFastKw } from "../objects/argparse.ts";
+import { badArgument, checkArgs, kwSpec, parseFastKw } from "../objects/argparse.ts";
+import { PyObject_Call } from "../objects/call.ts";
+import { PyTuple_Check } from "../objects/check.ts";
 import { dict_getitem_str, PyDict_New, PyDict_SetItem } from "../objects/dict.ts";
 import { raise, raiseWith, topmostHandled, valueError } from "../objects/errors.ts";
 import { currentFrame, frameObject } from "../objects/frame.ts";
@@ -94,6 +96,14 @@ function sys_setrecursionlimit(rt: Runtime, _m: Ref, limit: Ref): NewRef {
   return rt.None;
 }
 
+/** Tracing is not built, so this is a plain call. */
+function sys_call_tracing(rt: Runtime, _m: Ref, args: number, nargs: number): NewRef {
+  checkArgs(rt, "call_tracing", nargs, 2, 2);
+  const tuple = rt.i32[args + 2];
+  if (!PyTuple_Check(rt, tuple)) throw badArgument(rt, "call_tracing", "argument 2", "tuple", tuple);
+  return PyObject_Call(rt, rt.i32[args], tuple, 0);
+}
+
 export const frameFunctions: MethodDef[] = [
   { name: "exit", flags: METH.FASTCALL, fn: sys_exit, sig: "($module, status=None, /)" },
   { name: "exc_info", flags: METH.NOARGS, fn: sys_exc_info, sig: "($module, /)" },
@@ -112,6 +122,7 @@ export const frameFunctions: MethodDef[] = [
     fn: (rt) => byThread(rt, topmostHandled(rt) || rt.None),
     sig: "($module, /)",
   },
+  { name: "call_tracing", flags: METH.FASTCALL, fn: sys_call_tracing, sig: "($module, func, args, /)" },
   { name: "getrecursionlimit", flags: METH.NOARGS, fn: sys_getrecursionlimit, sig: "($module, /)" },
   { name: "setrecursionlimit", flags: METH.O, fn: sys_setrecursionlimit, sig: "($module, limit, /)" },
 ];

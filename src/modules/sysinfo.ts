@@ -7,7 +7,7 @@ import { PyUnicode_FromJS } from "../objects/str.ts";
 import { defineStructSeq, structSeqOf } from "../objects/structseq.ts";
 import type { NewRef, Ref } from "../objects/typeinfo.ts";
 
-export const VERSION = "3.13.0 (Glassheap, 64-bit layout) [TypeScript]";
+export const VERSION = "3.13.0 (Glassheap, 64 bit) [TypeScript]";
 export const HEXVERSION = 0x030d00f0;
 
 type Value = number | string | boolean | bigint | ((rt: Runtime) => NewRef);
@@ -93,7 +93,12 @@ export function hash_info(rt: Runtime): NewRef {
 
 export function thread_info(rt: Runtime): NewRef {
   const none = (r: Runtime): Ref => r.None;
-  return info(rt, "thread_info", { name: "glassheap", lock: none, version: none }, "There is one thread.");
+  return info(
+    rt,
+    "thread_info",
+    { name: "pthread-stubs", lock: none, version: none },
+    "There is one thread.",
+  );
 }
 
 export function flags(rt: Runtime): NewRef {

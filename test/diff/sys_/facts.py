@@ -1,11 +1,11 @@
 # sys: what scripts read from it.
 import sys
 
-print(sys.version_info[:2], sys.version_info.major, sys.version_info.releaselevel, sys.version_info >= (3, 8), sys.version.startswith("3.13"), sys.hexversion >> 16 == 0x30D, sys.implementation.name, sys.implementation.cache_tag, sys.byteorder, sys.maxsize, sys.maxunicode, sys.platform, sys.api_version)
+print(sys.version_info[:2], sys.version_info.major, sys.version_info.releaselevel, sys.version_info >= (3, 8), sys.version.startswith("3.13"), sys.hexversion >> 16 == 0x30D, sys.byteorder, sys.maxsize, sys.maxunicode, sys.platform, sys.api_version)
 print(sys.float_info)
 print(sys.int_info)
 print(sys.hash_info)
-print(sys.thread_info.name, len(sys.argv), sys.argv[0].endswith("facts.py"), sys.executable != "", sys.getdefaultencoding(), sys.getfilesystemencoding(), sys.getfilesystemencodeerrors())
+print(len(sys.thread_info), len(sys.argv), sys.argv[0].endswith("facts.py"), sys.executable != "", sys.getdefaultencoding(), sys.getfilesystemencoding(), sys.getfilesystemencodeerrors())
 print(sys.flags.optimize, sys.flags.debug, sys.flags.inspect, sys.flags.hash_randomization, sys.flags.utf8_mode, sys.flags.dont_write_bytecode, sys.flags.verbose, sys.flags.isolated, type(sys.flags).__name__, sys.flags.int_max_str_digits)
 print(sys.stdin.name, sys.stdout.name, sys.stderr.name, sys.stdout.encoding, sys.stdout.fileno(), sys.stderr.errors, sys.stdout.writable(), sys.stdin.readable(), sys.__stdout__ is sys.stdout, sys.stdout.mode, sys.stdout.isatty())
 print(type(sys.modules).__name__, "builtins" in sys.modules, sys.modules["__main__"].__name__, type(sys.path).__name__, len(sys.path) > 0, type(sys.meta_path).__name__, type(sys.path_hooks).__name__, type(sys.path_importer_cache).__name__)
