@@ -32,6 +32,8 @@ export interface CodeTemplate {
   names: string[];
   /** Four numbers for each position: line, end line, column, end column (UTF-8 bytes). */
   positions: number[];
+  /** The same as text, in packed templates (runtime/librarypack.ts); `positions` is empty then. */
+  packedPositions?: string;
   /** Number of inline cache words this code needs. */
   cacheSize: number;
   /** Number of call sites that remember a callee. */

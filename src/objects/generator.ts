@@ -652,6 +652,17 @@ export function initGenerator(rt: Runtime): void {
     },
     rt.types.coroutine,
   );
+  const { am_send: _, ...unsendable } = SLOTS;
+  defineType(
+    rt,
+    {
+      ...base,
+      name: "async_generator",
+      slots: unsendable,
+      getsets: generatorAttributes("ag", "ag_await"),
+    },
+    rt.types.async_generator,
+  );
   initCoroutineWrapper(rt);
 }
 

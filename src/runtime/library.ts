@@ -17,6 +17,8 @@ export interface Library {
   find(name: string): LibraryModule | null;
   /** Source text for tracebacks and linecache, or null. */
   source(filename: string): string | null;
+  /** Full names of all modules. */
+  names(): string[];
 }
 
 /** The directory name under which the standard library's files appear in sys.path and in tracebacks. */

@@ -1,51 +1,144 @@
 /**
- * The pack of precompiled library modules: an index and, for each module, its unit template as JSON text. Part of the runtime.
+ * The pack of precompiled library modules: an index, and for each module its unit template (JSON), its JavaScript and its
+ * source. Part of the runtime. What a module needs is read when it is imported; positions are decoded when a traceback asks.
  *
- *   u32 length of the index | index (JSON: name -> [offset, length, filename, isPackage]) | templates ...
+ *   u32 length of the index | index (JSON: name -> Entry) | template, JavaScript ... | source ...
  */
-import type { UnitTemplate } from "../compiler/template.ts";
+import type { CodeTemplate, ConstSpec, UnitTemplate } from "../compiler/template.ts";
 import type { Library, LibraryModule } from "./library.ts";
 
-type Entry = [offset: number, length: number, filename: string, isPackage: boolean, sourceAt: number, sourceLength: number];
+/** Offsets count from the end of the index. The JavaScript stands right behind the template. */
+export type PackEntry = [
+  at: number,
+  templateBytes: number,
+  jsBytes: number,
+  filename: string,
+  isPackage: boolean,
+  sourceAt: number,
+  sourceBytes: number,
+];
 
-/** JSON cannot hold bigints, -0, infinities and byte strings: they are written as tagged objects. */
-export function packTemplate(unit: UnitTemplate): string {
-  return JSON.stringify(unit, (_key, v) => {
-    if (typeof v === "bigint") return { $big: v.toString() };
-    if (typeof v === "number" && (Object.is(v, -0) || !Number.isFinite(v))) return { $num: Object.is(v, -0) ? "-0" : String(v) };
-    if (v instanceof Uint8Array) return { $bytes: Array.from(v) };
-    return v;
-  });
+/** Reads n bytes of a pack. */
+export type ReadPack = (at: number, n: number) => Uint8Array;
+
+/** Digits of packed positions: 5 bits and, above, the bit that says that more follow. */
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/** Positions as text: each number less the same field of the position before, sign in the lowest bit, five bits a digit. */
+export function packPositions(positions: ArrayLike<number>): string {
+  let out = "";
+  for (let i = 0; i < positions.length; i++) {
+    const delta = positions[i] - (i < 4 ? 0 : positions[i - 4]);
+    let v = delta < 0 ? -delta * 2 + 1 : delta * 2;
+    for (; v >= 32; v >>>= 5) out += DIGITS[32 | (v & 31)];
+    out += DIGITS[v];
+  }
+  return out;
 }
 
-export function unpackTemplate(text: string): UnitTemplate {
-  return JSON.parse(text, (_key, v) => {
-    if (v === null || typeof v !== "object") return v;
-    if ("$big" in v) return BigInt(v.$big);
-    if ("$num" in v) return Number(v.$num);
-    if ("$bytes" in v) return Uint8Array.from(v.$bytes);
-    return v;
-  }) as UnitTemplate;
+export function unpackPositions(text: string): number[] {
+  const out: number[] = [];
+  let v = 0;
+  let shift = 0;
+  for (let k = 0; k < text.length; k++) {
+    const digit = DIGITS.indexOf(text[k]);
+    v |= (digit & 31) << shift;
+    shift += 5;
+    if (digit >= 32) continue;
+    const i = out.length;
+    out.push(((v & 1) !== 0 ? -(v >>> 1) : v >>> 1) + (i < 4 ? 0 : out[i - 4]));
+    v = 0;
+    shift = 0;
+  }
+  return out;
+}
+
+/** JSON has no bigints, -0, infinities or byte strings: constants that hold such carry text instead. */
+function packConst(c: ConstSpec): unknown {
+  switch (c.t) {
+    case "int":
+      return { t: "int", v: c.v.toString() };
+    case "float":
+      return { t: "float", v: Object.is(c.v, -0) ? "-0" : String(c.v) };
+    case "complex":
+      return { ...c, im: Object.is(c.im, -0) ? "-0" : String(c.im) };
+    case "bytes":
+      return { t: "bytes", v: String.fromCharCode(...c.v) };
+    case "tuple":
+    case "frozenset":
+      return { t: c.t, items: c.items.map(packConst) };
+    default:
+      return c;
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: what packConst made, changed in place
+function unpackConst(c: any): void {
+  switch (c.t) {
+    case "int":
+      c.v = BigInt(c.v);
+      break;
+    case "float":
+      c.v = Number(c.v);
+      break;
+    case "complex":
+      c.im = Number(c.im);
+      break;
+    case "bytes":
+      c.v = Uint8Array.from(c.v as string, (ch) => ch.charCodeAt(0));
+      break;
+    case "tuple":
+    case "frozenset":
+      c.items.forEach(unpackConst);
+  }
+}
+
+/** A unit without its JavaScript, as JSON text. */
+export function packTemplate(unit: UnitTemplate): string {
+  const codes = unit.codes.map((c) => ({ ...c, consts: c.consts.map(packConst), positions: [], packedPositions: packPositions(c.positions) }));
+  return JSON.stringify({ ...unit, js: "", codes });
+}
+
+export function unpackTemplate(text: string, js: string): UnitTemplate {
+  const unit = JSON.parse(text) as UnitTemplate;
+  for (const code of unit.codes as CodeTemplate[]) code.consts.forEach(unpackConst);
+  unit.js = js;
+  return unit;
 }
 
 /** Opens a pack held in memory. */
 export function openLibrary(bytes: Uint8Array): Library {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const size = view.getUint32(0, true);
+  return libraryFrom((at, n) => bytes.subarray(at, at + n));
+}
+
+/** Opens a pack that is read piece by piece. */
+export function libraryFrom(read: ReadPack): Library {
   const decoder = new TextDecoder();
-  const index = JSON.parse(decoder.decode(bytes.subarray(4, 4 + size))) as Record<string, Entry>;
-  const base = 4 + size;
-  const byFile = new Map(Object.values(index).map((e) => [e[2], e]));
+  let opened: { index: Record<string, PackEntry>; base: number; byFile: Map<string, PackEntry> } | null = null;
+  const open = () => {
+    if (opened !== null) return opened;
+    const head = read(0, 4);
+    const size = head[0] | (head[1] << 8) | (head[2] << 16) | (head[3] << 24);
+    const index = JSON.parse(decoder.decode(read(4, size))) as Record<string, PackEntry>;
+    opened = { index, base: 4 + size, byFile: new Map(Object.values(index).map((e) => [e[3], e])) };
+    return opened;
+  };
   return {
     find(name: string): LibraryModule | null {
-      const e = Object.hasOwn(index, name) ? index[name] : undefined;
-      if (e === undefined) return null;
-      const load = (): UnitTemplate => unpackTemplate(decoder.decode(bytes.subarray(base + e[0], base + e[0] + e[1])));
-      return { filename: e[2], isPackage: e[3], load };
+      const { index, base } = open();
+      if (!Object.hasOwn(index, name)) return null;
+      const [at, templateBytes, jsBytes, filename, isPackage] = index[name];
+      const load = (): UnitTemplate => {
+        const bytes = read(base + at, templateBytes + jsBytes);
+        return unpackTemplate(decoder.decode(bytes.subarray(0, templateBytes)), decoder.decode(bytes.subarray(templateBytes)));
+      };
+      return { filename, isPackage, load };
     },
     source(filename: string): string | null {
+      const { base, byFile } = open();
       const e = byFile.get(filename);
-      return e === undefined ? null : decoder.decode(bytes.subarray(base + e[4], base + e[4] + e[5]));
+      return e === undefined ? null : decoder.decode(read(base + e[5], e[6]));
     },
+    names: () => Object.keys(open().index),
   };
 }

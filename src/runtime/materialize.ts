@@ -1,6 +1,6 @@
 /** From code templates to code objects in the heap. Part of the runtime. */
 import { PyBytes_FromArray } from "../objects/bytes.ts";
-import { type CompiledFunction, code_new, isSimpleCode, paramCount } from "../objects/code.ts";
+import { type CompiledCode, type CompiledFunction, code_new, isSimpleCode, paramCount } from "../objects/code.ts";
 import { PyComplex_FromDoubles } from "../objects/complex.ts";
 import { PyFloat_FromDouble } from "../objects/floatcore.ts";
 import { _PyUnicode_InternImmortal, PyUnicode_InternFromJS } from "../objects/intern.ts";
@@ -17,6 +17,7 @@ import { PyTuple_New, PyTuple_SET_ITEM, tupleItem } from "../objects/tuple.ts";
 import type { CodeTemplate, ConstSpec, UnitTemplate } from "../compiler/template.ts";
 import type { NewRef, Ref } from "../objects/typeinfo.ts";
 import { helpersOf } from "./helpers.ts";
+import { unpackPositions } from "./librarypack.ts";
 
 type Factory = (K: number[], N: number[], ic: Int32Array, FN: (CompiledFunction | null)[], CODE: Ref) => CompiledFunction;
 
@@ -43,6 +44,28 @@ class LoadedUnit {
   }
 }
 
+/** What JavaScript keeps for a code object of a template. Packed positions are decoded when they are asked for. */
+class TemplateCode implements CompiledCode {
+  fn: CompiledFunction | null = null;
+  instantiate: (() => CompiledFunction) | null = null;
+  readonly params: number;
+  readonly simple: boolean;
+
+  constructor(private readonly template: CodeTemplate) {
+    this.params = paramCount(template.flags, template.argcount, template.kwonlyargcount);
+    this.simple = isSimpleCode(template.flags, template.kwonlyargcount);
+  }
+
+  get positions(): number[] {
+    const t = this.template;
+    if (t.packedPositions !== undefined) {
+      t.positions = unpackPositions(t.packedPositions);
+      t.packedPositions = undefined;
+    }
+    return t.positions;
+  }
+}
+
 /** The code object of a unit's main code (new reference). */
 export function materialize(rt: Runtime, unit: UnitTemplate): NewRef {
   const filename = PyUnicode_InternFromJS(rt, unit.filename);
@@ -59,13 +82,7 @@ export function materialize(rt: Runtime, unit: UnitTemplate): NewRef {
 function codeObject(u: LoadedUnit, index: number): NewRef {
   const { rt } = u;
   const t = u.template.codes[index];
-  const code = code_new(rt, {
-    fn: null,
-    instantiate: null,
-    positions: t.positions,
-    params: paramCount(t.flags, t.argcount, t.kwonlyargcount),
-    simple: isSimpleCode(t.flags, t.kwonlyargcount),
-  });
+  const code = code_new(rt, new TemplateCode(t));
   push(rt, code);
   fillNumbers(rt, code, t);
   const i32 = rt.i32;

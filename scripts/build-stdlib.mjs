@@ -1,0 +1,121 @@
+// Makes dist/stdlib.pack: the pure-Python standard library, taken unchanged from the archive that the package pyodide
+// brings, compiled by this project's own compiler. Nothing is done while neither compiler nor archive has changed. The format is that
+// of src/runtime/librarypack.ts.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { inflateRawSync } from "node:zlib";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+process.chdir(root);
+const ARCHIVE = "node_modules/pyodide/python_stdlib.zip";
+const CACHE = "dist/.stdlib";
+const PACK = "dist/stdlib.pack";
+
+/** Not in the pack: what belongs to another runtime, to C libraries, processes or windows that are not here. */
+const LEFT_OUT = [
+  /^(test|idlelib|tkinter|turtledemo|ensurepip|lib2to3|pydoc_data|distutils|site-packages)\//,
+  /^(ctypes|multiprocessing|sqlite3|curses|dbm|venv|_pyrepl|__phello__|_pyodide|pyodide)\//,
+  /^(turtle|webbrowser|antigravity|_android_support|_apple_support|_ios_support|__hello__|pty|tty)\.py$/,
+  /^(cProfile|imaplib|poplib|ftplib|smtplib|nturl2path)\.py$/,
+  /^_sysconfigdata/,
+  /^concurrent\/futures\/process\.py$/,
+];
+
+/** The entries of a zip archive: name -> bytes. */
+function* readZip(bytes) {
+  const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
+  let at = bytes.readUInt32LE(end + 16);
+  for (let n = bytes.readUInt16LE(end + 10); n > 0; n--) {
+    const nameLength = bytes.readUInt16LE(at + 28);
+    const name = bytes.toString("utf8", at + 46, at + 46 + nameLength);
+    const local = bytes.readUInt32LE(at + 42);
+    const from = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+    const packed = bytes.subarray(from, from + bytes.readUInt32LE(at + 20));
+    yield [name, () => (bytes.readUInt16LE(at + 10) === 0 ? packed : inflateRawSync(packed)), bytes.readUInt32LE(at + 16)];
+    at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+  }
+}
+
+/** The compiler as one file, and the hash of its text. */
+async function bundleCompiler() {
+  const { build } = await import("esbuild");
+  const result = await build({
+    entryPoints: ["scripts/stdlib-compiler.ts"],
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    minifySyntax: true,
+    minifyWhitespace: true,
+    define: { __GLASSHEAP_DEBUG__: "false" },
+    write: false,
+    logLevel: "warning",
+  });
+  return result.outputFiles[0].text;
+}
+
+function wanted(name) {
+  return name.endsWith(".py") && !LEFT_OUT.some((p) => p.test(name));
+}
+
+function moduleName(path) {
+  return path.replace(/(\/__init__)?\.py$/, "").replaceAll("/", ".");
+}
+
+function compileAll(text, sources) {
+  const file = join(root, CACHE, "compiler.cjs");
+  writeFileSync(file, text);
+  const { compileLibraryFile } = createRequire(import.meta.url)(file);
+  return sources.map(({ path, bytes }) => {
+    try {
+      const [template, js] = compileLibraryFile(path, bytes);
+      return { path, source: bytes, template: Buffer.from(template), js: Buffer.from(js) };
+    } catch (e) {
+      console.error(`stdlib: ${path}: ${e.stack ?? e}`);
+      process.exitCode = 1;
+      return null;
+    }
+  });
+}
+
+function writePack(modules) {
+  const index = {};
+  const parts = [];
+  let size = 0;
+  const add = (bytes) => {
+    parts.push(bytes);
+    size += bytes.length;
+    return [size - bytes.length, bytes.length];
+  };
+  const prefix = "/usr/lib/glassheap/python3.13/";
+  for (const m of modules) {
+    const [at, n] = add(m.template);
+    const [, jsBytes] = add(m.js);
+    index[moduleName(m.path)] = [at, n, jsBytes, prefix + m.path, m.path.endsWith("__init__.py")];
+  }
+  // Sources are read rarely: they stand behind all templates.
+  for (const m of modules) index[moduleName(m.path)].push(...add(m.source));
+  const head = Buffer.from(JSON.stringify(index));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(head.length);
+  writeFileSync(PACK, Buffer.concat([length, head, ...parts]));
+  return size;
+}
+
+const started = performance.now();
+mkdirSync(CACHE, { recursive: true });
+const compiler = await bundleCompiler();
+const archive = readFileSync(ARCHIVE);
+const stamp = createHash("sha256").update(compiler).update(archive).update(readFileSync(fileURLToPath(import.meta.url))).digest("hex");
+const stampFile = join(CACHE, "stamp");
+if (!existsSync(PACK) || !existsSync(stampFile) || readFileSync(stampFile, "utf8") !== stamp) {
+  const sources = [...readZip(archive)].filter(([name]) => wanted(name)).map(([path, read]) => ({ path, bytes: read() }));
+  const modules = compileAll(compiler, sources).filter((m) => m !== null);
+  const size = writePack(modules);
+  writeFileSync(stampFile, process.exitCode ? "" : stamp);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`stdlib: ${modules.length} modules, ${(size / 2 ** 20).toFixed(1)} MiB, ${seconds} s`);
+}
