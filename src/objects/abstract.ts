@@ -108,13 +108,14 @@ export function setAttributeContext(rt: Runtime, obj: Ref, name: Ref): void {
 export function PyObject_GetOptionalAttr(rt: Runtime, o: Ref, name: Ref): NewRef | 0 {
   if (!PyUnicode_Check(rt, name)) badName(rt, name);
   const getattro = infoOf(rt, o).tp_getattro;
-  if (getattro === PyObject_GenericGetAttr) return _PyObject_GenericGetAttrWithDict(rt, o, name, 0, true);
-  if (getattro === _Py_type_getattro) return _Py_type_getattro_impl(rt, o, name, true);
-  if (getattro === module_getattro) return _Py_module_getattro_impl(rt, o, name, true);
   if (getattro === null) return 0;
   const m = mark(rt);
   const depth = rt.i32[Cell.C_RECURSION_REMAINING];
+  // The first three answer 0 for what is not there; a descriptor they find can raise AttributeError all the same.
   try {
+    if (getattro === PyObject_GenericGetAttr) return _PyObject_GenericGetAttrWithDict(rt, o, name, 0, true);
+    if (getattro === _Py_type_getattro) return _Py_type_getattro_impl(rt, o, name, true);
+    if (getattro === module_getattro) return _Py_module_getattro_impl(rt, o, name, true);
     return getattro(rt, o, name);
   } catch (e) {
     caught(rt, e, m, rt.exc.AttributeError);
