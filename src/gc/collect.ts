@@ -51,10 +51,9 @@ export function gc_select_generation(rt: Runtime): number {
   return -1;
 }
 
-/** What the eval breaker's handler calls: a collection, if one is due (_Py_RunGC). */
+/** What the eval breaker's handler calls when its bit is set: a collection, if one is due (_Py_RunGC). */
 export function collectIfScheduled(rt: Runtime): void {
   const i32 = rt.i32;
-  if ((i32[Cell.EVAL_BREAKER] & EvalBreaker.GC_SCHEDULED) === 0) return;
   i32[Cell.EVAL_BREAKER] &= ~EvalBreaker.GC_SCHEDULED;
   if (i32[Cell.GC_ENABLED] === 0 || i32[Cell.GC_COLLECTING] !== 0) return;
   const generation = gc_select_generation(rt);

@@ -13,6 +13,7 @@ import { PyList_Append, PyList_New } from "../objects/list.ts";
 import { PyLong_AsInt, PyLong_FromNumber } from "../objects/long.ts";
 import { PyModule_AddObject, PyModule_AddObjectRef } from "../objects/module.ts";
 import type { Runtime } from "../objects/runtime.ts";
+import { PyNumber_Index } from "../objects/numconv.ts";
 import { infoOf, typeNameOf } from "../objects/slots.ts";
 import { drop, pop, push } from "../objects/stack.ts";
 import { PyTuple_New, PyTuple_SET_ITEM } from "../objects/tuple.ts";
@@ -23,6 +24,15 @@ const GENERATION = {
   collect: kwSpec("collect", "generation="),
   get_objects: kwSpec("get_objects", "generation="),
 };
+
+/** An argument of C type int: anything with __index__. */
+function intArgument(rt: Runtime, arg: Ref): number {
+  const n = PyNumber_Index(rt, arg);
+  push(rt, n);
+  const value = PyLong_AsInt(rt, n);
+  drop(rt);
+  return value;
+}
 
 function enable(rt: Runtime): NewRef {
   rt.i32[Cell.GC_ENABLED] = 1;
@@ -40,13 +50,13 @@ function isenabled(rt: Runtime): NewRef {
 
 function collect(rt: Runtime, _m: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
   const [arg] = parseFastKw(rt, GENERATION.collect, args, nargs, kwnames);
-  const generation = arg === 0 ? NUM_GENERATIONS - 1 : PyLong_AsInt(rt, arg);
+  const generation = arg === 0 ? NUM_GENERATIONS - 1 : intArgument(rt, arg);
   if (generation < 0 || generation >= NUM_GENERATIONS) throw valueError(rt, "invalid generation");
   return PyLong_FromNumber(rt, gcCollect(rt, generation));
 }
 
 function set_debug(rt: Runtime, _m: Ref, flags: Ref): NewRef {
-  rt.i32[Cell.GC_DEBUG] = PyLong_AsInt(rt, flags);
+  rt.i32[Cell.GC_DEBUG] = intArgument(rt, flags);
   return rt.None;
 }
 
@@ -57,7 +67,7 @@ function get_debug(rt: Runtime): NewRef {
 function set_threshold(rt: Runtime, _m: Ref, args: number, nargs: number): NewRef {
   if (nargs < 1 || nargs > 3) throw typeError(rt, "gc.set_threshold requires 1 to 3 arguments");
   const given: number[] = [];
-  for (let i = 0; i < nargs; i++) given.push(PyLong_AsInt(rt, rt.i32[args + 2 * i]));
+  for (let i = 0; i < nargs; i++) given.push(intArgument(rt, rt.i32[args + 2 * i]));
   for (let i = 0; i < nargs; i++) rt.i32[GEN_THRESHOLDS[i]] = given[i];
   return rt.None;
 }
@@ -104,7 +114,7 @@ function generationOrNone(rt: Runtime, arg: OptRef): number {
   if (infoOf(rt, arg).nb_index === null) {
     throw typeError(rt, `argument should be integer or None, not '${typeNameOf(rt, arg)}'`);
   }
-  const n = PyLong_AsInt(rt, arg);
+  const n = intArgument(rt, arg);
   if (n < 0) throw valueError(rt, "generation parameter cannot be negative");
   if (n < NUM_GENERATIONS) return n;
   throw valueError(rt, "generation parameter must be less than the number of available generations (3)");

@@ -7,7 +7,7 @@ import { PyObject_CallNoArgs } from "./call.ts";
 import { PyLong_Check, PyUnicode_Check } from "./check.ts";
 import { caught, clearError, errorMatches, raise, typeError, valueError } from "./errors.ts";
 import { _PyObject_GenericGetAttrWithDict, PyObject_GenericGetAttr } from "./instance.ts";
-import { Exc, Ob } from "./layout.ts";
+import { Exc, Ob, Str } from "./layout.ts";
 import { PyList_Sort } from "./listsort.ts";
 import { PyLong_AsSsize_t } from "./long.ts";
 import { _Py_module_getattro_impl, module_getattro } from "./module.ts";
@@ -17,7 +17,7 @@ import type { PyErr, Runtime } from "./runtime.ts";
 import { PySequence_List } from "./sequence.ts";
 import { infoOf, typeNameOf } from "./slots.ts";
 import { drop, mark, pop, push } from "./stack.ts";
-import { internStatic, jsString } from "./str.ts";
+import { internStatic, jsString, PyUnicode_InternInPlace } from "./str.ts";
 import { _Py_type_getattro, _Py_type_getattro_impl } from "./typeattrs.ts";
 import type { NewRef, OptRef, Ref, TypeInfo } from "./typeinfo.ts";
 import { _PyType_Lookup } from "./typelookup.ts";
@@ -139,13 +139,26 @@ export function PyObject_SetAttr(rt: Runtime, o: Ref, name: Ref, value: OptRef):
   if (!PyUnicode_Check(rt, name)) badName(rt, name);
   const info = infoOf(rt, o);
   if (info.tp_setattro !== null) {
-    info.tp_setattro(rt, o, name, value);
+    if (isInterned(rt, name)) info.tp_setattro(rt, o, name, value);
+    else setInterned(rt, info, o, name, value);
     return;
   }
   const kind = info.tp_getattro === null ? "no" : "only read-only";
   const action = value === 0 ? "del" : "assign to";
   const text = jsString(rt, name);
   throw typeError(rt, `'${typeNameOf(rt, o, 100)}' object has ${kind} attributes (${action} .${text})`);
+}
+
+function isInterned(rt: Runtime, name: Ref): boolean {
+  return (rt.i32[name + Str.state] & 3) !== 0;
+}
+
+/** Names of attributes are interned, so that the keys of instances' dicts are. */
+function setInterned(rt: Runtime, info: TypeInfo, o: Ref, name: Ref, value: OptRef): void {
+  const interned = PyUnicode_InternInPlace(rt, newref(rt, name));
+  push(rt, interned);
+  info.tp_setattro!(rt, o, interned, value);
+  drop(rt);
 }
 
 export function PyObject_DelAttr(rt: Runtime, o: Ref, name: Ref): void {

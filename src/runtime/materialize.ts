@@ -9,6 +9,7 @@ import { PyList_Append, PyList_New } from "../objects/list.ts";
 import { PyLong_FromBigInt } from "../objects/long.ts";
 import { newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
+import { PySequence_Tuple } from "../objects/sequence.ts";
 import { PyFrozenSet_New } from "../objects/set.ts";
 import { drop, pop, push } from "../objects/stack.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
@@ -168,13 +169,20 @@ function constant(u: LoadedUnit, c: ConstSpec): NewRef {
       return merged(u, `b${c.v.join(",")}`, () => PyBytes_FromArray(rt, c.v));
     case "tuple":
       return tupleConstant(u, c.items);
-    case "frozenset": {
-      push(rt, tupleConstant(u, c.items));
-      const s = PyFrozenSet_New(rt, rt.i32[rt.i32[1024] - 2]);
-      drop(rt);
-      return s;
-    }
+    case "frozenset":
+      return frozensetConstant(u, c.items);
   }
+}
+
+/** Made twice, the second time from the order of the first, as CPython does when it merges constants. */
+function frozensetConstant(u: LoadedUnit, items: ConstSpec[]): NewRef {
+  const { rt } = u;
+  const slot = push(rt, tupleConstant(u, items));
+  push(rt, PyFrozenSet_New(rt, rt.i32[slot]));
+  push(rt, PySequence_Tuple(rt, rt.i32[slot + 2]));
+  const set = PyFrozenSet_New(rt, rt.i32[slot + 4]);
+  drop(rt, 3);
+  return set;
 }
 
 /** Equal constants of one unit are one object. */
