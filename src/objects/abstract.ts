@@ -137,16 +137,35 @@ export function PyObject_HasAttr(rt: Runtime, o: Ref, name: Ref): boolean {
 /** o.name = value; value 0 deletes. */
 export function PyObject_SetAttr(rt: Runtime, o: Ref, name: Ref, value: OptRef): void {
   if (!PyUnicode_Check(rt, name)) badName(rt, name);
+  if ((rt.i32[name + Str.state] & 3) === 0) {
+    setAttrInterned(rt, o, name, value);
+    return;
+  }
   const info = infoOf(rt, o);
   if (info.tp_setattro !== null) {
     if (isInterned(rt, name)) info.tp_setattro(rt, o, name, value);
     else setInterned(rt, info, o, name, value);
     return;
   }
-  const kind = info.tp_getattro === null ? "no" : "only read-only";
+  throw noSetAttr(rt, o, name, value);
+}
+
+function noSetAttr(rt: Runtime, o: Ref, name: Ref, value: OptRef): PyErr {
+  const kind = infoOf(rt, o).tp_getattro === null ? "no" : "only read-only";
   const action = value === 0 ? "del" : "assign to";
   const text = jsString(rt, name);
-  throw typeError(rt, `'${typeNameOf(rt, o, 100)}' object has ${kind} attributes (${action} .${text})`);
+  return typeError(rt, `'${typeNameOf(rt, o, 100)}' object has ${kind} attributes (${action} .${text})`);
+}
+
+/** Attribute names are interned before they get into a dict; a name of a subclass of str stays what it is. */
+function setAttrInterned(rt: Runtime, o: Ref, name: Ref, value: OptRef): void {
+  const exact = rt.i32[name + Ob.type] === rt.types.str;
+  const key = exact ? PyUnicode_InternInPlace(rt, newref(rt, name)) : newref(rt, name);
+  push(rt, key);
+  const info = infoOf(rt, o);
+  if (info.tp_setattro === null) throw noSetAttr(rt, o, key, value);
+  info.tp_setattro(rt, o, key, value);
+  drop(rt);
 }
 
 function isInterned(rt: Runtime, name: Ref): boolean {

@@ -65,7 +65,9 @@ export function _PyType_Lookup(rt: Runtime, type: Ref, name: Ref): OptRef {
 function lookupAndCache(rt: Runtime, type: Ref, name: Ref): OptRef {
   const value = find_name_in_mro(rt, type, name);
   const i32 = rt.i32;
-  if (!PyUnicode_CheckExact(rt, name) || i32[name + Str.length] > MCACHE_MAX_ATTR_SIZE) return value;
+  // Only interned names: others would fill the cache with texts that no lookup will ask for again.
+  if (!PyUnicode_CheckExact(rt, name) || (i32[name + Str.state] & 3) === 0) return value;
+  if (i32[name + Str.length] > MCACHE_MAX_ATTR_SIZE) return value;
   const version = assignVersionTag(rt, type);
   if (version === 0) return value;
   const e = rt.typeCache + (((version ^ (name >> 2)) & (CACHE_ENTRIES - 1)) << 2);
