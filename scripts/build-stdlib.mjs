@@ -34,7 +34,11 @@ function* readZip(bytes) {
     const local = bytes.readUInt32LE(at + 42);
     const from = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
     const packed = bytes.subarray(from, from + bytes.readUInt32LE(at + 20));
-    yield [name, () => (bytes.readUInt16LE(at + 10) === 0 ? packed : inflateRawSync(packed)), bytes.readUInt32LE(at + 16)];
+    yield [
+      name,
+      () => (bytes.readUInt16LE(at + 10) === 0 ? packed : inflateRawSync(packed)),
+      bytes.readUInt32LE(at + 16),
+    ];
     at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
   }
 }
@@ -109,10 +113,16 @@ const started = performance.now();
 mkdirSync(CACHE, { recursive: true });
 const compiler = await bundleCompiler();
 const archive = readFileSync(ARCHIVE);
-const stamp = createHash("sha256").update(compiler).update(archive).update(readFileSync(fileURLToPath(import.meta.url))).digest("hex");
+const stamp = createHash("sha256")
+  .update(compiler)
+  .update(archive)
+  .update(readFileSync(fileURLToPath(import.meta.url)))
+  .digest("hex");
 const stampFile = join(CACHE, "stamp");
 if (!existsSync(PACK) || !existsSync(stampFile) || readFileSync(stampFile, "utf8") !== stamp) {
-  const sources = [...readZip(archive)].filter(([name]) => wanted(name)).map(([path, read]) => ({ path, bytes: read() }));
+  const sources = [...readZip(archive)]
+    .filter(([name]) => wanted(name))
+    .map(([path, read]) => ({ path, bytes: read() }));
   const modules = compileAll(compiler, sources).filter((m) => m !== null);
   const size = writePack(modules);
   writeFileSync(stampFile, process.exitCode ? "" : stamp);

@@ -3,8 +3,8 @@ import { frontEnd } from "../src/compiler/frontend.ts";
 import { decodeSource } from "../src/compiler/parse.ts";
 import { compileUnit } from "../src/compiler/unit.ts";
 import { characterByName } from "../src/objects/unicode/names.ts";
-import { packTemplate } from "../src/runtime/librarypack.ts";
 import { LIBRARY_PATH } from "../src/runtime/library.ts";
+import { packTemplate } from "../src/runtime/librarypack.ts";
 
 function unicodeName(name: string): string | null {
   const c = characterByName(name);

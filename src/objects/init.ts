@@ -25,6 +25,7 @@ import { initExceptionGroupType } from "./excgroup.ts";
 import { initExceptions } from "./exctypes.ts";
 import { initFloat } from "./floattype.ts";
 import { initFrame } from "./frame.ts";
+import { initFrameLocalsProxy } from "./framelocalsproxy.ts";
 import { initFunction } from "./function.ts";
 import { initGenerator } from "./generator.ts";
 import { initGenericAlias } from "./genericalias.ts";
@@ -120,6 +121,7 @@ const INITS: ((rt: Runtime) => void)[] = [
   initFunction,
   initCell,
   initFrame,
+  initFrameLocalsProxy,
   initGenerator,
   initAnextAwaitable,
 ];

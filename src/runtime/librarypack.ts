@@ -95,7 +95,12 @@ function unpackConst(c: any): void {
 
 /** A unit without its JavaScript, as JSON text. */
 export function packTemplate(unit: UnitTemplate): string {
-  const codes = unit.codes.map((c) => ({ ...c, consts: c.consts.map(packConst), positions: [], packedPositions: packPositions(c.positions) }));
+  const codes = unit.codes.map((c) => ({
+    ...c,
+    consts: c.consts.map(packConst),
+    positions: [],
+    packedPositions: packPositions(c.positions),
+  }));
   return JSON.stringify({ ...unit, js: "", codes });
 }
 
@@ -114,7 +119,8 @@ export function openLibrary(bytes: Uint8Array): Library {
 /** Opens a pack that is read piece by piece. */
 export function libraryFrom(read: ReadPack): Library {
   const decoder = new TextDecoder();
-  let opened: { index: Record<string, PackEntry>; base: number; byFile: Map<string, PackEntry> } | null = null;
+  let opened: { index: Record<string, PackEntry>; base: number; byFile: Map<string, PackEntry> } | null =
+    null;
   const open = () => {
     if (opened !== null) return opened;
     const head = read(0, 4);
@@ -130,7 +136,10 @@ export function libraryFrom(read: ReadPack): Library {
       const [at, templateBytes, jsBytes, filename, isPackage] = index[name];
       const load = (): UnitTemplate => {
         const bytes = read(base + at, templateBytes + jsBytes);
-        return unpackTemplate(decoder.decode(bytes.subarray(0, templateBytes)), decoder.decode(bytes.subarray(templateBytes)));
+        return unpackTemplate(
+          decoder.decode(bytes.subarray(0, templateBytes)),
+          decoder.decode(bytes.subarray(templateBytes)),
+        );
       };
       return { filename, isPackage, load };
     },
