@@ -76,7 +76,11 @@ function phaseOf(z: C): number {
 }
 
 function cmath_phase(rt: Runtime, _m: Ref, arg: Ref): NewRef {
-  return PyFloat_FromDouble(rt, phaseOf(PyComplex_AsCComplex(rt, arg)));
+  const z = PyComplex_AsCComplex(rt, arg);
+  const phi = phaseOf(z);
+  // C's atan2 reports an angle too small for a normal number.
+  if (z.im !== 0 && Math.abs(phi) < 2 ** -1022) throw overflowError(rt, "math range error");
+  return PyFloat_FromDouble(rt, phi);
 }
 
 function cmath_polar(rt: Runtime, _m: Ref, arg: Ref): NewRef {

@@ -4,7 +4,7 @@ import { PyList_Check, PySlice_Check } from "./check.ts";
 import { PyObject_HashNotImplemented } from "./compare.ts";
 import { defineType } from "./defineType.ts";
 import { noMemory, raise, typeError } from "./errors.ts";
-import { List, Ob, TF, Tuple } from "./layout.ts";
+import { List, Ob, TF, Tuple, Ty } from "./layout.ts";
 import { list_dealloc, listItem, listPrealloc, MAX_ITEMS, PyList_New } from "./list.ts";
 import { _PyList_Extend } from "./listextend.ts";
 import { initListIter, list_iter } from "./listiter.ts";
@@ -128,7 +128,7 @@ function list_traverse(rt: Runtime, self: Ref, visit: Visit): void {
 
 /** `__sizeof__`: the object and its buffer. */
 export function list_sizeof(rt: Runtime, self: Ref): number {
-  return List.BYTES + 8 * Math.max(0, rt.i32[self + List.allocated]);
+  return rt.i32[rt.i32[self + Ob.type] + Ty.basicsize] + 8 * Math.max(0, rt.i32[self + List.allocated]);
 }
 
 export function initList(rt: Runtime): void {
