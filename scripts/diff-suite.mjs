@@ -18,7 +18,8 @@ const AUDIT_STATUS = 97;
 function failureOf(program, result) {
   const record = lib.readRecord(program);
   if (!record) return "no record: run node scripts/record.mjs";
-  if (result.timedOut) return "timed out";
+  if (result.timedOut)
+    return `timed out; the last it said: ${(result.stderr || result.stdout).trimEnd().slice(-200)}`;
   const got = lib.normalise(program, result);
   const parts = [];
   if (got.status !== record.status) {

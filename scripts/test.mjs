@@ -58,7 +58,7 @@ async function unit() {
     sourcemap: "inline",
     packages: "external",
     logLevel: "warning",
-    define: { __CHECKS__: "true" },
+    define: { __GLASSHEAP_DEBUG__: "true" },
   });
   const bundles = entryPoints.map((path) =>
     join(outdir, relative(join(root, "test"), path).replace(/\.ts$/, ".mjs")),
