@@ -4,7 +4,8 @@ import { badArgument, checkArgs, kwSpec, parseFastKw } from "../objects/argparse
 import { PyObject_Call } from "../objects/call.ts";
 import { PyTuple_Check } from "../objects/check.ts";
 import { dict_getitem_str, PyDict_New, PyDict_SetItem } from "../objects/dict.ts";
-import { raise, raiseWith, topmostHandled, valueError } from "../objects/errors.ts";
+import { raise, topmostHandled, valueError } from "../objects/errors.ts";
+import { PyErr_SetObject } from "../objects/excraise.ts";
 import { currentFrame, frameObject } from "../objects/frame.ts";
 import { Exc, Frame, Func, Ob } from "../objects/layout.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
@@ -27,7 +28,7 @@ function intArg(rt: Runtime, o: Ref): number {
 
 function sys_exit(rt: Runtime, _m: Ref, args: number, nargs: number): NewRef {
   checkArgs(rt, "exit", nargs, 0, 1);
-  throw raiseWith(rt, rt.exc.SystemExit, nargs === 1 ? rt.i32[args] : rt.None);
+  throw PyErr_SetObject(rt, rt.exc.SystemExit, nargs === 1 ? rt.i32[args] : rt.None);
 }
 
 function sys_exc_info(rt: Runtime): NewRef {

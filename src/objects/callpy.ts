@@ -13,6 +13,7 @@ import { newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { mark, push } from "./stack.ts";
 import { jsString } from "./str.ts";
+import { closestName } from "./suggest.ts";
 import { PyTuple_FromArray, tupleItem, tupleSize } from "./tuple.ts";
 import type { NewRef, OptRef, Ref } from "./typeinfo.ts";
 
@@ -155,7 +156,7 @@ function unexpectedKeyword(rt: Runtime, func: Ref, code: Ref, kwnames: Ref, name
   for (let i = posonly; i < rt.i32[code + Code.argcount] + rt.i32[code + Code.kwonlyargcount]; i++) {
     candidates.push(jsString(rt, tupleItem(rt, names, i)));
   }
-  const near = rt.suggest(text, candidates);
+  const near = closestName(candidates, text);
   const hint = near === null ? "" : `. Did you mean '${near}'?`;
   return typeError(rt, `${f}() got an unexpected keyword argument '${text}'${hint}`);
 }

@@ -1,9 +1,14 @@
 /** What the `raise` statement and `except*` do with their operands. Part of the object layer (CPython's Python/ceval.c). */
 
 import { reprOf } from "./abstract.ts";
-import { PyObject_CallNoArgs } from "./call.ts";
-import { PyExceptionClass_Check, PyExceptionInstance_Check } from "./check.ts";
-import { raise, raiseObject, restore, topmostHandled, typeError } from "./errors.ts";
+import { PyObject_Call, PyObject_CallNoArgs } from "./call.ts";
+import {
+  PyExceptionClass_Check,
+  PyExceptionInstance_Check,
+  PyObject_TypeCheck,
+  PyTuple_Check,
+} from "./check.ts";
+import { raise, raiseObject, raiseWith, restore, topmostHandled, typeError } from "./errors.ts";
 import { PyException_SetCause } from "./exceptions.ts";
 import { Ob } from "./layout.ts";
 import { newref } from "./refcount.ts";
@@ -25,6 +30,8 @@ export function do_raise(rt: Runtime, exc: OptRef, cause: OptRef): PyErr {
 function reraise(rt: Runtime): PyErr {
   const handled = topmostHandled(rt);
   if (handled === 0) return raise(rt, rt.exc.RuntimeError, "No active exception to reraise");
+  // The frame gets no traceback entry of its own.
+  rt.noTraceback = true;
   return restore(rt, newref(rt, handled));
 }
 
@@ -45,4 +52,15 @@ function instantiate(rt: Runtime, exc: Ref, message: string): NewRef {
 function causeInstance(rt: Runtime, cause: Ref): OptRef {
   if (cause === rt.None) return 0;
   return instantiate(rt, cause, "exception causes must derive from BaseException");
+}
+
+/**
+ * Raises `type` with a value as PyErr_SetObject does: an instance of the type itself, None for no argument, a tuple for
+ * several, anything else as the one argument. Returns what to throw.
+ */
+export function PyErr_SetObject(rt: Runtime, type: Ref, value: Ref): PyErr {
+  if (PyObject_TypeCheck(rt, value, type)) return raiseObject(rt, newref(rt, value));
+  if (value === rt.None) return raiseObject(rt, PyObject_CallNoArgs(rt, type));
+  if (PyTuple_Check(rt, value)) return raiseObject(rt, PyObject_Call(rt, type, value, 0));
+  return raiseWith(rt, type, value);
 }
