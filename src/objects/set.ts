@@ -73,8 +73,8 @@ export function PyFrozenSet_New(rt: Runtime, iterable: OptRef): NewRef {
 }
 
 /**
- * set_lookkey and the search half of set_add_entry: the address of the entry with this key, or of the free entry where it
- * belongs (its key is 0). Comparing may change the set: then the search starts again.
+ * set_lookkey: the address of the entry with this key, or of a free one (its key is 0). Comparing may change the set: then
+ * the search starts again.
  */
 export function set_lookkey(rt: Runtime, so: Ref, key: Ref, lo: number, hi: number): number {
   const i32 = rt.i32;
@@ -95,8 +95,7 @@ function probe(rt: Runtime, table: number, mask: number, so: Ref, key: Ref, lo: 
     const end = i + LINEAR_PROBES <= mask ? at + LINEAR_PROBES * ENTRY_WORDS : at;
     for (; at <= end; at += ENTRY_WORDS) {
       const k = i32[at];
-      if (k === key) return at;
-      if (k === 0) return at;
+      if (k === key || k === 0) return at;
       if (i32[at + Entry.hash] === lo && i32[at + Entry.hashHi] === hi) {
         const same = equalKeys(rt, k, key);
         if (table !== i32[so + SetOb.table] || i32[at] !== k) return 0;
@@ -109,17 +108,41 @@ function probe(rt: Runtime, table: number, mask: number, so: Ref, key: Ref, lo: 
   }
 }
 
-/** set_add_entry: adds a key with its hash (borrowed); false if it was there. */
+/** The last removed entry on the way to the free entry `free`, which a search for this hash has found; or `free`. */
+function lastDummyBefore(i32: Int32Array, so: Ref, lo: number, hi: number, free: number): number {
+  const table = i32[so + SetOb.table];
+  const mask = i32[so + SetOb.mask];
+  let i = lo & mask;
+  let perturb = lo;
+  let perturbHi = hi;
+  let found = free;
+  for (;;) {
+    let at = table + i * ENTRY_WORDS;
+    const end = i + LINEAR_PROBES <= mask ? at + LINEAR_PROBES * ENTRY_WORDS : at;
+    for (; at <= end; at += ENTRY_WORDS) {
+      if (at === free) return found;
+      if (i32[at] === Cell.SET_DUMMY) found = at;
+    }
+    perturb = (perturb >>> 5) | (perturbHi << 27);
+    perturbHi >>>= 5;
+    i = (i * 5 + 1 + perturb) & mask;
+  }
+}
+
+/** set_add_entry: adds a key with its hash (borrowed); false if it was there. A removed entry on the way is used again. */
 export function set_add_entry(rt: Runtime, so: Ref, key: Ref, lo: number, hi: number): boolean {
   const i32 = rt.i32;
-  const at = set_lookkey(rt, so, key, lo, hi);
-  if (i32[at] !== 0) return false;
+  const free = set_lookkey(rt, so, key, lo, hi);
+  if (i32[free] !== 0) return false;
+  const gaps = i32[so + SetOb.fill] !== i32[so + SetOb.used];
+  const at = gaps ? lastDummyBefore(i32, so, lo, hi, free) : free;
   incref(rt, key);
   i32[at] = key;
   i32[at + Entry.hash] = lo;
   i32[at + Entry.hashHi] = hi;
-  const fill = ++i32[so + SetOb.fill];
   const used = ++i32[so + SetOb.used];
+  if (at !== free) return true;
+  const fill = ++i32[so + SetOb.fill];
   if (fill * 5 >= i32[so + SetOb.mask] * 3) set_table_resize(rt, so, used > 50000 ? used * 2 : used * 4);
   return true;
 }
