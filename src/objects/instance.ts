@@ -16,7 +16,7 @@ import { PyUnicode_CheckExact } from "./check.ts";
 import { PyDict_Contains, PyDict_DelItem, PyDict_GetItemWithError, PyDict_SetItem } from "./dict.ts";
 import { Ix, insert_split_key, unicodekeys_lookup_unicode } from "./dictkeys.ts";
 import { addToInsertionOrder, removeFromInsertionOrder } from "./dictvalues.ts";
-import { caught, clearError } from "./errors.ts";
+import { caught, clearError, raise } from "./errors.ts";
 import { unicode_hash } from "./hash.ts";
 import { Dict, Gc, Ob, TF, Ty } from "./layout.ts";
 import {
@@ -55,10 +55,13 @@ export function sharedKeyIndex(rt: Runtime, type: Ref, name: Ref): number {
   return unicodekeys_lookup_unicode(rt, keys, name, lo, rt.hashHi);
 }
 
-/** "'C' object has no attribute 'x'" */
+function noAttributeText(rt: Runtime, o: Ref, name: Ref): string {
+  return `'${typeNameOf(rt, o, 100)}' object has no attribute '${jsString(rt, name)}'`;
+}
+
+/** AttributeError with name and object: "'C' object has no attribute 'x'" */
 export function noAttribute(rt: Runtime, o: Ref, name: Ref): PyErr {
-  const message = `'${typeNameOf(rt, o, 100)}' object has no attribute '${jsString(rt, name)}'`;
-  return attributeError(rt, message, o, name);
+  return attributeError(rt, noAttributeText(rt, o, name), o, name);
 }
 
 /** The attribute as the instance itself holds it, or 0: borrowed. */
@@ -278,7 +281,8 @@ export function _PyObject_StoreInstanceAttribute(rt: Runtime, o: Ref, name: Ref,
   }
   const at = values + 2 + 2 * k;
   const old = i32[at];
-  if (old === 0 && value === 0) throw noAttribute(rt, o, name);
+  // CPython does not say name and object here.
+  if (old === 0 && value === 0) throw raise(rt, rt.exc.AttributeError, noAttributeText(rt, o, name));
   if (value !== 0) incref(rt, value);
   i32[at] = value;
   const dict = i32[o + Gc.dict];

@@ -106,8 +106,10 @@ function genericOfSuper(rt: Runtime, type: Ref, obj: Ref, name: Ref): NewRef {
  * must be called with `obj` as first argument.
  */
 export function _PySuper_LookupMethod(rt: Runtime, type: Ref, obj: Ref, name: Ref): NewRef {
-  const objType = supercheck(rt, type, obj);
   const i32 = rt.i32;
+  rt.methodIsUnbound = false;
+  if (obj === rt.None) return genericOfSuper(rt, type, obj, name);
+  const objType = supercheck(rt, type, obj);
   if (objType !== obj && name !== rt.names.__class__) {
     const found = lookupAfter(rt, objType, type, name);
     if (found !== 0 && (i32[i32[found + Ob.type] + Ty.flags] & TF.METHOD_DESCRIPTOR) !== 0) {
@@ -122,6 +124,7 @@ export function _PySuper_LookupMethod(rt: Runtime, type: Ref, obj: Ref, name: Re
 
 /** super(type, obj).name */
 export function _PySuper_Lookup(rt: Runtime, type: Ref, obj: Ref, name: Ref): NewRef {
+  if (obj === rt.None) return genericOfSuper(rt, type, obj, name);
   return superLookup(rt, type, obj, supercheck(rt, type, obj), name);
 }
 
