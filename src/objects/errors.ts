@@ -58,7 +58,7 @@ export function topmostHandled(rt: Runtime): OptRef {
 }
 
 /** Makes `handled` the context of `exc`, breaking a cycle if `exc` is already in the chain. */
-function chainContext(rt: Runtime, exc: Ref, handled: Ref): void {
+export function chainContext(rt: Runtime, exc: Ref, handled: Ref): void {
   const i32 = rt.i32;
   let o = handled;
   let slow = handled;

@@ -15,6 +15,7 @@ import {
 } from "./check.ts";
 import { defineType } from "./defineType.ts";
 import {
+  chainContext,
   clearError,
   errorMatches,
   fetch,
@@ -128,6 +129,12 @@ export function _PyGen_yf(rt: Runtime, gen: Ref): OptRef {
   return rt.i32[fp + Frame.localsplus + 2 * (rt.i32[fp + Frame.stacktop] - 1)];
 }
 
+/** What is thrown into a generator gets as context what the generator itself handles (_PyErr_ChainStackItem). */
+function chainHandled(rt: Runtime, handled: OptRef): void {
+  const exc = rt.i32[Cell.CURRENT_EXC];
+  if (handled !== 0 && handled !== rt.None && handled !== exc) chainContext(rt, exc, handled);
+}
+
 /**
  * Runs the generator until it yields or ends. `arg` is owned (0 with `throwing`, when the current exception is thrown in).
  * Leaves 1 in rt.sendResult for a yielded value, 0 for a returned one.
@@ -146,6 +153,7 @@ function resume(rt: Runtime, gen: Ref, arg: StolenRef | 0, throwing: boolean): N
   }
   i32[Cell.RECURSION_REMAINING]--;
   i32[Cell.EXC_INFO] = gen + Gen.exc_value;
+  if (throwing) chainHandled(rt, i32[gen + Gen.exc_value]);
   i32[Cell.FRAME] = fp;
   // The generator is held while it runs, whoever lets go of it meanwhile.
   incref(rt, gen);
@@ -480,7 +488,7 @@ function raiseGiven(rt: Runtime, type: Ref, value: OptRef, tb: OptRef): void {
     );
   }
   if (trace !== 0) setField(rt, exc + Exc.traceback, newref(rt, trace));
-  raiseObject(rt, exc);
+  restore(rt, exc);
 }
 
 function instantiate(rt: Runtime, type: Ref, value: OptRef): NewRef {
