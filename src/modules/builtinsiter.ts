@@ -21,12 +21,13 @@ import { drop, pop, push } from "../objects/stack.ts";
 import { internStatic } from "../objects/str.ts";
 import { Cmp, METH, type MethodDef, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
 import { builtin_sum } from "./builtinssum.ts";
+import { extremeOfList, findTruthInList } from "./scanlist.ts";
 
 /** all() and any(): stops at the first item whose truth is `stop`. */
 function findTruth(rt: Runtime, iterable: Ref, stop: boolean): NewRef {
   const it = pushed(rt, PyObject_GetIter(rt, iterable));
-  let found = false;
-  for (let item = PyIter_Next(rt, it); item !== 0; item = PyIter_Next(rt, it)) {
+  let found = findTruthInList(rt, it, stop);
+  for (let item = found ? 0 : PyIter_Next(rt, it); item !== 0; item = PyIter_Next(rt, it)) {
     push(rt, item);
     const truth = PyObject_IsTrue(rt, item);
     decref(rt, pop(rt));
@@ -131,7 +132,8 @@ function replace(rt: Runtime, slot: number): void {
 function extremeOfIterable(rt: Runtime, op: Cmp, iterable: Ref, key: OptRef): NewRef | 0 {
   const i32 = rt.i32;
   const it = pushed(rt, PyObject_GetIter(rt, iterable));
-  const first = PyIter_Next(rt, it);
+  const scanned = key === 0 ? extremeOfList(rt, it, op) : 0;
+  const first = scanned === 0 ? PyIter_Next(rt, it) : newref(rt, scanned);
   if (first === 0) {
     drop(rt);
     return 0;

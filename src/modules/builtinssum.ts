@@ -23,6 +23,7 @@ import { decref, newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { drop, pop, push } from "../objects/stack.ts";
 import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
+import { type FloatSum, sumListFloats, sumListInts } from "./scanlist.ts";
 
 const SUM = kwSpec("sum", "iterable, /, start=");
 
@@ -70,6 +71,7 @@ function sumInts(rt: Runtime, it: Ref, slot: number): boolean {
   let total = numberOrNaN(rt, rt.i32[slot]);
   if (Number.isNaN(total)) return false;
   setResult(rt, slot, 0);
+  total = sumListInts(rt, it, total);
   for (let item = PyIter_Next(rt, it); item !== 0; item = PyIter_Next(rt, it)) {
     if (PyLong_CheckExact(rt, item) || PyBool_Check(rt, item)) {
       const sum = total + numberOrNaN(rt, item);
@@ -93,6 +95,9 @@ function sumFloats(rt: Runtime, it: Ref, slot: number): boolean {
   let total = PyFloat_AS_DOUBLE(rt, rt.i32[slot]);
   setResult(rt, slot, 0);
   let c = 0;
+  const sum: FloatSum = { total, c };
+  sumListFloats(rt, it, sum);
+  ({ total, c } = sum);
   for (let item = PyIter_Next(rt, it); item !== 0; item = PyIter_Next(rt, it)) {
     if (PyFloat_CheckExact(rt, item)) {
       const x = PyFloat_AS_DOUBLE(rt, item);

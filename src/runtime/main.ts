@@ -25,13 +25,18 @@ export function runMain(rt: Runtime, program: MainProgram): number {
   decref(rt, m);
   const dict = rt.i32[m + ModuleOb.dict];
   dict_setitem_str(rt, dict, "__builtins__", dict_getitem_str(rt, rt.sysModules, "builtins"));
-  if (program.kind === "script") setText(rt, dict, "__file__", program.path);
+  if (program.kind === "script") setText(rt, dict, "__file__", absolutePath(rt, program.path));
   return guarded(rt, () => {
-    const code = program.kind === "script" ? compileFile(rt, program.path) : compileSource(rt, program.text, "<string>", "exec");
+    const code = program.kind === "script" ? compileFile(rt, absolutePath(rt, program.path)) : compileSource(rt, program.text, "<string>", "exec");
     push(rt, code);
     decref(rt, PyEval_EvalCode(rt, code, dict, dict));
     drop(rt);
   });
+}
+
+/** A script is known by its absolute path, in `__file__` and in tracebacks. */
+function absolutePath(rt: Runtime, path: string): string {
+  return path.startsWith("/") ? path : `${rt.host.cwd()}/${path}`.replace(/\/(\.\/)+/g, "/");
 }
 
 function setText(rt: Runtime, dict: Ref, name: string, text: string): void {
