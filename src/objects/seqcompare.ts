@@ -26,9 +26,17 @@ export function compareSequences(rt: Runtime, a: Ref, b: Ref, op: Cmp, isTuple: 
     const x = itemOf(rt, a, i, isTuple);
     const y = itemOf(rt, b, i, isTuple);
     if (x === y) continue;
+    if (isTuple) {
+      if (!PyObject_RichCompareBool(rt, x, y, Cmp.EQ)) return differ(rt, x, y, op);
+      continue;
+    }
     push(rt, newref(rt, x));
     push(rt, newref(rt, y));
-    if (!PyObject_RichCompareBool(rt, x, y, Cmp.EQ)) return differ(rt, x, y, op);
+    if (!PyObject_RichCompareBool(rt, x, y, Cmp.EQ)) {
+      const r = differ(rt, x, y, op);
+      drop(rt, 2);
+      return r;
+    }
     drop(rt, 2);
   }
   const na = sizeOf(rt, a, isTuple);
@@ -36,14 +44,10 @@ export function compareSequences(rt: Runtime, a: Ref, b: Ref, op: Cmp, isTuple: 
   return cmpHolds(na < nb ? -1 : na > nb ? 1 : 0, op) ? rt.True : rt.False;
 }
 
-/** The first pair that differs, pushed. */
+/** The outcome for the first pair that differs. */
 function differ(rt: Runtime, x: Ref, y: Ref, op: Cmp): NewRef {
-  let r: NewRef;
-  if (op === Cmp.EQ) r = rt.False;
-  else if (op === Cmp.NE) r = rt.True;
-  else r = PyObject_RichCompare(rt, x, y, op);
-  drop(rt, 2);
-  return r;
+  if (op === Cmp.EQ) return rt.False;
+  return op === Cmp.NE ? rt.True : PyObject_RichCompare(rt, x, y, op);
 }
 
 /** The reprs of the items with ", " between. */

@@ -3,14 +3,13 @@
 import { PyObject_GC_Track } from "./alloc.ts";
 import { checkArgs, noKeywords, noKwnames } from "./argparse.ts";
 import { PySlice_Check, PyTuple_Check, PyTuple_CheckExact } from "./check.ts";
-import { PyObject_Hash } from "./compare.ts";
+import { PyObject_Hash, PyObject_RichCompareBool } from "./compare.ts";
 import { defineType } from "./defineType.ts";
 import { noMemory, raise, typeError, valueError } from "./errors.ts";
 import { Py_GenericAlias } from "./genericalias.ts";
 import { PyObject_SelfIter } from "./iterproto.ts";
 import { TF, Tuple } from "./layout.ts";
 import { MAX_ITEMS } from "./list.ts";
-import { itemEquals } from "./listmethods.ts";
 import { repeatItems } from "./listslice.ts";
 import { PyLong_FromNumber } from "./long.ts";
 import { _PyIndex_Check, PyNumber_AsSsize_t } from "./number.ts";
@@ -84,9 +83,14 @@ function tupleSlice(rt: Runtime, self: Ref, key: Ref): NewRef {
   return p;
 }
 
+/** Is the item equal to the value? The tuple keeps it alive. */
+function sameItem(rt: Runtime, item: Ref, value: Ref): boolean {
+  return item === value || PyObject_RichCompareBool(rt, item, value, Cmp.EQ);
+}
+
 function tuple_contains(rt: Runtime, self: Ref, value: Ref): boolean {
   const n = rt.i32[self + Tuple.size];
-  for (let i = 0; i < n; i++) if (itemEquals(rt, tupleItem(rt, self, i), value)) return true;
+  for (let i = 0; i < n; i++) if (sameItem(rt, tupleItem(rt, self, i), value)) return true;
   return false;
 }
 
@@ -182,7 +186,7 @@ function tuple_index(rt: Runtime, self: Ref, args: number, nargs: number): NewRe
   if (stop < 0) stop += n;
   else if (stop > n) stop = n;
   for (let i = start; i < stop; i++) {
-    if (itemEquals(rt, tupleItem(rt, self, i), rt.i32[args])) return PyLong_FromNumber(rt, i);
+    if (sameItem(rt, tupleItem(rt, self, i), rt.i32[args])) return PyLong_FromNumber(rt, i);
   }
   throw valueError(rt, "tuple.index(x): x not in tuple");
 }
@@ -190,7 +194,7 @@ function tuple_index(rt: Runtime, self: Ref, args: number, nargs: number): NewRe
 function tuple_count(rt: Runtime, self: Ref, value: Ref): NewRef {
   let count = 0;
   const n = rt.i32[self + Tuple.size];
-  for (let i = 0; i < n; i++) if (itemEquals(rt, tupleItem(rt, self, i), value)) count++;
+  for (let i = 0; i < n; i++) if (sameItem(rt, tupleItem(rt, self, i), value)) count++;
   return PyLong_FromNumber(rt, count);
 }
 
