@@ -40,9 +40,24 @@ export function findUnits(h: Units, start: number, end: number, n: Units, at: nu
   if (m === 1) return findUnit(h, start, end, n[at]);
   if (m === 0) return start <= end ? start : -1;
   if (end - start < m) return -1;
+  if (m <= 3) return scan(h, start, end, n, at, m);
   return m < 100 || end - start < 2000
     ? skipSearch(h, start, end, n, at, m)
     : twoWaySearch(h, start, end, n, at, m);
+}
+
+/** A short needle: its first and last element, then the rest. */
+function scan(h: Units, start: number, end: number, n: Units, at: number, m: number): number {
+  const first = n[at];
+  const tail = n[at + m - 1];
+  const last = end - m;
+  for (let i = start; i <= last; i++) {
+    if (h[i] !== first || h[i + m - 1] !== tail) continue;
+    let j = 1;
+    while (j < m - 1 && h[i + j] === n[at + j]) j++;
+    if (j >= m - 1) return i;
+  }
+  return -1;
 }
 
 /** Horspool's search with a bloom filter of the needle's characters, as CPython's `default_find`. */

@@ -208,11 +208,9 @@ function narrowChars(rt: Runtime, to: number, skind: number, sw: number, si: num
 /** memmove of n bytes between byte addresses. */
 export function copyBytes(rt: Runtime, to: number, from: number, n: number): void {
   const u8 = rt.u8;
-  if (n > SHORT_COPY || to > from) {
-    u8.copyWithin(to, from, from + n);
-    return;
-  }
-  for (let i = 0; i < n; i++) u8[to + i] = u8[from + i];
+  if (n > SHORT_COPY) u8.copyWithin(to, from, from + n);
+  else if (to > from && to < from + n) for (let i = n - 1; i >= 0; i--) u8[to + i] = u8[from + i];
+  else for (let i = 0; i < n; i++) u8[to + i] = u8[from + i];
 }
 
 /** Fills n characters of a string with c. */

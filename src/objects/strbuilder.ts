@@ -4,13 +4,14 @@
  *
  * Rule of use: what is pushed after the builder is made is popped before `finish`.
  */
-import { Cell } from "../heap/cells.ts";
 import { Str } from "./layout.ts";
 import { decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { drop, pop, push } from "./stack.ts";
 import {
   copyChars,
+  findMaxChar,
+  isAscii,
   maxCharBound,
   PyUnicode_New,
   strData,
@@ -20,7 +21,6 @@ import {
   writeChar,
 } from "./str.ts";
 import { PyUnicode_Resize, resizeCompact } from "./strconcat.ts";
-import { PyUnicode_Substring } from "./strnew.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
 
 export class StrBuilder {
@@ -114,23 +114,26 @@ export class StrBuilder {
       this.writeStr(s);
       return;
     }
-    push(rt, PyUnicode_Substring(rt, s, start, end));
-    const part = rt.i32[rt.i32[Cell.SP] - 2];
-    this.prepare(strLength(rt, part), maxCharBound(rt, part));
-    copyChars(rt, this.kind, this.data, this.pos, strKind(rt, s), strData(rt, s), start, end - start);
+    const kind = strKind(rt, s);
+    const w = strData(rt, s);
+    this.prepare(end - start, isAscii(rt, s) ? 127 : findMaxChar(rt, kind, w, start, end));
+    copyChars(rt, this.kind, this.data, this.pos, kind, w, start, end - start);
     this.pos += end - start;
-    drop(rt);
   }
 
   /** A JavaScript text (of characters below 65536). */
   writeJS(s: string): void {
+    const n = s.length;
+    if (n === 0) return;
     let max = 0;
-    for (let i = 0; i < s.length; i++) max |= s.charCodeAt(i);
-    if (s.length === 0) return;
-    this.prepare(s.length, max);
+    for (let i = 0; i < n; i++) max |= s.charCodeAt(i);
+    this.prepare(n, max);
     const w = this.data;
-    for (let i = 0; i < s.length; i++) writeChar(this.rt, this.kind, w, this.pos + i, s.charCodeAt(i));
-    this.pos += s.length;
+    if (this.kind === 1) {
+      const u8 = this.rt.u8;
+      for (let i = 0, to = w * 4 + this.pos; i < n; i++) u8[to++] = s.charCodeAt(i);
+    } else for (let i = 0; i < n; i++) writeChar(this.rt, this.kind, w, this.pos + i, s.charCodeAt(i));
+    this.pos += n;
   }
 
   /** n times the character c. */

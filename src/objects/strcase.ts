@@ -4,7 +4,7 @@
 
 import { Str } from "./layout.ts";
 import type { Runtime } from "./runtime.ts";
-import { PyUnicode_New, StrState, strData, strLength } from "./str.ts";
+import { PyUnicode_New, StrState, strData, strKind, strLength } from "./str.ts";
 import { strCodes, strNewFromCodes } from "./strnew.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
 import { type CaseMap, FOLD, LOWER, TITLE, UPPER } from "./unicode/casemap.ts";
@@ -14,17 +14,43 @@ function isAsciiText(rt: Runtime, p: Ref): boolean {
   return (rt.i32[p + Str.state] & StrState.ASCII) !== 0;
 }
 
-/** A new ASCII string where letters with the given first letter of their case are changed to the other case. */
+/**
+ * A new ASCII string where letters with the given first letter of their case are changed to the other case: four bytes at a
+ * time. Adding 128 - x sets the high bit of each byte that is at least x; bit 5 tells the cases apart.
+ */
 function asciiCase(rt: Runtime, p: Ref, first: number): NewRef {
   const n = strLength(rt, p);
   const q = PyUnicode_New(rt, n, 127);
+  const i32 = rt.i32;
+  const from = strData(rt, p);
+  const to = strData(rt, q);
+  const least = Math.imul(128 - first, 0x01010101);
+  const beyond = Math.imul(128 - first - 26, 0x01010101);
+  const words = n >> 2;
+  for (let i = 0; i < words; i++) {
+    const w = i32[from + i];
+    i32[to + i] = w ^ (((w + least) & ~(w + beyond) & 0x80808080) >>> 2);
+  }
+  const u8 = rt.u8;
+  for (let i = words << 2; i < n; i++) {
+    const c = u8[from * 4 + i];
+    u8[to * 4 + i] = c >= first && c < first + 26 ? c ^ 32 : c;
+  }
+  return q;
+}
+
+/** Lower case of the characters below 256, which all stay below 256. */
+const LOWER_LATIN1 = Uint8Array.from({ length: 256 }, (_, c) =>
+  (c >= 65 && c <= 90) || (c >= 0xc0 && c <= 0xde && c !== 0xd7) ? c + 32 : c,
+);
+
+function latin1Lower(rt: Runtime, p: Ref): NewRef {
+  const n = strLength(rt, p);
+  const q = PyUnicode_New(rt, n, 255);
   const u8 = rt.u8;
   const from = strData(rt, p) * 4;
   const to = strData(rt, q) * 4;
-  for (let i = 0; i < n; i++) {
-    const c = u8[from + i];
-    u8[to + i] = c >= first && c < first + 26 ? c ^ 32 : c;
-  }
+  for (let i = 0; i < n; i++) u8[to + i] = LOWER_LATIN1[u8[from + i]];
   return q;
 }
 
@@ -66,6 +92,7 @@ function putLower(mapped: Mapped, codes: ArrayLike<number>, i: number): void {
 
 export function str_lower(rt: Runtime, self: Ref): NewRef {
   if (isAsciiText(rt, self)) return asciiCase(rt, self, 65);
+  if (strKind(rt, self) === 1) return latin1Lower(rt, self);
   const codes = strCodes(rt, self);
   const mapped = new Mapped();
   for (let i = 0; i < codes.length; i++) putLower(mapped, codes, i);

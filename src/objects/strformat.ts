@@ -1,10 +1,10 @@
 /** `str % args`. Part of the object layer; what it shares with bytes stands in percent.ts. */
 import { PyObject_ASCII, PyObject_Repr, PyObject_Str } from "./abstract.ts";
-import { PyLong_Check, PyUnicode_Check } from "./check.ts";
+import { PyLong_Check, PyLong_CheckExact, PyUnicode_Check } from "./check.ts";
 import { overflowError, typeError } from "./errors.ts";
 import { baseOf, findUnit, unitsOf } from "./fastsearch.ts";
 import { Ob } from "./layout.ts";
-import { numberOrNaN } from "./long.ts";
+import { compactValue, isCompact, numberOrNaN } from "./long.ts";
 import {
   formatFloat,
   formatInt,
@@ -63,8 +63,11 @@ function convert(rt: Runtime, p: Percent, out: StrBuilder): void {
   const v = p.next();
   if (p.pos === p.n) out.overallocate = false;
   if (c === 115 || c === 114 || c === 97) writeText(rt, p, out, v);
-  else if (isIntConversion(c)) out.writeJS(padNumber(formatInt(rt, v, p), p));
-  else if (isFloatConversion(c)) out.writeJS(padNumber(formatFloat(rt, v, p), p));
+  else if (isIntConversion(c)) {
+    const plain =
+      c === 100 && p.flags === 0 && p.width < 0 && p.prec < 0 && PyLong_CheckExact(rt, v) && isCompact(rt, v);
+    out.writeJS(plain ? String(compactValue(rt, v)) : padNumber(formatInt(rt, v, p), p));
+  } else if (isFloatConversion(c)) out.writeJS(padNumber(formatFloat(rt, v, p), p));
   else if (c === 99) writeOneChar(p, out, formatChar(rt, v));
   else throw unsupported(p);
 }

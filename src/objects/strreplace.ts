@@ -2,7 +2,7 @@
 import { ssizeArgument } from "./argnumbers.ts";
 import { kwSpec, parseFastKw } from "./argparse.ts";
 import { overflowError } from "./errors.ts";
-import { baseOf, countUnits, findUnits, type Units, unitsOf } from "./fastsearch.ts";
+import { baseOf, findUnits, type Units, unitsOf } from "./fastsearch.ts";
 import type { Runtime } from "./runtime.ts";
 import { copyChars, maxCharBound, PyUnicode_New, strData, strKind, strLength } from "./str.ts";
 import { MAX_STR } from "./strconcat.ts";
@@ -21,33 +21,46 @@ export function PyUnicode_Replace(rt: Runtime, s: Ref, from: Ref, to: Ref, max: 
   const base = baseOf(kind, strData(rt, s));
   const needle = unitsOf(rt, fromKind);
   const at = baseOf(fromKind, strData(rt, from));
-  const count = countUnits(unitsOf(rt, kind), base, base + n, needle, at, m, max);
+  const found = positions(unitsOf(rt, kind), base, n, needle, at, m, max);
+  const count = found.length;
   if (count === 0) return strUnchanged(rt, s);
   const size = n + count * (strLength(rt, to) - m);
   if (size > MAX_STR) throw overflowError(rt, "replace string is too long");
   if (size === 0) return rt.emptyStr;
   const bound = Math.max(maxCharBound(rt, s), maxCharBound(rt, to));
   const p = PyUnicode_New(rt, size, bound);
-  fillReplaced(rt, p, s, needle, at, m, to, count);
+  fillReplaced(rt, p, s, m, to, found);
   const mayShrink = maxCharBound(rt, from) === bound && maxCharBound(rt, to) < bound;
   return mayShrink || bound > 127 ? adjustMaxChar(rt, p) : p;
 }
 
-function fillReplaced(
-  rt: Runtime,
-  p: Ref,
-  s: Ref,
+/** Where the needle stands in n elements from `base`, at most `max` places. An empty one stands before each and at the end. */
+function positions(
+  h: Units,
+  base: number,
+  n: number,
   needle: Units,
   at: number,
   m: number,
-  to: Ref,
-  count: number,
-): void {
+  max: number,
+): number[] {
+  const found: number[] = [];
+  if (m === 0) {
+    for (let i = 0; i <= n && found.length < max; i++) found.push(i);
+    return found;
+  }
+  for (let i = base; found.length < max; i += m) {
+    i = findUnits(h, i, base + n, needle, at, m);
+    if (i < 0) break;
+    found.push(i - base);
+  }
+  return found;
+}
+
+/** Writes s with the m characters at each position replaced by `to`. */
+function fillReplaced(rt: Runtime, p: Ref, s: Ref, m: number, to: Ref, found: number[]): void {
   const kind = strKind(rt, s);
   const w = strData(rt, s);
-  const base = baseOf(kind, w);
-  const h = unitsOf(rt, kind);
-  const n = strLength(rt, s);
   const pkind = strKind(rt, p);
   const pw = strData(rt, p);
   const tkind = strKind(rt, to);
@@ -55,17 +68,15 @@ function fillReplaced(
   const tn = strLength(rt, to);
   let i = 0;
   let o = 0;
-  for (; count > 0; count--) {
-    // An empty needle stands before each character and at the end.
-    const j = m === 0 ? i : findUnits(h, base + i, base + n, needle, at, m) - base;
+  for (let k = 0; k < found.length; k++) {
+    const j = found[k];
     copyChars(rt, pkind, pw, o, kind, w, i, j - i);
     o += j - i;
     copyChars(rt, pkind, pw, o, tkind, tw, 0, tn);
     o += tn;
     i = j + m;
-    if (m === 0 && i < n) copyChars(rt, pkind, pw, o++, kind, w, i++, 1);
   }
-  copyChars(rt, pkind, pw, o, kind, w, i, n - i);
+  copyChars(rt, pkind, pw, o, kind, w, i, strLength(rt, s) - i);
 }
 
 const REPLACE = kwSpec("replace", "old, new, /, count=");

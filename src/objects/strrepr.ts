@@ -39,6 +39,27 @@ export function putEscape(rt: Runtime, kind: number, w: number, o: number, c: nu
   return putHex(rt, kind, w, o, c, digits);
 }
 
+/** repr of ASCII text: as `quoted`, straight over the bytes. */
+function quotedAscii(rt: Runtime, p: Ref): NewRef {
+  const u8 = rt.u8;
+  const w = strData(rt, p);
+  const n = strLength(rt, p);
+  let size = n + 2;
+  let quotes = 0;
+  let doubles = 0;
+  for (let i = w * 4, end = i + n; i < end; i++) {
+    const c = u8[i];
+    if (c >= 32 && c < 127) {
+      if (c === QUOTE) quotes++;
+      else if (c === DOUBLE_QUOTE) doubles++;
+      else if (c === BACKSLASH) size++;
+    } else size += reprLength(c, true) - 1;
+  }
+  const quote = quotes !== 0 && doubles === 0 ? DOUBLE_QUOTE : QUOTE;
+  if (quotes !== 0 && doubles !== 0) size += quotes;
+  return writeQuoted(rt, PyUnicode_New(rt, size, 127), 1, w, n, quote, true, size === n + 2);
+}
+
 /** unicode_repr; with `ascii`, as the builtin ascii() writes it. */
 function quoted(rt: Runtime, p: Ref, ascii: boolean): NewRef {
   const kind = strKind(rt, p);
@@ -90,7 +111,7 @@ function writeQuoted(
 }
 
 export function unicode_repr(rt: Runtime, p: Ref): NewRef {
-  return quoted(rt, p, (rt.i32[p + Str.state] & StrState.ASCII) !== 0);
+  return (rt.i32[p + Str.state] & StrState.ASCII) !== 0 ? quotedAscii(rt, p) : quoted(rt, p, false);
 }
 
 /** ascii(p) of a str: its repr with every character beyond ASCII escaped. */

@@ -68,7 +68,31 @@ function wholePart(rt: Runtime, s: Ref): NewRef {
   return PyUnicode_Substring(rt, s, 0, strLength(rt, s));
 }
 
+/** The same for ASCII text, which is most. */
+function splitAsciiWhitespace(rt: Runtime, s: Ref, max: number): NewRef {
+  const list = newSplitList(rt, max);
+  const u8 = rt.u8;
+  const start = strData(rt, s) * 4;
+  const end = start + strLength(rt, s);
+  let i = start;
+  for (let left = max; left > 0; left--) {
+    while (i < end && isAsciiSpace(u8[i])) i++;
+    if (i === end) break;
+    const j = i++;
+    while (i < end && !isAsciiSpace(u8[i])) i++;
+    splitAppend(rt, list, j === start && i === end ? wholePart(rt, s) : strFromAscii(rt, j, i - j));
+  }
+  while (i < end && isAsciiSpace(u8[i])) i++;
+  if (i < end) splitAppend(rt, list, strFromAscii(rt, i, end - i));
+  return pop(rt);
+}
+
+function isAsciiSpace(c: number): boolean {
+  return c <= 32 && (c === 32 || (c >= 9 && c <= 13) || (c >= 28 && c <= 31));
+}
+
 function splitWhitespace(rt: Runtime, s: Ref, max: number): NewRef {
+  if ((rt.i32[s + Str.state] & StrState.ASCII) !== 0) return splitAsciiWhitespace(rt, s, max);
   const list = newSplitList(rt, max);
   const n = strLength(rt, s);
   const kind = strKind(rt, s);

@@ -70,10 +70,22 @@ export function decodeUtf8(rt: Runtime, at: number, n: number, errors = "strict"
   return fill(rt, at, end, count, max);
 }
 
+/** Writes valid UTF-8 of characters below 256 as latin-1. */
+function fillLatin1(u8: Uint8Array, at: number, end: number, to: number): void {
+  for (let i = at; i < end; i++) {
+    const a = u8[i];
+    u8[to++] = a < 0x80 ? a : ((a & 3) << 6) | (u8[++i] & 0x3f);
+  }
+}
+
 function fill(rt: Runtime, at: number, end: number, count: number, max: number): NewRef {
   const u8 = rt.u8;
   if (count === 1) return unicode_char(rt, max);
   const p = PyUnicode_New(rt, count, max);
+  if (max < 256) {
+    fillLatin1(u8, at, end, strData(rt, p) * 4);
+    return p;
+  }
   const kind = strKind(rt, p);
   const w = strData(rt, p);
   for (let i = at, o = 0; i < end; o++) {
@@ -136,6 +148,11 @@ function utf8Error(d: Decoding, bad: number): void {
 /** Bytes that n characters need in UTF-8, or -1 if there is a surrogate. */
 function utf8Size(rt: Runtime, kind: number, w: number, n: number): number {
   let size = 0;
+  if (kind === 1) {
+    const u8 = rt.u8;
+    for (let i = w * 4, end = i + n; i < end; i++) size += u8[i] >> 7;
+    return n + size;
+  }
   for (let i = 0; i < n; i++) {
     const c = readChar(rt, kind, w, i);
     if (c < 0x80) size++;
@@ -151,6 +168,17 @@ function utf8Size(rt: Runtime, kind: number, w: number, n: number): number {
 /** Writes characters without surrogates as UTF-8 at byte address `to`. */
 function writeUtf8(rt: Runtime, kind: number, w: number, n: number, to: number): void {
   const u8 = rt.u8;
+  if (kind === 1) {
+    for (let i = w * 4, end = i + n; i < end; i++) {
+      const c = u8[i];
+      if (c < 0x80) u8[to++] = c;
+      else {
+        u8[to++] = 0xc0 | (c >> 6);
+        u8[to++] = 0x80 | (c & 0x3f);
+      }
+    }
+    return;
+  }
   for (let i = 0; i < n; i++) {
     const c = readChar(rt, kind, w, i);
     if (c < 0x80) u8[to++] = c;
