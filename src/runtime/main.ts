@@ -36,7 +36,7 @@ export function runMain(rt: Runtime, program: MainProgram): number {
 
 /** A script is known by its absolute path, in `__file__` and in tracebacks. */
 function absolutePath(rt: Runtime, path: string): string {
-  return path.startsWith("/") ? path : `${rt.host.cwd()}/${path}`.replace(/\/(\.\/)+/g, "/");
+  return path.startsWith("/") ? path : `${rt.host.cwd()}/${path}`;
 }
 
 function setText(rt: Runtime, dict: Ref, name: string, text: string): void {
