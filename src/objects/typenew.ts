@@ -7,6 +7,7 @@
 import { Cell } from "../heap/cells.ts";
 import { PyMem_Malloc } from "../pymalloc/domains.ts";
 import { PyObject_GetOptionalAttr } from "./abstract.ts";
+import { PyCell_Set } from "./cell.ts";
 import {
   PyCell_Check,
   PyDict_Check,
@@ -26,7 +27,6 @@ import {
 } from "./dict.ts";
 import { _PyDict_NewKeysForClass } from "./dictvalues.ts";
 import { noMemory, typeError, valueError } from "./errors.ts";
-import { PyCell_Set } from "./cell.ts";
 import { copyAllSlots, inherit_patma_flags, inherit_special, inheritFromMro } from "./inherit.ts";
 import { Frame, Ob, TF, Tuple, Ty } from "./layout.ts";
 import { freeManaged, PyType_GenericAlloc } from "./managed.ts";
