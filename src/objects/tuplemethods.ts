@@ -41,7 +41,7 @@ import {
 } from "./tuple.ts";
 import { tupleHash } from "./tuplehash.ts";
 import {
-  type Cmp,
+  Cmp,
   METH,
   type MethodDef,
   type NewRef,
