@@ -76,7 +76,7 @@ function storeAttribute(g: Gen, owner: Val, attr: string, value: Val): void {
   const flags = g.ownFlag(owner, 1) | g.ownFlag(value, 2);
   g.steal(owner);
   g.steal(value);
-  const cache = g.cache(4);
+  const cache = g.cache(9);
   g.emit(`sa(${owner.js},${g.name(attr)},${value.js},ic,${cache},${flags},${g.top(2)});`);
   g.done(owner);
   g.done(value);
@@ -150,7 +150,7 @@ export function compileAugAssign(g: Gen, node: AugAssign): void {
       g.pos(node);
       const value = g.spillOwned(stealingBinary(g, helper, current, operand));
       g.pos(target);
-      const cache = g.cache(4);
+      const cache = g.cache(9);
       g.steal(value);
       g.emit(`sa(${owner.js},${g.name(attr)},${value.js},ic,${cache},2,${g.top(2)});`);
       g.done(value);

@@ -116,7 +116,7 @@ function methodCall(g: Gen, node: Call, func: Extract<expr, { kind: "Attribute" 
 function loadMethod(g: Gen, self: string, attr: string, node: Located): string {
   g.pos(node);
   const fn = g.out.temp();
-  const cache = g.cache(4);
+  const cache = g.cache(9);
   g.emit(`${fn}=lm(${self},${g.name(attr)},ic,${cache},${g.top(2)});if(${fn}<0){${self}=0;${fn}=-${fn};}`);
   return fn;
 }

@@ -354,7 +354,7 @@ export function loadAttribute(g: Gen, v: Val, attr: string): Val {
   const flags = g.ownFlag(v, 1);
   g.steal(v);
   const top = g.top(1);
-  const cache = g.cache(4);
+  const cache = g.cache(9);
   g.done(v);
   return g.result(`ga(${v.js},${g.name(attr)},ic,${cache},${flags},${top})`);
 }

@@ -13,6 +13,17 @@ import { Attr } from "./fast.ts";
 import { module_getattro } from "../objects/module.ts";
 import { type_getattro } from "../objects/typeattrs.ts";
 
+/** Misses after which a site is taken for megamorphic and no longer cached. */
+const MANY_MISSES = 40;
+
+/** Makes room in a site's cache: the first entry becomes the second. False when the site has missed too often. */
+function makeRoom(ic: Int32Array, c: number): boolean {
+  if (ic[c + 8]++ > MANY_MISSES) return false;
+  if (ic[c] !== -1) ic.copyWithin(c + 4, c, c + 4);
+  ic[c] = -1;
+  return true;
+}
+
 export function attrSlow(rt: Runtime, o: Ref, name: Ref, ic: Int32Array, c: number, f: number, top: number): NewRef {
   if (f === 0) incref(rt, o);
   const i32 = rt.i32;
@@ -28,8 +39,8 @@ export function attrSlow(rt: Runtime, o: Ref, name: Ref, ic: Int32Array, c: numb
 function cacheLoad(rt: Runtime, o: Ref, name: Ref, ic: Int32Array, c: number): void {
   const i32 = rt.i32;
   const type = i32[o + Ob.type];
+  if (!makeRoom(ic, c)) return;
   const getattro = infoOfType(rt, type).tp_getattro;
-  ic[c] = -1;
   if (getattro === PyObject_GenericGetAttr) cacheInstance(rt, o, type, name, ic, c);
   else if (getattro === module_getattro) cacheModule(rt, o, type, name, ic, c);
   else if (getattro === type_getattro) cacheType(rt, o, type, name, ic, c);
@@ -132,8 +143,8 @@ export function methodSlow(rt: Runtime, self: Ref, name: Ref, ic: Int32Array, c:
 function cacheMethod(rt: Runtime, o: Ref, name: Ref, ic: Int32Array, c: number): void {
   const i32 = rt.i32;
   const type = i32[o + Ob.type];
+  if (!makeRoom(ic, c)) return;
   const getattro = infoOfType(rt, type).tp_getattro;
-  ic[c] = -1;
   if (getattro === module_getattro) {
     cacheModule(rt, o, type, name, ic, c);
     return;
@@ -174,7 +185,7 @@ export function setAttrSlow(
 function cacheStore(rt: Runtime, o: Ref, name: Ref, ic: Int32Array, c: number): void {
   const i32 = rt.i32;
   const type = i32[o + Ob.type];
-  ic[c] = -1;
+  if (!makeRoom(ic, c)) return;
   if (infoOfType(rt, type).tp_setattro !== PyObject_GenericSetAttr) return;
   const v = version(rt, type);
   if (v === 0) return;

@@ -6,9 +6,13 @@
  * Operands: `f` says which are owned and so taken over (1: the first, 2: the second, 4: the third), also when an exception is
  * raised; `top` is the address of the first free slot of the caller's evaluation stack, where they wait meanwhile.
  */
+import { Cell, USEDPOOLS } from "../heap/cells.ts";
+import { Free } from "../objects/freelists.ts";
 import { _Py_Dealloc } from "../objects/refcount.ts";
-import { float_new } from "../objects/floatcore.ts";
-import { long_free, PyLong_FromInt32, PyLong_FromNumber } from "../objects/long.ts";
+import { PyObject_Free } from "../pymalloc/domains.ts";
+import { Pool } from "../pymalloc/layout.ts";
+import { pymalloc_pool_extend } from "../pymalloc/pools.ts";
+import { PyLong_FromInt32 } from "../objects/long.ts";
 import { listAppendSteal } from "../objects/list.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { attrSlow, methodSlow, setAttrSlow } from "./attributes.ts";
@@ -59,9 +63,79 @@ export function makeFast(rt: Runtime) {
     else if (r === 0) dealloc(p);
   }
 
+  // Ints of one digit and floats are blocks of the 32-byte class: taken from and given back to its first pool here; whatever is
+  // not the plain case (a hook, a full or empty pool) is left to the allocator.
+  const BLOCKS = USEDPOOLS + 4;
+  const POOL_MASK = rt.poolMask;
+  const SMALL_INTS = rt.smallInts;
+
+  /** A block for an int or a float, or 0 when it must be asked of the allocator. */
+  function takeBlock(): number {
+    const pool = i32[BLOCKS];
+    if (pool === BLOCKS - 4 || i32[Cell.HOOKS] !== 0) return 0;
+    const bp = i32[pool + Pool.freeblock];
+    const next = i32[bp];
+    i32[pool + Pool.count]++;
+    i32[pool + Pool.freeblock] = next;
+    if (next === 0) pymalloc_pool_extend(rt, pool);
+    return bp;
+  }
+
+  function giveBlock(p: number): void {
+    const pool = p & POOL_MASK;
+    const first = i32[pool + Pool.freeblock];
+    if (first === 0 || i32[pool + Pool.count] === 1 || i32[Cell.HOOKS] !== 0) {
+      PyObject_Free(rt, p);
+      return;
+    }
+    i32[p] = first;
+    i32[pool + Pool.freeblock] = p;
+    i32[pool + Pool.count]--;
+  }
+
+  /** A new int of 30 bits, or 0 when it must be made the long way. */
+  function intNew(v: number): number {
+    if (v >= -5 && v <= 256) return SMALL_INTS + (v << 3);
+    if (v > 0x3fffffff || v < -0x3fffffff) return 0;
+    const p = takeBlock();
+    if (p !== 0) {
+      i32[p] = 1;
+      i32[p + 2] = INT;
+      if (v < 0) {
+        i32[p + 4] = 10;
+        i32[p + 6] = -v;
+      } else {
+        i32[p + 4] = 8;
+        i32[p + 6] = v;
+      }
+    }
+    return p;
+  }
+
+  /** A new float, or 0 when it must be made the long way. */
+  function floatNew(v: number): number {
+    let p = i32[Free.floats];
+    if (p !== 0) {
+      i32[Free.floats] = i32[p + 2];
+      i32[Free.floatCount]--;
+    } else {
+      p = takeBlock();
+      if (p === 0) return 0;
+    }
+    i32[p] = 1;
+    i32[p + 2] = FLOAT;
+    f64[(p + 4) >> 1] = v;
+    return p;
+  }
+
   function dealloc(p: number): void {
-    if (i32[p + 2] === INT) long_free(rt, p);
-    else _Py_Dealloc(rt, p);
+    const t = i32[p + 2];
+    if (t === INT && i32[p + 4] < 16) giveBlock(p);
+    else if (t === FLOAT && i32[Free.floatCount] < Free.MAX_FLOATS) {
+      i32[Free.floatCount]++;
+      i32[p + 2] = i32[Free.floats];
+      i32[Free.floats] = p;
+    } else _Py_Dealloc(rt, p);
   }
 
   function release(a: number, b: number, f: number): void {
@@ -77,8 +151,7 @@ export function makeFast(rt: Runtime) {
     }
   }
 
-  /** An int's value if it is an exact int of one digit, else NaN. */
-  const small = (p: number): boolean => i32[p + 2] === INT && i32[p + 4] < 16;
+  /** The value of an int of one digit. */
   const value = (p: number): number => (1 - (i32[p + 4] & 3)) * i32[p + 6];
 
   function floatResult(a: number, b: number, f: number, v: number): number {
@@ -93,28 +166,40 @@ export function makeFast(rt: Runtime) {
       if ((f & 1) !== 0) decref(a);
       return b;
     }
-    const r = float_new(rt, v);
-    release(a, b, f);
+    const r = floatNew(v);
+    if (r !== 0) release(a, b, f);
     return r;
   }
 
   function b_add(a: number, b: number, f: number, top: number): number {
     if (i32[a + 2] === INT && i32[b + 2] === INT && i32[a + 4] < 16 && i32[b + 4] < 16) {
-      const r = PyLong_FromInt32(rt, value(a) + value(b));
-      release(a, b, f);
-      return r;
+      const r = intNew(value(a) + value(b));
+      if (r !== 0) {
+        release(a, b, f);
+        return r;
+      }
+      return binarySlow(rt, Bin.Add, a, b, f, top);
     }
-    if (i32[a + 2] === FLOAT && i32[b + 2] === FLOAT) return floatResult(a, b, f, f64[(a + 4) >> 1] + f64[(b + 4) >> 1]);
+    if (i32[a + 2] === FLOAT && i32[b + 2] === FLOAT) {
+      const r = floatResult(a, b, f, f64[(a + 4) >> 1] + f64[(b + 4) >> 1]);
+      if (r !== 0) return r;
+    }
     return binarySlow(rt, Bin.Add, a, b, f, top);
   }
 
   function b_subtract(a: number, b: number, f: number, top: number): number {
     if (i32[a + 2] === INT && i32[b + 2] === INT && i32[a + 4] < 16 && i32[b + 4] < 16) {
-      const r = PyLong_FromInt32(rt, value(a) - value(b));
-      release(a, b, f);
-      return r;
+      const r = intNew(value(a) - value(b));
+      if (r !== 0) {
+        release(a, b, f);
+        return r;
+      }
+      return binarySlow(rt, Bin.Subtract, a, b, f, top);
     }
-    if (i32[a + 2] === FLOAT && i32[b + 2] === FLOAT) return floatResult(a, b, f, f64[(a + 4) >> 1] - f64[(b + 4) >> 1]);
+    if (i32[a + 2] === FLOAT && i32[b + 2] === FLOAT) {
+      const r = floatResult(a, b, f, f64[(a + 4) >> 1] - f64[(b + 4) >> 1]);
+      if (r !== 0) return r;
+    }
     return binarySlow(rt, Bin.Subtract, a, b, f, top);
   }
 
@@ -122,24 +207,26 @@ export function makeFast(rt: Runtime) {
     if (i32[a + 2] === INT && i32[b + 2] === INT && i32[a + 4] < 16 && i32[b + 4] < 16) {
       const v = value(a) * value(b);
       if (v < 0x40000000 && v > -0x40000000) {
-        const r = PyLong_FromInt32(rt, v | 0);
-        release(a, b, f);
-        return r;
+        const r = intNew(v | 0);
+        if (r !== 0) {
+          release(a, b, f);
+          return r;
+        }
       }
-      if (v <= Number.MAX_SAFE_INTEGER && v >= -Number.MAX_SAFE_INTEGER) {
-        const r = PyLong_FromNumber(rt, v);
-        release(a, b, f);
-        return r;
-      }
+      return binarySlow(rt, Bin.Multiply, a, b, f, top);
     }
-    if (i32[a + 2] === FLOAT && i32[b + 2] === FLOAT) return floatResult(a, b, f, f64[(a + 4) >> 1] * f64[(b + 4) >> 1]);
+    if (i32[a + 2] === FLOAT && i32[b + 2] === FLOAT) {
+      const r = floatResult(a, b, f, f64[(a + 4) >> 1] * f64[(b + 4) >> 1]);
+      if (r !== 0) return r;
+    }
     return binarySlow(rt, Bin.Multiply, a, b, f, top);
   }
 
   function b_truediv(a: number, b: number, f: number, top: number): number {
     if (i32[a + 2] === FLOAT && i32[b + 2] === FLOAT) {
       const d = f64[(b + 4) >> 1];
-      if (d !== 0) return floatResult(a, b, f, f64[(a + 4) >> 1] / d);
+      const r = d !== 0 ? floatResult(a, b, f, f64[(a + 4) >> 1] / d) : 0;
+      if (r !== 0) return r;
     }
     return binarySlow(rt, Bin.TrueDivide, a, b, f, top);
   }
@@ -150,9 +237,11 @@ export function makeFast(rt: Runtime) {
       if (d !== 0) {
         let m = value(a) % d | 0;
         if (m !== 0 && m < 0 !== d < 0) m += d;
-        const r = PyLong_FromInt32(rt, m);
-        release(a, b, f);
-        return r;
+        const r = intNew(m);
+        if (r !== 0) {
+          release(a, b, f);
+          return r;
+        }
       }
     }
     return binarySlow(rt, Bin.Remainder, a, b, f, top);
@@ -162,61 +251,73 @@ export function makeFast(rt: Runtime) {
     if (i32[a + 2] === INT && i32[b + 2] === INT && i32[a + 4] < 16 && i32[b + 4] < 16) {
       const d = value(b);
       if (d !== 0) {
-        const r = PyLong_FromInt32(rt, Math.floor(value(a) / d));
-        release(a, b, f);
-        return r;
+        const r = intNew(Math.floor(value(a) / d));
+        if (r !== 0) {
+          release(a, b, f);
+          return r;
+        }
       }
     }
     return binarySlow(rt, Bin.FloorDivide, a, b, f, top);
   }
 
   function b_and_(a: number, b: number, f: number, top: number): number {
-    if (small(a) && small(b)) {
-      const r = PyLong_FromInt32(rt, value(a) & value(b));
-      release(a, b, f);
-      return r;
+    if (i32[a + 2] === INT && i32[b + 2] === INT && i32[a + 4] < 16 && i32[b + 4] < 16) {
+      const r = intNew(value(a) & value(b));
+      if (r !== 0) {
+        release(a, b, f);
+        return r;
+      }
     }
     return binarySlow(rt, Bin.And, a, b, f, top);
   }
 
   function b_or_(a: number, b: number, f: number, top: number): number {
-    if (small(a) && small(b)) {
-      const r = PyLong_FromInt32(rt, value(a) | value(b));
-      release(a, b, f);
-      return r;
+    if (i32[a + 2] === INT && i32[b + 2] === INT && i32[a + 4] < 16 && i32[b + 4] < 16) {
+      const r = intNew(value(a) | value(b));
+      if (r !== 0) {
+        release(a, b, f);
+        return r;
+      }
     }
     return binarySlow(rt, Bin.Or, a, b, f, top);
   }
 
   function b_xor(a: number, b: number, f: number, top: number): number {
-    if (small(a) && small(b)) {
-      const r = PyLong_FromInt32(rt, value(a) ^ value(b));
-      release(a, b, f);
-      return r;
+    if (i32[a + 2] === INT && i32[b + 2] === INT && i32[a + 4] < 16 && i32[b + 4] < 16) {
+      const r = intNew(value(a) ^ value(b));
+      if (r !== 0) {
+        release(a, b, f);
+        return r;
+      }
     }
     return binarySlow(rt, Bin.Xor, a, b, f, top);
   }
 
   function b_rshift(a: number, b: number, f: number, top: number): number {
-    if (small(a) && small(b)) {
+    if (i32[a + 2] === INT && i32[b + 2] === INT && i32[a + 4] < 16 && i32[b + 4] < 16) {
       const n = value(b);
       if (n >= 0 && n < 32) {
-        const r = PyLong_FromInt32(rt, value(a) >> n);
-        release(a, b, f);
-        return r;
+        const r = intNew(value(a) >> n);
+        if (r !== 0) {
+          release(a, b, f);
+          return r;
+        }
       }
     }
     return binarySlow(rt, Bin.Rshift, a, b, f, top);
   }
 
   function b_lshift(a: number, b: number, f: number, top: number): number {
-    if (small(a) && small(b)) {
+    if (i32[a + 2] === INT && i32[b + 2] === INT && i32[a + 4] < 16 && i32[b + 4] < 16) {
       const n = value(b);
       const v = value(a);
       if (n >= 0 && n < 30 && v < 1 << (30 - n) && v > -(1 << (30 - n))) {
-        const r = PyLong_FromInt32(rt, v << n);
-        release(a, b, f);
-        return r;
+        const r = intNew(v << n);
+        if (r !== 0) {
+          release(a, b, f);
+          return r;
+        }
       }
     }
     return binarySlow(rt, Bin.Lshift, a, b, f, top);
@@ -372,7 +473,7 @@ export function makeFast(rt: Runtime) {
       i32[it + 4] = after;
       i32[it + 5] = after >> 31;
       i32[it + 8] = n - 1;
-      return PyLong_FromInt32(rt, v);
+      return intNew(v) || PyLong_FromInt32(rt, v);
     }
     if (t === LIST_ITER) {
       const seq = i32[it + 6];
@@ -432,38 +533,44 @@ export function makeFast(rt: Runtime) {
     return nameSlow(rt, fp, name, ic, c);
   }
 
+  /** What the cache at c (or the second one, behind it) says of an attribute of o: borrowed, or 0. */
+  function cached(o: number, ic: Int32Array, c: number): number {
+    const t = i32[o + 2];
+    const v = i32[t + 96];
+    let k = c;
+    if (ic[k] !== v) {
+      k += 4;
+      if (ic[k] !== v) return 0;
+    }
+    const kind = ic[k + 1];
+    if (kind === Attr.INLINE) return i32[o + 4] >> 24 !== 0 ? i32[o + ic[k + 2]] : 0;
+    if (kind === Attr.SLOT) return i32[o + ic[k + 2]];
+    if (kind === Attr.CLASS_KEYS) return i32[o + 4] >> 24 !== 0 && i32[i32[t + 220] + 3] === ic[k + 3] ? ic[k + 2] : 0;
+    if (kind === Attr.CLASS) return ic[k + 2];
+    if (kind === Attr.MODULE) {
+      const keys = i32[i32[o + 4] + 8];
+      return i32[keys + 3] === ic[k + 2] ? i32[keys + ic[k + 3]] : 0;
+    }
+    return i32[o + 96] === ic[k + 2] ? ic[k + 3] : 0;
+  }
+
   /** LOAD_ATTR of an operand (f = 1: owned). */
   function ga(o: number, name: number, ic: Int32Array, c: number, f: number, top: number): number {
-    const t = i32[o + 2];
-    if (i32[t + 96] === ic[c]) {
-      const kind = ic[c + 1];
-      let v = 0;
-      if (kind === Attr.INLINE) {
-        if (i32[o + 4] >> 24 !== 0) v = i32[o + ic[c + 2]];
-      } else if (kind === Attr.SLOT) v = i32[o + ic[c + 2]];
-      else if (kind === Attr.MODULE) {
-        const keys = i32[i32[o + 4] + 8];
-        if (i32[keys + 3] === ic[c + 2]) v = i32[keys + ic[c + 3]];
-      } else if (kind === Attr.CLASS) v = ic[c + 2];
-      else if (kind === Attr.CLASS_KEYS) {
-        if (i32[o + 4] >> 24 !== 0 && i32[i32[t + 220] + 3] === ic[c + 3]) v = ic[c + 2];
-      } else if (kind === Attr.TYPE) {
-        if (i32[o + 96] === ic[c + 2]) v = ic[c + 3];
-      }
-      if (v !== 0) {
-        incref(v);
-        if (f !== 0) decref(o);
-        return v;
-      }
-    }
-    return attrSlow(rt, o, name, ic, c, f, top);
+    const v = cached(o, ic, c);
+    if (v === 0) return attrSlow(rt, o, name, ic, c, f, top);
+    incref(v);
+    if (f !== 0) decref(o);
+    return v;
   }
 
   /** STORE_ATTR: o (f & 1) gets v (f & 2). */
   function sa(o: number, name: number, v: number, ic: Int32Array, c: number, f: number, top: number): void {
-    if (i32[i32[o + 2] + 96] === ic[c]) {
-      const kind = ic[c + 1];
-      const at = o + ic[c + 2];
+    const version = i32[i32[o + 2] + 96];
+    let k = c;
+    if (ic[k] !== version) k += 4;
+    if (ic[k] === version) {
+      const kind = ic[k + 1];
+      const at = o + ic[k + 2];
       if (kind === Attr.INLINE) {
         const head = i32[o + 4];
         if (head >> 24 !== 0) {
@@ -479,7 +586,7 @@ export function makeFast(rt: Runtime) {
             // A new attribute: its index is appended to the order of insertion.
             if ((f & 2) === 0) incref(v);
             i32[at] = v;
-            rt.u8[(o + 6 + 2 * (head & 255)) * 4 + ((head >> 8) & 255)] = ic[c + 3];
+            rt.u8[(o + 6 + 2 * (head & 255)) * 4 + ((head >> 8) & 255)] = ic[k + 3];
             i32[o + 4] = head + 0x100;
             if ((f & 1) !== 0) decref(o);
             return;
@@ -503,29 +610,25 @@ export function makeFast(rt: Runtime) {
    */
   function lm(self: number, name: number, ic: Int32Array, c: number, top: number): number {
     const t = i32[self + 2];
-    if (i32[t + 96] === ic[c]) {
-      const kind = ic[c + 1];
-      if (kind === Attr.CLASS) {
-        const m = ic[c + 2];
+    const v = i32[t + 96];
+    let k = c;
+    if (ic[k] !== v) {
+      k += 4;
+      if (ic[k] !== v) return methodSlow(rt, self, name, ic, c, top);
+    }
+    const kind = ic[k + 1];
+    if (kind === Attr.CLASS_KEYS ? i32[self + 4] >> 24 !== 0 && i32[i32[t + 220] + 3] === ic[k + 3] : kind === Attr.CLASS) {
+      const m = ic[k + 2];
+      incref(m);
+      return m;
+    }
+    if (kind === Attr.MODULE) {
+      const keys = i32[i32[self + 4] + 8];
+      const m = i32[keys + 3] === ic[k + 2] ? i32[keys + ic[k + 3]] : 0;
+      if (m !== 0) {
         incref(m);
-        return m;
-      }
-      if (kind === Attr.CLASS_KEYS) {
-        if (i32[self + 4] >> 24 !== 0 && i32[i32[t + 220] + 3] === ic[c + 3]) {
-          const m = ic[c + 2];
-          incref(m);
-          return m;
-        }
-      } else if (kind === Attr.MODULE) {
-        const keys = i32[i32[self + 4] + 8];
-        if (i32[keys + 3] === ic[c + 2]) {
-          const v = i32[keys + ic[c + 3]];
-          if (v !== 0) {
-            incref(v);
-            decref(self);
-            return -v;
-          }
-        }
+        decref(self);
+        return -m;
       }
     }
     return methodSlow(rt, self, name, ic, c, top);
