@@ -1,6 +1,6 @@
 /** Assignment targets, augmented assignment, deletion. Part of the compiler. */
 import type { Assign, AugAssign, Delete, expr, Located } from "./ast.ts";
-import { binaryHelper, compileExpr, loadAttribute, pushOperand, stealingBinary } from "./expr.ts";
+import { binaryHelper, compileExpr, loadAttribute, operandBefore, pushOperand, stealingBinary } from "./expr.ts";
 import { foldConstant } from "./fold.ts";
 import type { Gen, Val } from "./gen.ts";
 import { deleteName, loadName, localIndex, mayRebind, nameKind, storeFast, storeName } from "./names.ts";
@@ -50,7 +50,7 @@ export function storeTarget(g: Gen, target: expr, v: Val): void {
       storeName(g, target.id, v, target);
       return;
     case "Attribute": {
-      const kept = g.spill(v);
+      const kept = operandBefore(g, v, target.value);
       const owner = compileExpr(g, target.value);
       g.pos(target);
       storeAttribute(g, owner, g.mangle(target.attr), kept);
