@@ -1,4 +1,5 @@
 /** Source to checked tree and symbol table: all of the front end, with errors in the order of CPython's. */
+import { namedText } from "../objects/unicode/names.ts";
 import type { mod } from "./ast.ts";
 import { type Future, futureFeatures } from "./future.ts";
 import { type ParseMode, type ParseOptions, parse } from "./parse.ts";
@@ -18,7 +19,7 @@ export function frontEnd(
   mode: ParseMode,
   options: ParseOptions = {},
 ): FrontEnd {
-  return checkTree(parse(source, filename, mode, options), filename, options);
+  return checkTree(parse(source, filename, mode, { unicodeName: namedText, ...options }), filename, options);
 }
 
 /** The same from a tree on. */

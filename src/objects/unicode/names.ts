@@ -134,3 +134,9 @@ function hangulByName(name: string): number {
   for (let c = HANGUL; c <= 0xd7a3; c++) if (hangulName(c) === name) return c;
   return -1;
 }
+
+/** The text of a `\N{name}` escape, or null. */
+export function namedText(name: string): string | null {
+  const c = characterByName(name);
+  return c < 0 ? null : String.fromCodePoint(c);
+}
