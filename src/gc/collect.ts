@@ -26,7 +26,6 @@ import {
   move_legacy_finalizer_reachable,
   move_legacy_finalizers,
 } from "./finalize.ts";
-import { Way } from "./kinds.ts";
 import { gc_list_init, gc_list_merge, gc_list_size, type Head, heads, validate_list } from "./lists.ts";
 import { GcDebug, GEN_COUNTS, GEN_HEADS, GEN_THRESHOLDS, NUM_GENERATIONS } from "./state.ts";
 import { untrack_dicts, untrack_tuples } from "./untrack.ts";
@@ -97,14 +96,15 @@ function collectGeneration(rt: Runtime, generation: number): Collected {
   for (let i = 0; i < generation; i++) gc_list_merge(rt, GEN_HEADS[i], young);
   check(rt, young, old);
   const unreachable = Cell.GC_UNREACHABLE;
-  const found = deduce_unreachable(rt, young, unreachable);
+  let survivors = deduce_unreachable(rt, young, unreachable);
   told(rt, "deduce_unreachable", generation, unreachable);
-  if ((found.ways & (1 << Way.TUPLE)) !== 0) untrack_tuples(rt, young);
-  if (full) promoteFull(rt, young, found.ways);
+  survivors -= untrack_tuples(rt);
+  if (full) promoteFull(rt, survivors);
   else {
-    if (generation === NUM_GENERATIONS - 2) i32[Cell.GC_LONG_LIVED_PENDING] += gc_list_size(rt, young);
+    if (generation === NUM_GENERATIONS - 2) i32[Cell.GC_LONG_LIVED_PENDING] += survivors;
     gc_list_merge(rt, young, old);
   }
+  rt.gc.dicts.length = 0;
   const result = reclaim(rt, generation, unreachable, old);
   if (full) for (const clear of rt.gc.freeListClearers) clear(rt);
   return result;
@@ -118,11 +118,9 @@ function updateCounts(rt: Runtime, generation: number): void {
 }
 
 /** After a full collection all survivors are long-lived. */
-function promoteFull(rt: Runtime, young: Head, ways: number): void {
-  const i32 = rt.i32;
-  if ((ways & (1 << Way.DICT)) !== 0) untrack_dicts(rt, young);
-  i32[Cell.GC_LONG_LIVED_PENDING] = 0;
-  i32[Cell.GC_LONG_LIVED_TOTAL] = gc_list_size(rt, young);
+function promoteFull(rt: Runtime, survivors: number): void {
+  rt.i32[Cell.GC_LONG_LIVED_PENDING] = 0;
+  rt.i32[Cell.GC_LONG_LIVED_TOTAL] = survivors - untrack_dicts(rt);
 }
 
 /** From the unreachable list to nothing: weak references, finalizers, resurrection, clearing. */

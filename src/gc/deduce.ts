@@ -43,19 +43,14 @@ function visit_decref(i32: Int32Array, op: Ref): void {
   if ((w & GcBit.COLLECTING) !== 0) i32[op + Gc.prev] = w - GcBit.ONE_REF;
 }
 
-/**
- * After it: gc_refs of every head is the number of references to its object from outside the list. The result has bit
- * `1 << Way` set for each way met.
- */
-export function subtract_refs(rt: Runtime, containers: Head): number {
+/** After it: gc_refs of every head is the number of references to its object from outside the list. */
+export function subtract_refs(rt: Runtime, containers: Head): void {
   const i32 = rt.i32;
   const visit = rt.gc.visitDecref;
-  let seen = 0;
   for (let gc = i32[containers]; gc !== containers; gc = i32[gc]) {
     const op = gc + 4;
     const type = i32[op + Ob.type];
     const way = i32[type + Ty.traverse] || findWay(rt, type);
-    seen |= 1 << way;
     switch (way) {
       case Way.LIST: {
         const items = i32[op + List.items];
@@ -81,7 +76,6 @@ export function subtract_refs(rt: Runtime, containers: Head): number {
         rt.typeInfos[i32[type + Ty.info]].tp_traverse!(rt, op, visit);
     }
   }
-  return seen;
 }
 
 function subtractInstance(i32: Int32Array, op: Ref, type: Ref): void {
@@ -153,12 +147,15 @@ function bringBack(i32: Int32Array, gc: Head, reachable: Head): void {
 
 /**
  * After it: `young` holds what is reachable from outside, with sound links both ways and COLLECTING off; `unreachable` the
- * rest, COLLECTING still on and NEXT_MASK_UNREACHABLE set in each forward link. Returns how many are in `young`.
+ * rest, COLLECTING still on and NEXT_MASK_UNREACHABLE set in each forward link. `rt.gc.tuples` and `rt.gc.dicts` are the
+ * exact tuples and dicts of `young`, in its order. Returns how many are in `young`.
  */
 export function move_unreachable(rt: Runtime, young: Head, unreachable: Head): number {
   const i32 = rt.i32;
   const visit = rt.gc.visitReachable;
   rt.gc.reachable = young;
+  rt.gc.tuples.length = 0;
+  rt.gc.dicts.length = 0;
   let n = 0;
   let prev = young;
   let gc = i32[young];
@@ -179,6 +176,7 @@ export function move_unreachable(rt: Runtime, young: Head, unreachable: Head): n
           for (let at = op + Tuple.items; at < end; at += 2) {
             if (i32[at] !== 0) visit_reachable(i32, i32[at], young);
           }
+          rt.gc.tuples.push(op);
           break;
         }
         case Way.INSTANCE:
@@ -186,6 +184,7 @@ export function move_unreachable(rt: Runtime, young: Head, unreachable: Head): n
           break;
         case Way.DICT:
           reachDict(rt, op, young);
+          rt.gc.dicts.push(op);
           break;
         case Way.FIELDS:
           reachFields(i32, op, i32[type + Ty.traverse + 1], young);
@@ -261,21 +260,10 @@ export function makeVisitors(rt: Runtime): { decref: (op: Ref) => void; reachabl
   };
 }
 
-/** What deduce_unreachable found out on the way. */
-export interface Deduced {
-  /** Objects left in the generation. */
-  reachable: number;
-  /** Bit `1 << Way` for each way met. */
-  ways: number;
-}
-
-/**
- * deduce_unreachable. After it: as move_unreachable leaves the two lists.
- */
-export function deduce_unreachable(rt: Runtime, base: Head, unreachable: Head): Deduced {
+/** deduce_unreachable. After it: as move_unreachable leaves the two lists, and returns. */
+export function deduce_unreachable(rt: Runtime, base: Head, unreachable: Head): number {
   update_refs(rt, base);
-  const ways = subtract_refs(rt, base);
+  subtract_refs(rt, base);
   gc_list_init(rt, unreachable);
-  const reachable = move_unreachable(rt, base, unreachable);
-  return { reachable, ways };
+  return move_unreachable(rt, base, unreachable);
 }

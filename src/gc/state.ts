@@ -51,6 +51,9 @@ export class GcState {
   readonly visitReachable: (op: Ref) => void;
   /** The list that move_unreachable is working on. */
   reachable: Head = 0;
+  /** The exact tuples and dicts that the last move_unreachable left in its list, in order. */
+  readonly tuples: Ref[] = [];
+  readonly dicts: Ref[] = [];
   /** Check the lists before and after passes (tests). */
   checks = false;
   /** A recorder of passes, or null. */
