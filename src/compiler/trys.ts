@@ -136,6 +136,9 @@ function handlerClause(g: Gen, h: excepthandler, slot: number, end: string): voi
   } else g.emit("{");
   const saved = new Set(g.assigned);
   if (h.name === null) {
+    const t = g.out.temp();
+    g.emit(`${t}=i32[${g.slotAt(slot + 1)}];i32[${g.slotAt(slot + 1)}]=0;decref(${t});`);
+    g.out.release(t);
     compileBody(g, h.body);
   } else namedHandler(g, h, slot);
   popHandler(g, slot);
@@ -148,7 +151,8 @@ function handlerClause(g: Gen, h: excepthandler, slot: number, end: string): voi
 function namedHandler(g: Gen, h: excepthandler, slot: number): void {
   const name = h.name!;
   const t = g.out.temp();
-  g.emit(`${t}=i32[${g.slotAt(slot + 1)}];incref(${t});`);
+  // The name takes the handler's own reference over; the exception stays the handled one.
+  g.emit(`${t}=i32[${g.slotAt(slot + 1)}];i32[${g.slotAt(slot + 1)}]=0;`);
   storeName(g, name, g.owned(t), h);
   g.emit("try{");
   g.fblocks.push({ type: "namedHandler", label: "", continueLabel: "", slot, cleanup: () => unbind(g, name, h), pending: null });
