@@ -275,7 +275,17 @@ export function initStrSingletons(rt: Runtime): void {
     const p = rt.latin1 + LATIN1_STRIDE * c;
     staticHead(rt, p, 1, c < 128 ? 0x64 : 0x24);
     rt.u8[(p + (c < 128 ? Str.ASCII_DATA : Str.DATA)) * 4] = c;
+    if (c >= 128) staticUtf8(rt, p, c);
   }
+}
+
+/** The one-character strings from 128 on have their UTF-8 form from the start; it stands in the block's last word. */
+function staticUtf8(rt: Runtime, p: Ref, c: number): void {
+  const at = p + LATIN1_STRIDE - 1;
+  rt.i32[p + Str.utf8] = at;
+  rt.i32[p + Str.utf8_length] = 2;
+  rt.u8[at * 4] = 0xc0 | (c >> 6);
+  rt.u8[at * 4 + 1] = 0x80 | (c & 0x3f);
 }
 
 function staticHead(rt: Runtime, p: Ref, length: number, state: number): void {
