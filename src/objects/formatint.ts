@@ -6,7 +6,7 @@ import { type FormatSpec, layOutNumber, parseFormatSpec, unknownType } from "./f
 import { Ob } from "./layout.ts";
 import { PyLong_AsLong } from "./long.ts";
 import { PyLong_AsDouble } from "./longpow.ts";
-import { decimalText, textInBase } from "./longstr.ts";
+import { long_to_decimal_string, textInBase } from "./longstr.ts";
 import type { Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
 import { PyUnicode_FromJS } from "./str.ts";
@@ -16,7 +16,7 @@ import type { NewRef, Ref } from "./typeinfo.ts";
 export function formatInt(rt: Runtime, self: Ref, text: string): NewRef {
   if (text === "") {
     if (rt.i32[self + Ob.type] !== rt.types.int) return PyObject_Str(rt, self);
-    return PyUnicode_FromJS(rt, decimalText(rt, self));
+    return long_to_decimal_string(rt, self);
   }
   const name = typeNameOf(rt, self);
   const spec = parseFormatSpec(rt, text, name, "d", ">");

@@ -1,10 +1,10 @@
 /** int to text, with the limit on the number of digits (sys.set_int_max_str_digits). Part of the object layer. */
 import { valueError } from "./errors.ts";
 import { Free } from "./freelists.ts";
-import { Long } from "./layout.ts";
+import { Long, Str } from "./layout.ts";
 import { bigIntOf, exactNumber } from "./long.ts";
 import type { Runtime } from "./runtime.ts";
-import { PyUnicode_FromJS } from "./str.ts";
+import { PyUnicode_FromJS, PyUnicode_New } from "./str.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
 
 const DEFAULT_MAX_STR_DIGITS = 4300;
@@ -26,7 +26,29 @@ export function setIntMaxStrDigits(rt: Runtime, n: number): void {
 
 /** repr(int), str(int) */
 export function long_to_decimal_string(rt: Runtime, a: Ref): NewRef {
-  return PyUnicode_FromJS(rt, decimalText(rt, a));
+  const tag = rt.i32[a + Long.tag];
+  if (tag < 16) return compactToString(rt, rt.i32[a + Long.digit], (tag & 2) !== 0);
+  const text = decimalText(rt, a);
+  const p = PyUnicode_New(rt, text.length, 127);
+  const at = (p + Str.ASCII_DATA) * 4;
+  for (let i = 0; i < text.length; i++) rt.u8[at + i] = text.charCodeAt(i);
+  return p;
+}
+
+/** A new str even of one digit: str(5) is not the one-character string that "5" is. */
+function compactToString(rt: Runtime, v: number, negative: boolean): NewRef {
+  let n = negative ? 2 : 1;
+  for (let rest = v; rest >= 10; rest = (rest / 10) | 0) n++;
+  const p = PyUnicode_New(rt, n, 127);
+  const u8 = rt.u8;
+  const at = (p + Str.ASCII_DATA) * 4;
+  if (negative) u8[at] = 45;
+  for (let i = at + n - 1; ; i--) {
+    const rest = (v / 10) | 0;
+    u8[i] = 48 + v - rest * 10;
+    if (rest === 0) return p;
+    v = rest;
+  }
 }
 
 /** The decimal digits of an int; ValueError beyond the limit. */
