@@ -161,6 +161,7 @@ export function str_encode(rt: Runtime, self: Ref, args: number, nargs: number, 
 
 /** bytes.decode, bytearray.decode */
 export function b_decode(rt: Runtime, self: Ref, args: number, nargs: number, kwnames: Ref): NewRef {
+  if (nargs === 0 && kwnames === 0) return decodeUtf8(rt, dataOf(rt, self), sizeOf(rt, self));
   const [encoding, errors] = parseFastKw(rt, DECODE, args, nargs, kwnames);
   if (encoding !== 0) argStr(rt, "decode", "argument 'encoding'", encoding);
   if (errors !== 0) argStr(rt, "decode", "argument 'errors'", errors);

@@ -59,7 +59,7 @@ export function halfToNumber(bits: number): number {
 export function numberToHalf(x: number): number {
   const sign = x < 0 || Object.is(x, -0) ? 0x8000 : 0;
   const a = Math.abs(x);
-  if (x !== x) return 0x7e00;
+  if (Number.isNaN(x)) return 0x7e00;
   if (a === Infinity) return sign | 0x7c00;
   if (a < 2 ** -14) return sign | roundEven(a * 2 ** 24);
   const e = Math.floor(Math.log2(a));

@@ -1,6 +1,7 @@
 /** str.replace and str.translate's neighbours: replacing parts of a string. Part of the object layer. */
 import { ssizeArgument } from "./argnumbers.ts";
 import { kwSpec, parseFastKw } from "./argparse.ts";
+import { PyUnicode_Check } from "./check.ts";
 import { overflowError } from "./errors.ts";
 import { baseOf, findUnits, type Units, unitsOf } from "./fastsearch.ts";
 import type { Runtime } from "./runtime.ts";
@@ -82,6 +83,12 @@ function fillReplaced(rt: Runtime, p: Ref, s: Ref, m: number, to: Ref, found: nu
 const REPLACE = kwSpec("replace", "old, new, /, count=");
 
 export function str_replace(rt: Runtime, self: Ref, args: number, nargs: number, kwnames: Ref): NewRef {
+  if (kwnames === 0 && nargs === 2) {
+    const from = rt.i32[args];
+    const to = rt.i32[args + 2];
+    if (PyUnicode_Check(rt, from) && PyUnicode_Check(rt, to))
+      return PyUnicode_Replace(rt, self, from, to, -1);
+  }
   const [from, to, count] = parseFastKw(rt, REPLACE, args, nargs, kwnames);
   argStr(rt, "replace", "argument 1", from);
   argStr(rt, "replace", "argument 2", to);

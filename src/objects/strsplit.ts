@@ -212,6 +212,10 @@ function splitArgs(rt: Runtime, s: Ref, sep: Ref, maxsplit: Ref): number {
 }
 
 export function str_split(rt: Runtime, self: Ref, args: number, nargs: number, kwnames: Ref): NewRef {
+  if (kwnames === 0 && nargs <= 1) {
+    const sep = nargs === 0 ? 0 : rt.i32[args];
+    return PyUnicode_Split(rt, self, sep, splitArgs(rt, self, sep, 0));
+  }
   const [sep, maxsplit] = parseFastKw(rt, SPLIT, args, nargs, kwnames);
   return PyUnicode_Split(rt, self, sep, splitArgs(rt, self, sep, maxsplit));
 }
