@@ -28,7 +28,7 @@ import {
   strLength,
   unicode_char,
 } from "./str.ts";
-import { PyTuple_Pack, tupleSize } from "./tuple.ts";
+import { PyTuple_Pack } from "./tuple.ts";
 import type { NewRef, OptRef, Ref } from "./typeinfo.ts";
 
 /** A new string of n ASCII bytes from a byte address. */
@@ -171,7 +171,6 @@ function newStr(rt: Runtime, x: OptRef, encoding: OptRef, errors: OptRef): NewRe
 
 /** `str.__new__` */
 export function unicode_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
-  if (kwargs === 0) checkArgs(rt, "str", tupleSize(rt, args), 0, 3);
   const [x, encoding, errors] = parseTupleKw(rt, NEW_SPEC, args, kwargs);
   const s = newStr(rt, x, encoding, errors);
   return type === rt.types.str ? s : unicode_subtype_new(rt, type, s);
