@@ -191,9 +191,7 @@ function callEx(g: Gen, node: Call): Val {
   const kwargs = node.keywords.length > 0 ? keywordDict(g, f, node) : null;
   g.pos(node);
   const r = g.out.temp();
-  g.emit(`${r}=PyObject_Call(rt,${f.js},i32[${g.slotAt(args.slot)}],${kwargs === null ? "0" : kwargs.js});`);
-  if (kwargs !== null) g.drop(kwargs);
-  g.emit(`dropSlot(rt,${g.slotAt(args.slot)});`);
+  g.emit(`${r}=callEx(rt,${f.js},${g.slotAt(args.slot)},${kwargs === null ? "0" : g.slotAt(kwargs.slot)});`);
   g.depth = args.slot;
   g.drop(f);
   return g.owned(r);

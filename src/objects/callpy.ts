@@ -4,18 +4,19 @@
  */
 
 import { Cell } from "../heap/cells.ts";
+import { PyUnicode_Check } from "./check.ts";
 import type { CompiledFunction } from "./code.ts";
 import { codeFn } from "./codefn.ts";
-import { PyDict_GetItemWithError, PyDict_New, PyDict_SetItem } from "./dict.ts";
+import { PyDict_GetItemWithError, PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_Size } from "./dict.ts";
 import { typeError } from "./errors.ts";
-import { CO, Code, Func } from "./layout.ts";
-import { newref } from "./refcount.ts";
+import { CO, Code, Func, Tuple } from "./layout.ts";
+import { decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { mark, push } from "./stack.ts";
 import { jsString } from "./str.ts";
 import { closestName } from "./suggest.ts";
-import { PyTuple_FromArray, tupleItem, tupleSize } from "./tuple.ts";
-import type { NewRef, OptRef, Ref } from "./typeinfo.ts";
+import { PyTuple_FromArray, PyTuple_New, PyTuple_SET_ITEM, tupleItem, tupleSize } from "./tuple.ts";
+import type { NewRef, OptRef, Ref, StolenRef } from "./typeinfo.ts";
 
 /** Calls compiled code with n owned arguments at consecutive slots; takes them over and clears the slots. */
 function callWithSlots(rt: Runtime, fn: CompiledFunction, func: Ref, at: number, n: number): NewRef {
@@ -62,6 +63,97 @@ export function function_vectorcall(
   // The bound references move into the callee's frame, which starts where they stand.
   i32[Cell.SP] = base;
   return callWithSlots(rt, fn, newref(rt, func), base, n);
+}
+
+/**
+ * Calls a function with owned arguments in slots (keyword values after the positional ones). Function and arguments are
+ * taken over: while the function runs its frame alone holds them. The slots are empty afterwards.
+ */
+export function callFunctionOwned(
+  rt: Runtime,
+  func: StolenRef,
+  at: number,
+  nargs: number,
+  kwnames: OptRef,
+): NewRef {
+  const i32 = rt.i32;
+  const code = i32[func + Func.code];
+  const compiled = rt.codes[i32[code + Code.js]];
+  if (kwnames === 0 && compiled.simple && i32[code + Code.argcount] === nargs) {
+    const fn = compiled.fn ?? codeFn(rt, code);
+    return takeSlots(rt, fn, func, at, nargs);
+  }
+  const sp = push(rt, func);
+  const base = bindArguments(rt, func, code, at, nargs, kwnames, compiled.params);
+  releaseSlots(rt, at, nargs + (kwnames === 0 ? 0 : tupleSize(rt, kwnames)));
+  i32[sp] = 0;
+  return callBound(rt, func, base, sp);
+}
+
+/**
+ * func(*args, **kwargs) with a tuple and a dict (or 0) in slots, which are taken over: they go before the function runs.
+ */
+export function callFunctionEx(rt: Runtime, func: Ref, argsAt: number, kwAt: number): NewRef {
+  const i32 = rt.i32;
+  const sp = i32[Cell.SP];
+  const code = i32[func + Func.code];
+  const compiled = rt.codes[i32[code + Code.js]];
+  const nargs = tupleSize(rt, i32[argsAt]);
+  const nkw = kwAt === 0 || i32[kwAt] === 0 ? 0 : PyDict_Size(rt, i32[kwAt]);
+  let args = i32[argsAt] + Tuple.items;
+  let kwnames = 0;
+  if (nkw > 0) {
+    kwnames = PyTuple_New(rt, nkw);
+    args = push(rt, kwnames) + 2;
+    unpack(rt, i32[argsAt], i32[kwAt], kwnames);
+  }
+  const base = bindArguments(rt, func, code, args, nargs, kwnames, compiled.params);
+  if (nkw > 0) releaseSlots(rt, sp, 1 + nargs + nkw);
+  releaseSlots(rt, argsAt, 1);
+  if (kwAt !== 0) releaseSlots(rt, kwAt, 1);
+  return callBound(rt, newref(rt, func), base, sp);
+}
+
+/** Pushes the items of the tuple and the values of the dict, whose keys go into `kwnames`. */
+function unpack(rt: Runtime, args: Ref, kwargs: Ref, kwnames: Ref): void {
+  for (let i = 0; i < tupleSize(rt, args); i++) push(rt, newref(rt, tupleItem(rt, args, i)));
+  let i = 0;
+  for (let pos = PyDict_Next(rt, kwargs, 0); pos >= 0; pos = PyDict_Next(rt, kwargs, pos)) {
+    if (!PyUnicode_Check(rt, rt.dictKey)) throw typeError(rt, "keywords must be strings");
+    PyTuple_SET_ITEM(rt, kwnames, i++, newref(rt, rt.dictKey));
+    push(rt, newref(rt, rt.dictValue));
+  }
+}
+
+function releaseSlots(rt: Runtime, at: number, n: number): void {
+  const i32 = rt.i32;
+  for (let i = 0; i < n; i++) {
+    const v = i32[at + 2 * i];
+    i32[at + 2 * i] = 0;
+    if (v !== 0) decref(rt, v);
+  }
+}
+
+/** Runs a function whose bound arguments stand at `base`; the native stack is at `sp` afterwards. */
+function callBound(rt: Runtime, func: StolenRef, base: number, sp: number): NewRef {
+  const code = rt.i32[func + Func.code];
+  const compiled = rt.codes[rt.i32[code + Code.js]];
+  const fn = compiled.fn ?? codeFn(rt, code);
+  rt.i32[Cell.SP] = base;
+  const result = callWithSlots(rt, fn, func, base, compiled.params);
+  rt.i32[Cell.SP] = sp;
+  return result;
+}
+
+/** Calls compiled code with n owned arguments out of slots of the caller, which are emptied first. */
+function takeSlots(rt: Runtime, fn: CompiledFunction, func: Ref, at: number, n: number): NewRef {
+  const i32 = rt.i32;
+  const args = new Array<number>(n);
+  for (let i = 0; i < n; i++) {
+    args[i] = i32[at + 2 * i];
+    i32[at + 2 * i] = 0;
+  }
+  return fn(func, ...args);
 }
 
 /** Pushes one owned reference for each of the n parameter slots on the native stack; returns the first's address. */

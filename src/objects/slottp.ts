@@ -8,7 +8,7 @@ import { PyLong_Check } from "./check.ts";
 import { caught, fetch, PyErr_WriteUnraisable, restore, typeError } from "./errors.ts";
 import { Tuple, Ty } from "./layout.ts";
 import { bigIntOf, numberOrNaN } from "./long.ts";
-import { decref } from "./refcount.ts";
+import { decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { callSpecial0, callSpecial1, lookup_maybe_method, required } from "./slotcalls.ts";
 import { typeNameOf } from "./slots.ts";
@@ -71,7 +71,10 @@ export function slot_tp_call(rt: Runtime, self: Ref, args: Ref, kwargs: OptRef):
   return result;
 }
 
-/** Calls an instance with `__call__` without packing the arguments. */
+/**
+ * Calls an instance with `__call__` without packing the arguments. They are held once more meanwhile, as CPython's tuple
+ * holds them, and once more if there are keywords, as its unpacked copies do.
+ */
 export function slot_tp_vectorcall(
   rt: Runtime,
   self: Ref,
@@ -84,6 +87,9 @@ export function slot_tp_vectorcall(
   push(rt, f);
   const m = mark(rt);
   const nkw = kwnames === 0 ? 0 : rt.i32[kwnames + Tuple.size];
+  for (let times = kwnames === 0 ? 1 : 2; times > 0; times--) {
+    for (let k = 0; k < nargs + nkw; k++) push(rt, newref(rt, rt.i32[args + 2 * k]));
+  }
   const result = unbound
     ? PyObject_Vectorcall(rt, f, lendArgs(rt, self, args, nargs + nkw), nargs + 1, kwnames)
     : PyObject_Vectorcall(rt, f, args, nargs, kwnames);

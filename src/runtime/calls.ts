@@ -1,10 +1,11 @@
 /** Calls from compiled code that are not direct: first calls of a site, natives, keywords. Part of the runtime. */
-import { PyObject_Vectorcall, lend, unlend, PyObject_CallNoArgs } from "../objects/call.ts";
+import { lend, PyObject_Call, PyObject_CallNoArgs, PyObject_Vectorcall, unlend } from "../objects/call.ts";
+import { callFunctionEx, callFunctionOwned } from "../objects/callpy.ts";
 import { codeFn } from "../objects/codefn.ts";
 import type { CompiledFunction } from "../objects/code.ts";
 import { PyFunction_New } from "../objects/function.ts";
 import { Code, Exc, Frame, Func, Method, Ob } from "../objects/layout.ts";
-import { decref, newref, xnewref } from "../objects/refcount.ts";
+import { clearField, decref, newref, xnewref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { infoOf, typeNameOf } from "../objects/slots.ts";
 import { push, drop } from "../objects/stack.ts";
@@ -45,8 +46,30 @@ function release(rt: Runtime, top: number, n: number): void {
 
 /** Callable and n arguments lie in the slots from `top` on: calls, then releases them. */
 function callFromTop(rt: Runtime, top: number, n: number): NewRef {
+  const i32 = rt.i32;
+  if (i32[i32[top] + Ob.type] === rt.types.method) return callBoundMethod(rt, top, n);
+  if (i32[i32[top] + Ob.type] === rt.types.function) {
+    const f = i32[top];
+    i32[top] = 0;
+    return callFunctionOwned(rt, f, top + 2, n, 0);
+  }
   const r = PyObject_Vectorcall(rt, rt.i32[top], top + 2, n, 0);
   release(rt, top, n);
+  return r;
+}
+
+/** A bound method in the callable's slot is taken apart: self goes into the slot, as the first argument. */
+function callBoundMethod(rt: Runtime, top: number, n: number): NewRef {
+  const i32 = rt.i32;
+  const method = i32[top];
+  const f = newref(rt, i32[method + Method.func]);
+  i32[top] = newref(rt, i32[method + Method.self]);
+  decref(rt, method);
+  if (i32[f + Ob.type] === rt.types.function) return callFunctionOwned(rt, f, top, n + 1, 0);
+  push(rt, f);
+  const r = PyObject_Vectorcall(rt, f, top, n + 1, 0);
+  release(rt, top, n);
+  drop(rt);
   return r;
 }
 
@@ -190,6 +213,7 @@ export function makeCalls(rt: Runtime) {
 
 /** Calls with n positional arguments (and keyword values) in slots at `at`; the arguments are released, the callable is the caller's. */
 export function callStack(rt: Runtime, f: Ref, at: number, n: number, kwnames: OptRef): NewRef {
+  if (rt.i32[f + Ob.type] === rt.types.function) return callFunctionOwned(rt, newref(rt, f), at, n, kwnames);
   const r = PyObject_Vectorcall(rt, f, at, n, kwnames);
   const total = n + (kwnames === 0 ? 0 : rt.i32[kwnames + 4]);
   const i32 = rt.i32;
@@ -214,6 +238,16 @@ export function callStackMethod(rt: Runtime, f: Ref, selfAt: number, at: number,
   const r = callStack(rt, f, at - 2, n + 1, kwnames);
   i32[at - 2] = f;
   i32[selfAt] = 0;
+  return r;
+}
+
+/** CALL_FUNCTION_EX: a tuple and a dict (kwAt 0: none) in slots, which are empty afterwards; the callable is the caller's. */
+export function callEx(rt: Runtime, f: Ref, argsAt: number, kwAt: number): NewRef {
+  const i32 = rt.i32;
+  if (i32[f + Ob.type] === rt.types.function) return callFunctionEx(rt, f, argsAt, kwAt);
+  const r = PyObject_Call(rt, f, i32[argsAt], kwAt === 0 ? 0 : i32[kwAt]);
+  clearField(rt, argsAt);
+  if (kwAt !== 0) clearField(rt, kwAt);
   return r;
 }
 

@@ -57,6 +57,7 @@ function makeTable(rt: Runtime): Record<string, unknown> {
     FUNCTION: rt.types.function,
     ...makeFast(rt),
     ...calls.makeCalls(rt),
+    callEx: calls.callEx,
     callStack: calls.callStack,
     callStackMethod: calls.callStackMethod,
     makeFunction: calls.makeFunction,
