@@ -5,6 +5,7 @@ import { initModule__codecs } from "./_codecs.ts";
 import { initModule__functools } from "./_functools.ts";
 import { initModule__operator } from "./_operator.ts";
 import { initModule__random } from "./_random.ts";
+import { initModule__sre } from "./_sre.ts";
 import { initModule__string } from "./_string.ts";
 import { initModule__struct } from "./_struct.ts";
 import { initModule__thread } from "./_thread.ts";
@@ -27,6 +28,7 @@ export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   _functools: initModule__functools,
   _operator: initModule__operator,
   _random: initModule__random,
+  _sre: initModule__sre,
   _string: initModule__string,
   _struct: initModule__struct,
   _thread: initModule__thread,
