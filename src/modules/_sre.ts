@@ -15,7 +15,7 @@ import { METH, type MethodDef, type NewRef, type OptRef, type Ref } from "../obj
 import { asciiLower, asciiUpper, unicodeLower, unicodeUpper } from "./_srechars.ts";
 import { Matcher } from "./_srematch.ts";
 import { match_clear, match_dealloc, match_getitem, match_repr, match_traverse, matchGetSets, matchMethods, MatchOb } from "./_srematchobject.ts";
-import { MAGIC_OF_3_13_1, MAXGROUPS } from "./_sreops.ts";
+import { MAGIC, MAXGROUPS } from "./_sreops.ts";
 import { newPattern, Pat, pattern_clear, pattern_dealloc, pattern_hash, pattern_repr, pattern_richcompare, pattern_traverse, type SreState } from "./_srepattern.ts";
 import { patternGetSets, patternMethods, Scanner, scanner_dealloc, scanner_traverse, scannerMethods } from "./_sresearch.ts";
 import { sre_template, Template, template_dealloc, template_traverse } from "./_sretemplate.ts";
@@ -118,7 +118,7 @@ export function initModule__sre(rt: Runtime): NewRef {
   registerRoot(rt, () => [state.pattern, state.match, state.scanner, state.template]);
   const m = createModule(rt, "_sre", METHODS);
   push(rt, m);
-  PyModule_AddObject(rt, m, "MAGIC", PyLong_FromNumber(rt, MAGIC_OF_3_13_1));
+  PyModule_AddObject(rt, m, "MAGIC", PyLong_FromNumber(rt, MAGIC));
   PyModule_AddObject(rt, m, "CODESIZE", PyLong_FromNumber(rt, 4));
   PyModule_AddObject(rt, m, "MAXREPEAT", PyLong_FromBigInt(rt, 0xffffffffn));
   PyModule_AddObject(rt, m, "MAXGROUPS", PyLong_FromNumber(rt, MAXGROUPS));

@@ -1,6 +1,5 @@
 /** Numbers of the regular expression engine's instructions, as Lib/re/_constants.py has them. Part of the modules. */
 export const MAGIC = 20230612;
-export const MAGIC_OF_3_13_1 = 20230613;
 export const MAXGROUPS = 1073741823;
 
 export const enum Op {
