@@ -1,22 +1,153 @@
-/** Runs a program as the command line asks. */
+/** Runs a program as the command line asks: settings, start-up, the program, what is wanted after it, the end. */
+import { readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { FatalError } from "../heap/heap.ts";
 import { NodeHost } from "../host/node.ts";
+import { auditHeap, auditText } from "../insight/audit.ts";
 import { finish, start } from "../modules/lifecycle.ts";
-import { runMain } from "../runtime/main.ts";
+import { applyStartSettings } from "../modules/startsettings.ts";
+import { VERSION } from "../modules/sysinfo.ts";
+import { debugMallocStatsText } from "../modules/sysmem.ts";
+import type { Runtime } from "../objects/runtime.ts";
+import { type MainProgram, runMain } from "../runtime/main.ts";
+import { FatalSetting } from "./environment.ts";
+import { readSettings, type Settings } from "./options.ts";
 import { loadLibrary } from "./stdlib.ts";
+import { helpText, shortUsage, UsageError } from "./usage.ts";
 
-export function runCommand(args: string[]): number {
-  const host = new NodeHost();
+const enum Status {
+  USAGE = 2,
+  INTERNAL = 70,
+  AUDIT = 97,
+  ABORTED = 134,
+}
+
+const host = new NodeHost();
+const say = (fd: number, text: string): void => {
+  host.write(fd, new TextEncoder().encode(text));
+};
+
+/** The whole command; returns the exit status. What goes wrong inside is one line, never a JavaScript stack. */
+export function runCommand(words: string[]): number {
+  try {
+    return command(words);
+  } catch (e) {
+    return failed(e);
+  }
+}
+
+function failed(e: unknown): number {
+  if (e instanceof UsageError) {
+    say(2, `${e.message}\n${shortUsage(process.argv[1])}`);
+    return Status.USAGE;
+  }
+  if (e instanceof FatalSetting) {
+    say(2, `Fatal Python error: ${e.message}\nPython runtime state: preinitialized\n\n`);
+    return 1;
+  }
+  const error = e as Error;
+  if (process.env.GLASSHEAP_DEBUG === "1") say(2, `${error.stack ?? error}\n`);
+  if (e instanceof FatalError) {
+    say(2, `Fatal Python error: ${error.message}\n`);
+    return Status.ABORTED;
+  }
+  if ((error as NodeJS.ErrnoException).code === "EPIPE") return 120;
+  say(2, `glassheap: internal error: ${String(error?.message ?? e).split("\n")[0]}\n`);
+  return Status.INTERNAL;
+}
+
+function command(words: string[]): number {
+  const settings = readSettings(words, process.env);
+  if (settings.showHelp) {
+    say(1, helpText(process.argv[1]));
+    return 0;
+  }
+  if (settings.showVersion > 0) {
+    say(1, `Python ${settings.showVersion > 1 ? VERSION : VERSION.split(" ")[0]}\n`);
+    return 0;
+  }
+  const main = mainProgram(settings);
+  return typeof main === "number" ? main : runProgram(settings, main, words);
+}
+
+function startUp(settings: Settings, words: string[]): Runtime {
+  const { flags, hashSeed, malloc, maxHeap, arenaSize, poolSize, unbuffered, intMaxStrDigits } = settings;
   const executable = process.argv[1];
-  const hashSeed = Number(process.env.PYTHONHASHSEED ?? 0);
-  const rt = start(
-    { library: loadLibrary(), hashSeed, executable, origArgv: [executable, ...args], prefix: "/usr" },
-    host,
-  );
-  const main =
-    args[0] === "-c"
-      ? { kind: "command" as const, text: args[1], argv: ["-c", ...args.slice(2)] }
-      : { kind: "script" as const, path: args[0], argv: args };
-  const status = runMain(rt, main);
+  try {
+    return start(
+      {
+        library: loadLibrary(),
+        prefix: "/usr",
+        executable,
+        origArgv: [executable, ...words],
+        flags,
+        xOptions: settings.xOptions,
+        warnOptions: settings.warnings,
+        optimize: Number(flags.optimize ?? 0),
+        ...{ hashSeed, malloc, maxHeap, arenaSize, poolSize, unbuffered, intMaxStrDigits },
+      },
+      host,
+    );
+  } catch (e) {
+    if (e instanceof RangeError && /^(maxHeap|arenaSize|poolSize)/.test(e.message))
+      throw new UsageError(e.message);
+    throw e;
+  }
+}
+
+function runProgram(settings: Settings, main: MainProgram, words: string[]): number {
+  const rt = startUp(settings, words);
+  applyStartSettings(rt, settings);
+  let status = runMain(rt, main);
+  rt.failAt = 0;
+  rt.gc.stress = false;
+  if (settings.audit && !audit(rt)) status = Status.AUDIT;
   finish(rt);
+  if (settings.mallocStats) say(2, debugMallocStatsText(rt));
   return status;
+}
+
+/** Counts all references again; prints what is wrong. */
+function audit(rt: Runtime): boolean {
+  rt.flushStreams();
+  const report = auditHeap(rt);
+  if (report.mismatches.length === 0) return true;
+  say(2, `${auditText(report)}\n`);
+  return false;
+}
+
+/** The program to run, or the status of saying that there is none. */
+function mainProgram(s: Settings): MainProgram | number {
+  const { target } = s;
+  const base = { pythonPath: s.pythonPath, safePath: s.flags.safe_path === true };
+  if (target.kind === "command")
+    return { ...base, kind: "command", text: `${target.text}\n`, argv: ["-c", ...s.args] };
+  if (target.kind === "module")
+    return { ...base, kind: "module", name: target.name, argv: ["-m", ...s.args] };
+  if (target.kind === "stdin") {
+    const text = readFileSync(0);
+    return { ...base, kind: "stdin", text, argv: [target.named ? "-" : "", ...s.args] };
+  }
+  return fileProgram(target.path, [target.path, ...s.args], base);
+}
+
+function fileProgram(
+  path: string,
+  argv: string[],
+  base: { pythonPath: string[]; safePath: boolean },
+): MainProgram | number {
+  try {
+    if (statSync(path).isDirectory()) return { ...base, kind: "folder", path, argv };
+    return { ...base, kind: "script", path, argv };
+  } catch (e) {
+    const { errno = 0, code } = e as NodeJS.ErrnoException;
+    const why =
+      code === "ENOENT"
+        ? "No such file or directory"
+        : code === "EACCES"
+          ? "Permission denied"
+          : "Not a directory";
+    say(2, `${process.argv[1]}: can't open file '${resolve(path)}': [Errno ${-errno}] ${why}\n`);
+    return Status.USAGE;
+  }
 }

@@ -54,9 +54,26 @@ export function gc_select_generation(rt: Runtime): number {
 export function collectIfScheduled(rt: Runtime): void {
   const i32 = rt.i32;
   i32[Cell.EVAL_BREAKER] &= ~EvalBreaker.GC_SCHEDULED;
+  if (rt.gc.stress) return collectUnderStress(rt);
   if (i32[Cell.GC_ENABLED] === 0 || i32[Cell.GC_COLLECTING] !== 0) return;
   const generation = gc_select_generation(rt);
   if (generation >= 0) gc_collect_main(rt, generation);
+}
+
+const STRESS_FULL = 256;
+
+/** The youngest generation is collected whenever there is a chance, all of them every 256th time; the next chance is noted. */
+function collectUnderStress(rt: Runtime): void {
+  const i32 = rt.i32;
+  const any = i32[Cell.GC_COUNT0] > 0;
+  if (any && i32[Cell.GC_ENABLED] !== 0) gc_collect_main(rt, ++rt.gc.stressed % STRESS_FULL === 0 ? 2 : 0);
+  i32[Cell.EVAL_BREAKER] |= EvalBreaker.GC_SCHEDULED;
+}
+
+/** From now on the collector runs at every chance. */
+export function startStress(rt: Runtime): void {
+  rt.gc.stress = true;
+  rt.i32[Cell.EVAL_BREAKER] |= EvalBreaker.GC_SCHEDULED;
 }
 
 /** PyGC_Collect, gc.collect(generation): objects found unreachable; 0 while a collection is going on. */

@@ -56,6 +56,10 @@ export class GcState {
   readonly dicts: Ref[] = [];
   /** Check the lists before and after passes (tests). */
   checks = false;
+  /** Collect whenever the eval breaker is looked at (tests). */
+  stress = false;
+  /** Collections that `stress` made. */
+  stressed = 0;
   /** A recorder of passes, or null. */
   onPass: ((event: GcEvent) => void) | null = null;
   /** What a full collection does besides: empties free lists. */

@@ -1,16 +1,17 @@
 /** The life of an interpreter: start-up with the modules' hooks, and the orderly end. Part of the modules. */
-import { Cell } from "../heap/cells.ts";
-import { startGc } from "../gc/state.ts";
+
 import { gcCollect } from "../gc/collect.ts";
+import { startGc } from "../gc/state.ts";
+import { Cell } from "../heap/cells.ts";
 import type { Host } from "../host/host.ts";
 import { dict_getitem_str, PyDict_Clear, PyDict_Next } from "../objects/dict.ts";
 import { ModuleOb, Ob } from "../objects/layout.ts";
 import { _PyModule_Clear } from "../objects/module.ts";
 import { decref, newref } from "../objects/refcount.ts";
 import type { Runtime, RuntimeOptions } from "../objects/runtime.ts";
-import { boot } from "../runtime/boot.ts";
-import type { Library } from "../runtime/library.ts";
 import type { Ref } from "../objects/typeinfo.ts";
+import { boot } from "../runtime/boot.ts";
+import { LIBRARY_PATH, type Library } from "../runtime/library.ts";
 import { nativeModules } from "./registry.ts";
 import { initReporting } from "./uncaught.ts";
 
@@ -20,7 +21,7 @@ export interface StartOptions extends RuntimeOptions {
 
 /** An interpreter ready for its main program. */
 export function start(options: StartOptions, host: Host): Runtime {
-  const rt = boot({ ...options, native: nativeModules }, host);
+  const rt = boot({ path: [LIBRARY_PATH], ...options, native: nativeModules }, host);
   initReporting(rt);
   rt.originalImport = dict_getitem_str(rt, rt.builtinsDict, "__import__");
   startGc(rt);

@@ -4,6 +4,7 @@ import { dict_getitem_str, dict_setitem_str, PyDict_New } from "../objects/dict.
 import { ModuleOb } from "../objects/layout.ts";
 import { PyList_Append, PyList_New } from "../objects/list.ts";
 import { PyLong_FromBigInt, PyLong_FromNumber } from "../objects/long.ts";
+import { setIntMaxStrDigits } from "../objects/longstr.ts";
 import { _PyNamespace_New } from "../objects/namespace.ts";
 import { catching, pushed } from "../objects/nativecall.ts";
 import { decref, newref } from "../objects/refcount.ts";
@@ -42,6 +43,7 @@ export function initModule_sys(rt: Runtime): NewRef {
   if (rt.sysModules === 0) rt.sysModules = PyDict_New(rt);
   registerRoot(rt, () => [rt.sysModules, rt.sysDict, rt.builtinsDict, rt.threadDict], "the interpreter");
   const state = stateOf(rt);
+  if (rt.options.intMaxStrDigits !== undefined) setIntMaxStrDigits(rt, rt.options.intMaxStrDigits);
   registerRoot(rt, () => [...state.auditHooks, state.firstiter, state.finalizer], "sys");
   dict_setitem_str(rt, dict, "modules", rt.sysModules);
   addFacts(rt, dict);
@@ -145,9 +147,20 @@ function addPaths(rt: Runtime, dict: Ref): void {
   set(rt, dict, "argv", listOf(rt, argv ?? [""]));
   set(rt, dict, "orig_argv", listOf(rt, origArgv ?? argv ?? []));
   set(rt, dict, "path", listOf(rt, path ?? []));
-  for (const name of ["warnoptions", "meta_path", "path_hooks"]) set(rt, dict, name, PyList_New(rt, 0));
-  for (const name of ["_xoptions", "path_importer_cache"]) set(rt, dict, name, PyDict_New(rt));
+  set(rt, dict, "warnoptions", listOf(rt, rt.options.warnOptions ?? []));
+  for (const name of ["meta_path", "path_hooks"]) set(rt, dict, name, PyList_New(rt, 0));
+  set(rt, dict, "path_importer_cache", PyDict_New(rt));
+  set(rt, dict, "_xoptions", xOptions(rt));
   dict_setitem_str(rt, dict, "dont_write_bytecode", rt.True);
+}
+
+function xOptions(rt: Runtime): NewRef {
+  const dict = pushed(rt, PyDict_New(rt));
+  for (const [name, value] of rt.options.xOptions ?? []) {
+    if (value === true) dict_setitem_str(rt, dict, name, rt.True);
+    else setStr(rt, dict, name, value);
+  }
+  return pop(rt);
 }
 
 /** The dunder copies of the hooks. */

@@ -122,6 +122,7 @@ export function flags(rt: Runtime): NewRef {
     safe_path: false,
     int_max_str_digits: getIntMaxStrDigits(rt),
     gil: 1,
+    ...rt.options.flags,
   };
   return info(rt, "flags", values, "Settings of the command line and the environment.", true, 1);
 }

@@ -98,9 +98,14 @@ function sys__is_interned(rt: Runtime, _m: Ref, s: Ref): NewRef {
   return (rt.i32[s + Str.state] & 3) !== 0 ? rt.True : rt.False;
 }
 
-function sys__debugmallocstats(rt: Runtime): NewRef {
+/** What sys._debugmallocstats() prints. */
+export function debugMallocStatsText(rt: Runtime): string {
   const text = debugMallocStats(rt);
-  writeStderr(rt, (text === "" ? "" : `${text}\n`) + freeListStats(rt));
+  return (text === "" ? "" : `${text}\n`) + freeListStats(rt);
+}
+
+function sys__debugmallocstats(rt: Runtime): NewRef {
+  writeStderr(rt, debugMallocStatsText(rt));
   return rt.None;
 }
 

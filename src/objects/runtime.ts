@@ -17,6 +17,25 @@ export class PyErr {
   readonly pythonError = true;
 }
 
+/** The fields of sys.flags that the outside sets. */
+export type FlagName =
+  | "debug"
+  | "inspect"
+  | "interactive"
+  | "optimize"
+  | "dont_write_bytecode"
+  | "no_user_site"
+  | "no_site"
+  | "ignore_environment"
+  | "verbose"
+  | "bytes_warning"
+  | "quiet"
+  | "isolated"
+  | "dev_mode"
+  | "utf8_mode"
+  | "warn_default_encoding"
+  | "safe_path";
+
 export interface RuntimeOptions extends HeapOptions {
   /** PYTHONHASHSEED: 0 switches randomisation off. */
   hashSeed?: number;
@@ -27,6 +46,17 @@ export interface RuntimeOptions extends HeapOptions {
   path?: string[];
   executable?: string;
   prefix?: string;
+  /** sys.flags, where they are not 0. */
+  flags?: Partial<Record<FlagName, number | boolean>>;
+  /** sys.warnoptions, sys._xoptions */
+  warnOptions?: string[];
+  xOptions?: Map<string, string | true>;
+  /** -O: 0, 1 or 2. */
+  optimize?: number;
+  /** sys.set_int_max_str_digits() at start-up. */
+  intMaxStrDigits?: number;
+  /** Standard output is written at once. */
+  unbuffered?: boolean;
 }
 
 export class Runtime extends Heap {

@@ -33,6 +33,7 @@ export function boot(options: BootOptions, host: Host): Runtime {
   i32[Cell.C_RECURSION_REMAINING] = C_RECURSION_LIMIT;
   i32[Cell.EXC_INFO] = Cell.BASE_EXC_ITEM;
   rt.convertError = (e) => convertError(rt, e);
+  rt.optimize = options.optimize ?? 0;
   initGc(rt);
   initObjects(rt);
   installHooks(rt);

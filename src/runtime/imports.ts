@@ -284,6 +284,39 @@ function find(rt: Runtime, name: string, path: OptRef): Found | null {
   return namespace.length > 0 ? { kind: "namespace", filename: "", isPackage: true, paths: namespace } : null;
 }
 
+/** What `-m name` runs: the file or library module, a package's `__main__`. Null: there is none. */
+export interface MainModule {
+  /** The full name; its parents are imported. */
+  name: string;
+  filename: string;
+  code: NewRef;
+}
+
+/** Finds and compiles a module to be run as a script; the answer is a text where there is none. */
+export function mainModule(rt: Runtime, name: string): MainModule | string {
+  const dot = name.lastIndexOf(".");
+  let path: OptRef = 0;
+  if (dot >= 0) {
+    const parent = importModule(rt, name.slice(0, dot));
+    push(rt, parent);
+    path = PyObject_GetOptionalAttr(rt, parent, rt.names.__path__);
+    drop(rt);
+    if (path === 0) return `Error while finding module specification for '${name}' (ModuleNotFoundError: __path__ attribute not found on '${name.slice(0, dot)}' while trying to find '${name}')`;
+  }
+  push(rt, path);
+  const found = find(rt, name, path);
+  drop(rt);
+  if (found === null) return `No module named ${name}`;
+  if (found.isPackage) {
+    if (name.endsWith(".__main__")) return `No module named ${name}`;
+    const inner = mainModule(rt, `${name}.__main__`);
+    return typeof inner === "string" ? `${inner}; '${name}' is a package and cannot be directly executed` : inner;
+  }
+  if (found.kind === "native") return `No code object available for ${name}`;
+  const code = found.kind === "library" ? materialize(rt, importState(rt).library.find(name)!.load()) : compileFile(rt, found.filename);
+  return { name, filename: found.filename, code };
+}
+
 function native(): Found {
   return { kind: "native", filename: "built-in", isPackage: false, paths: [] };
 }

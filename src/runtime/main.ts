@@ -1,8 +1,12 @@
 /** Running a main program: `__main__`, uncaught exceptions, exit. Part of the runtime. */
+
+import { PySyntaxError } from "../compiler/errors.ts";
+import { decodeSource } from "../compiler/parse.ts";
 import { Cell } from "../heap/cells.ts";
 import { dict_getitem_str, dict_setitem_str } from "../objects/dict.ts";
+import { raiseObject } from "../objects/errors.ts";
 import { ModuleOb } from "../objects/layout.ts";
-import { PyList_New, listAppendSteal } from "../objects/list.ts";
+import { listAppendSteal, PyList_New } from "../objects/list.ts";
 import { PyModule_New } from "../objects/module.ts";
 import { decref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
@@ -10,28 +14,118 @@ import { drop, dropTo, mark, push } from "../objects/stack.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
 import type { NewRef, Ref } from "../objects/typeinfo.ts";
 import { compileSource, PyEval_EvalCode } from "./evaluate.ts";
-import { compileFile } from "./imports.ts";
+import { compileFile, mainModule } from "./imports.ts";
 import { LIBRARY_PATH } from "./library.ts";
+import { setSpec } from "./spec.ts";
+import { makeSyntaxError } from "./syntaxerror.ts";
 
-export type MainProgram =
-  | { kind: "script"; path: string; argv: string[] }
-  | { kind: "command"; text: string; argv: string[] };
+interface MainBase {
+  argv: string[];
+  /** Folders between the program's own and the library. */
+  pythonPath?: string[];
+  /** -P: the program's own folder is not searched. */
+  safePath?: boolean;
+}
+
+export type MainProgram = MainBase &
+  (
+    | { kind: "script"; path: string }
+    | { kind: "folder"; path: string }
+    | { kind: "command"; text: string; filename?: string }
+    | { kind: "stdin"; text: Uint8Array }
+    | { kind: "module"; name: string }
+  );
 
 /** Runs the program as `__main__`; returns the exit status. */
 export function runMain(rt: Runtime, program: MainProgram): number {
-  setArgv(rt, program);
-  const m = PyModule_New(rt, "__main__");
-  dict_setitem_str(rt, rt.sysModules, "__main__", m);
-  decref(rt, m);
-  const dict = rt.i32[m + ModuleOb.dict];
-  dict_setitem_str(rt, dict, "__builtins__", dict_getitem_str(rt, rt.sysModules, "builtins"));
-  if (program.kind === "script") setText(rt, dict, "__file__", absolutePath(rt, program.path));
   return guarded(rt, () => {
-    const code = program.kind === "script" ? compileFile(rt, absolutePath(rt, program.path)) : compileSource(rt, program.text, "<string>", "exec");
+    setArgv(rt, program);
+    const dict = makeMain(rt);
+    const code = mainCode(rt, program, dict);
+    if (code === 0) return 1;
     push(rt, code);
     decref(rt, PyEval_EvalCode(rt, code, dict, dict));
     drop(rt);
+    return 0;
   });
+}
+
+/** The module `__main__`, made if it is not there; its namespace (borrowed). */
+export function makeMain(rt: Runtime): Ref {
+  const have = dict_getitem_str(rt, rt.sysModules, "__main__");
+  if (have !== 0) return rt.i32[have + ModuleOb.dict];
+  const m = PyModule_New(rt, "__main__");
+  push(rt, m);
+  dict_setitem_str(rt, rt.sysModules, "__main__", m);
+  const dict = rt.i32[m + ModuleOb.dict];
+  dict_setitem_str(rt, dict, "__builtins__", dict_getitem_str(rt, rt.sysModules, "builtins"));
+  drop(rt);
+  return dict;
+}
+
+/** The code object of the program, or 0 after saying that there is none. */
+function mainCode(rt: Runtime, program: MainProgram, dict: Ref): NewRef {
+  switch (program.kind) {
+    case "script":
+      setText(rt, dict, "__file__", absolutePath(rt, program.path));
+      return compileFile(rt, absolutePath(rt, program.path));
+    case "command":
+      return compileSource(rt, program.text, program.filename ?? "<string>", "exec", {
+        optimize: rt.optimize,
+      });
+    case "stdin":
+      return compileSource(rt, stdinText(rt, program.text), "<stdin>", "exec", { optimize: rt.optimize });
+    case "folder":
+      return folderCode(rt, program.path, dict);
+    case "module":
+      return moduleCode(rt, program.name, dict);
+  }
+}
+
+function stdinText(rt: Runtime, bytes: Uint8Array): string {
+  try {
+    return decodeSource(bytes, "<stdin>");
+  } catch (e) {
+    if (e instanceof PySyntaxError) throw raiseObject(rt, makeSyntaxError(rt, e));
+    throw e;
+  }
+}
+
+function folderCode(rt: Runtime, path: string, dict: Ref): NewRef {
+  const file = `${absolutePath(rt, path).replace(/\/$/, "")}/__main__.py`;
+  if (!rt.host.access(file, 4)) return noProgram(rt, `can't find '__main__' module in '${path}'`);
+  setText(rt, dict, "__file__", file);
+  setText(rt, dict, "__package__", "");
+  return compileFile(rt, file);
+}
+
+function moduleCode(rt: Runtime, name: string, dict: Ref): NewRef {
+  const found = mainModule(rt, name);
+  if (typeof found === "string") return noProgram(rt, found);
+  push(rt, found.code);
+  const dot = found.name.lastIndexOf(".");
+  setText(rt, dict, "__file__", found.filename);
+  setText(rt, dict, "__package__", dot < 0 ? "" : found.name.slice(0, dot));
+  setSpec(rt, dict_getitem_str(rt, rt.sysModules, "__main__"), found.name, found.filename, null);
+  const argv = dict_getitem_str(rt, rt.sysDict, "argv");
+  setFirst(rt, argv, found.filename);
+  rt.i32[mark(rt) - 2] = 0;
+  drop(rt);
+  return found.code;
+}
+
+/** sys.argv[0] of a module is its file. */
+function setFirst(rt: Runtime, list: Ref, text: string): void {
+  const items = rt.i32[list + 6];
+  const old = rt.i32[items];
+  rt.i32[items] = PyUnicode_FromJS(rt, text);
+  decref(rt, old);
+}
+
+function noProgram(rt: Runtime, why: string): 0 {
+  rt.flushStreams();
+  rt.host.write(2, new TextEncoder().encode(`${rt.options.executable || "glassheap"}: ${why}\n`));
+  return 0;
 }
 
 /** A script is known by its absolute path, in `__file__` and in tracebacks. */
@@ -47,8 +141,14 @@ function setText(rt: Runtime, dict: Ref, name: string, text: string): void {
 
 function setArgv(rt: Runtime, program: MainProgram): void {
   setStrings(rt, "argv", program.argv);
-  const dir = program.kind === "script" ? directoryOf(rt, program.path) : "";
-  setStrings(rt, "path", [dir, LIBRARY_PATH]);
+  const own = program.safePath ? [] : [ownFolder(rt, program)];
+  setStrings(rt, "path", [...own, ...(program.pythonPath ?? []), LIBRARY_PATH]);
+}
+
+function ownFolder(rt: Runtime, program: MainProgram): string {
+  if (program.kind === "script") return directoryOf(rt, program.path);
+  if (program.kind === "folder") return program.path;
+  return program.kind === "module" ? rt.host.cwd() : "";
 }
 
 function directoryOf(rt: Runtime, path: string): string {
@@ -62,21 +162,19 @@ function directoryOf(rt: Runtime, path: string): string {
   return slash < 0 ? "" : full.slice(0, slash) || "/";
 }
 
-function setStrings(rt: Runtime, name: string, values: string[]): NewRef {
+function setStrings(rt: Runtime, name: string, values: string[]): void {
   const list = PyList_New(rt, 0);
   push(rt, list);
   for (const v of values) listAppendSteal(rt, list, PyUnicode_FromJS(rt, v));
   dict_setitem_str(rt, rt.sysDict, name, list);
   drop(rt);
-  return 0;
 }
 
-/** Runs something; an uncaught exception is printed (SystemExit says the status). */
-export function guarded(rt: Runtime, run: () => void): number {
+/** Runs something that answers a status; an uncaught exception is printed (SystemExit says the status). */
+export function guarded(rt: Runtime, run: () => number | undefined): number {
   const m = mark(rt);
   try {
-    run();
-    return 0;
+    return run() ?? 0;
   } catch (e) {
     if (e !== rt.pyerr) rt.convertError(e);
     rt.i32[Cell.FRAME] = 0;
