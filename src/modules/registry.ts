@@ -17,6 +17,7 @@ import { initModule_builtins } from "./builtins.ts";
 import { initModule_cmath } from "./cmath.ts";
 import { initModule_errno } from "./errno.ts";
 import { PyInit_gc } from "./gc.ts";
+import { initModule_itertools } from "./itertools.ts";
 import { initModule_math } from "./math.ts";
 import { initModule_sys } from "./sys.ts";
 import { initModule_time } from "./time.ts";
@@ -41,6 +42,7 @@ export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   errno: initModule_errno,
   cmath: initModule_cmath,
   gc: PyInit_gc,
+  itertools: initModule_itertools,
   math: initModule_math,
   sys: initModule_sys,
   time: initModule_time,

@@ -1,0 +1,127 @@
+/**
+ * What the iterators of itertools share: a heap type from a list of its reference fields, argument checks, the kept result
+ * tuple. Part of the modules.
+ */
+import { PyObject_GC_Track, PyObject_GC_UnTrack } from "../objects/alloc.ts";
+import { noKeywords } from "../objects/argparse.ts";
+import { defineType } from "../objects/defineType.ts";
+import { PyObject_GenericGetAttr } from "../objects/instance.ts";
+import { PyObject_SelfIter } from "../objects/iterproto.ts";
+import { Gc, Ob, TF, Tuple } from "../objects/layout.ts";
+import { clearField, decref } from "../objects/refcount.ts";
+import type { Runtime } from "../objects/runtime.ts";
+import { infoOf, infoOfType } from "../objects/slots.ts";
+import { PyTuple_FromArray } from "../objects/tuple.ts";
+import type { NewRef, OptRef, Ref, TypeInfo, TypeSpec } from "../objects/typeinfo.ts";
+
+/** A type of itertools. */
+export interface IterSpec {
+  /** Without the module. */
+  name: string;
+  bytes: number;
+  /** Word offsets of the owned references, in the order in which a deallocator releases them. */
+  refs: number[];
+  doc: string;
+  new?: TypeInfo["tp_new"];
+  next: TypeInfo["tp_iternext"];
+  repr?: TypeInfo["tp_repr"];
+  sizeof?: TypeInfo["tp_sizeof"];
+  methods?: TypeSpec["methods"];
+  /** Frees what is not a reference. */
+  free?: (rt: Runtime, p: Ref) => void;
+  weaklistoffset?: number;
+  /** Not to be subclassed. */
+  final?: boolean;
+}
+
+/** Makes the heap type: a new reference. */
+export function iterType(rt: Runtime, spec: IterSpec): NewRef {
+  const { refs, free } = spec;
+  const slots: TypeSpec["slots"] = {
+    tp_dealloc: (rt, p) => iterDealloc(rt, p, refs, free),
+    tp_traverse: (rt, p, visit) => {
+      visit(rt.i32[p + Ob.type]);
+      for (const at of refs) if (rt.i32[p + at] !== 0) visit(rt.i32[p + at]);
+    },
+    tp_clear: (rt, p) => {
+      for (const at of refs) clearField(rt, p + at);
+    },
+    tp_getattro: PyObject_GenericGetAttr,
+    tp_iter: PyObject_SelfIter,
+    tp_iternext: spec.next,
+  };
+  if (spec.new !== undefined) slots.tp_new = spec.new;
+  if (spec.repr !== undefined) slots.tp_repr = spec.repr;
+  if (spec.sizeof !== undefined) slots.tp_sizeof = spec.sizeof;
+  return defineType(rt, {
+    name: `itertools.${spec.name}`,
+    basicsize: spec.bytes,
+    flags: TF.HAVE_GC | TF.IMMUTABLETYPE | (spec.final ? 0 : TF.BASETYPE),
+    heap: true,
+    weaklistoffset: spec.weaklistoffset,
+    doc: spec.doc,
+    slots,
+    methods: spec.methods,
+  });
+}
+
+function iterDealloc(rt: Runtime, p: Ref, refs: number[], free: IterSpec["free"]): void {
+  const type = rt.i32[p + Ob.type];
+  PyObject_GC_UnTrack(rt, p);
+  for (let k = 0; k < refs.length; k++) clearField(rt, p + refs[k]);
+  if (free !== undefined) free(rt, p);
+  infoOf(rt, p).tp_free!(rt, p);
+  decref(rt, type);
+}
+
+/** An object of the type, fields zero, tracked. */
+export function allocIter(rt: Runtime, type: Ref): NewRef {
+  return infoOfType(rt, type).tp_alloc!(rt, type, 0);
+}
+
+/** Refuses keywords, unless a subclass with an `__init__` of its own may want them. */
+export function iterNoKeywords(rt: Runtime, type: Ref, name: string, kwargs: OptRef): void {
+  if (kwargs === 0) return;
+  if (infoOfType(rt, type).tp_init === infoOfType(rt, rt.types.object).tp_init) noKeywords(rt, name, kwargs);
+}
+
+/** The next item of an iterator, 0 at the end; StopIteration may pass. */
+export function nextOf(rt: Runtime, it: Ref): NewRef | 0 {
+  return infoOf(rt, it).tp_iternext!(rt, it);
+}
+
+/** As nextOf for the iterator in the field at `at`, which is cleared when the end is reached or an exception comes. */
+export function nextOrClear(rt: Runtime, at: number): NewRef | 0 {
+  const it = rt.i32[at];
+  try {
+    const item = infoOf(rt, it).tp_iternext!(rt, it);
+    if (item === 0) clearField(rt, at);
+    return item;
+  } catch (e) {
+    clearField(rt, at);
+    throw e;
+  }
+}
+
+/** Makes the tuple in the field at `at` one that nobody else holds, and tracked: a copy of the last result if need be. */
+export function ownResult(rt: Runtime, at: number): Ref {
+  const i32 = rt.i32;
+  const result = i32[at];
+  if (i32[result] === 1) {
+    // The collector may have found it to hold only atoms.
+    if (i32[result + Gc.next] === 0) PyObject_GC_Track(rt, result);
+    return result;
+  }
+  const fresh = PyTuple_FromArray(rt, result + Tuple.items, i32[result + Tuple.size], false);
+  i32[at] = fresh;
+  decref(rt, result);
+  return fresh;
+}
+
+/** Stores an owned reference in place i of a tuple and releases what was there. */
+export function replaceItem(rt: Runtime, tuple: Ref, i: number, value: NewRef): void {
+  const at = tuple + Tuple.items + 2 * i;
+  const old = rt.i32[at];
+  rt.i32[at] = value;
+  decref(rt, old);
+}
