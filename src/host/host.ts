@@ -13,6 +13,9 @@ export interface Stat {
   atimeMs: number;
   mtimeMs: number;
   ctimeMs: number;
+  blksize?: number;
+  blocks?: number;
+  rdev?: number;
 }
 
 /** Errors of host calls carry `code` ("ENOENT") and `errno` (2). */

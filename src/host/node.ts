@@ -5,8 +5,8 @@ import { isatty } from "node:tty";
 import type { Host, Stat } from "./host.ts";
 
 function toStat(s: fs.Stats): Stat {
-  const { mode, ino, dev, nlink, uid, gid, size, atimeMs, mtimeMs, ctimeMs } = s;
-  return { mode, ino, dev, nlink, uid, gid, size, atimeMs, mtimeMs, ctimeMs };
+  const { mode, ino, dev, nlink, uid, gid, size, atimeMs, mtimeMs, ctimeMs, blksize, blocks, rdev } = s;
+  return { mode, ino, dev, nlink, uid, gid, size, atimeMs, mtimeMs, ctimeMs, blksize, blocks, rdev };
 }
 
 /** Writes everything, waiting where a pipe is full. */

@@ -19,6 +19,7 @@ import { initModule_errno } from "./errno.ts";
 import { PyInit_gc } from "./gc.ts";
 import { initModule_itertools } from "./itertools.ts";
 import { initModule_math } from "./math.ts";
+import { initModule_posix } from "./posix.ts";
 import { initModule_sys } from "./sys.ts";
 import { initModule_time } from "./time.ts";
 import { initModule_unicodedata } from "./unicodedata.ts";
@@ -44,6 +45,7 @@ export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   gc: PyInit_gc,
   itertools: initModule_itertools,
   math: initModule_math,
+  posix: initModule_posix,
   sys: initModule_sys,
   time: initModule_time,
   unicodedata: initModule_unicodedata,
