@@ -48,20 +48,20 @@ export function strerror(errno: number): string {
 }
 
 /** OSError of an errno, with the system's text: what to throw. */
-export function errnoError(rt: Runtime, errno: number, filename: OptRef = 0): unknown {
-  return osError(rt, errno, strerror(errno), filename);
+export function errnoError(rt: Runtime, errno: number, filename: OptRef = 0, filename2: OptRef = 0): unknown {
+  return osError(rt, errno, strerror(errno), filename, filename2);
 }
 
 function isHostError(e: unknown): e is HostError {
   return e instanceof Error && typeof (e as HostError).errno === "number";
 }
 
-/** Calls the host; its errors become OSError with this file name (borrowed, or 0). */
-export function hostCall<T>(rt: Runtime, filename: OptRef, call: () => T): T {
+/** Calls the host; its errors become OSError with this file name (and the second; borrowed, or 0). */
+export function hostCall<T>(rt: Runtime, filename: OptRef, call: () => T, filename2: OptRef = 0): T {
   try {
     return call();
   } catch (e) {
-    if (isHostError(e)) throw errnoError(rt, Math.abs(e.errno), filename);
+    if (isHostError(e)) throw errnoError(rt, Math.abs(e.errno), filename, filename2);
     throw e;
   }
 }

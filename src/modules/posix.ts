@@ -101,7 +101,7 @@ function twoPaths(name: string, signature: string, call: (rt: Runtime, a: Path, 
   def(name, signature, (rt, args) => {
     const a = pathArg(rt, name, "src", args[0]);
     const b = pathArg(rt, name, "dst", args[1]);
-    hostCall(rt, a.shown, () => call(rt, a, b));
+    hostCall(rt, a.shown, () => call(rt, a, b), b.shown);
     drop(rt, 2);
     return rt.None;
   });

@@ -246,7 +246,7 @@ export function initOSError(rt: Runtime): void {
 }
 
 /** OSError for an errno and a text, with a file name (borrowed; 0: none): what to throw. */
-export function osError(rt: Runtime, errno: number, text: string, filename: OptRef): PyErr {
+export function osError(rt: Runtime, errno: number, text: string, filename: OptRef, filename2: OptRef = 0): PyErr {
   const n = push(rt, PyLong_FromNumber(rt, errno));
   const message = push(rt, PyUnicode_FromJS(rt, text));
   const i32 = rt.i32;
@@ -254,7 +254,9 @@ export function osError(rt: Runtime, errno: number, text: string, filename: OptR
   const exc =
     filename === 0
       ? PyObject_CallArgs(rt, type, i32[n], i32[message])
-      : PyObject_CallArgs(rt, type, i32[n], i32[message], filename);
+      : filename2 === 0
+        ? PyObject_CallArgs(rt, type, i32[n], i32[message], filename)
+        : PyObject_CallArgs(rt, type, i32[n], i32[message], filename, rt.None, filename2);
   drop(rt, 2);
   return raiseObject(rt, exc);
 }
