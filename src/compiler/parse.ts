@@ -43,7 +43,8 @@ export function parse(source: string, filename: string, mode: ParseMode, options
   try {
     const tree = start(parser, mode);
     if (mode === "single") checkSingle(parser, filename);
-    options.warnings?.push(...tokenizer.warnings);
+    // The tokenizer has run ahead of the literals: by line is the order in which CPython meets them.
+    options.warnings?.push(...tokenizer.warnings.sort((a, b) => a.lineno - b.lineno));
     return tree;
   } catch (e) {
     if (e instanceof RangeError) throw tooDeep();

@@ -434,6 +434,9 @@ export function initWarnings(rt: Runtime): void {
   state.filters = initFilters(rt);
   state.onceRegistry = PyDict_New(rt);
   state.defaultAction = internStatic(rt, "default");
+  rt.warnExplicit = (message, category, filename, lineno) => {
+    warn_explicit(rt, category, message, filename, lineno, 0, 0, 0, 0);
+  };
   rt.warn = (message, category, stacklevel, source) => {
     do_warn(rt, message, get_category(rt, message, category), stacklevel, source, []);
   };

@@ -173,8 +173,14 @@ export function PyDict_Size(rt: Runtime, d: Ref): number {
   return rt.i32[d + Dict.used];
 }
 
-/** PyDict_SetItem: takes its own references. */
+/** PyDict_SetItem: takes its own references, before the key is hashed and compared. */
 export function PyDict_SetItem(rt: Runtime, d: Ref, key: Ref, value: Ref): void {
+  const type = rt.i32[key + Ob.type];
+  if (type === rt.types.str || type === rt.types.int) setItemHeld(rt, d, key, value);
+  else setItemTake2(rt, d, newref(rt, key), newref(rt, value));
+}
+
+function setItemHeld(rt: Runtime, d: Ref, key: Ref, value: Ref): void {
   const lo = keyHash(rt, key);
   insertdict(rt, d, key, lo, rt.hashHi, value);
 }
@@ -194,7 +200,7 @@ export function _PyDict_SetItem_KnownHash(
 export function setItemTake2(rt: Runtime, d: Ref, key: StolenRef, value: StolenRef): void {
   push(rt, key);
   push(rt, value);
-  PyDict_SetItem(rt, d, key, value);
+  setItemHeld(rt, d, key, value);
   drop(rt, 2);
 }
 

@@ -129,6 +129,10 @@ export class Runtime extends Heap {
   convertError: (e: unknown) => unknown = (e) => {
     throw e;
   };
+  /** Issues a warning about a line of a file (message, category, filename, line): set by the module _warnings. */
+  warnExplicit: (message: Ref, category: Ref, filename: Ref, lineno: number) => void = () => {
+    throw new Error("a warning before the warnings machinery is ready");
+  };
   /** Issues a warning (message, category, stacklevel, source or 0): set by the module _warnings. */
   warn: (message: Ref, category: Ref, stacklevel: number, source: Ref) => void = () => {
     throw new Error("a warning before the warnings machinery is ready");

@@ -15,11 +15,11 @@ import { PyObject_GC_UnTrack } from "./alloc.ts";
 import { equalKeys, keyHash } from "./dictcore.ts";
 import { noMemory } from "./errors.ts";
 import { Ob, SetOb, Ty } from "./layout.ts";
-import { clearField, decref, incref } from "./refcount.ts";
+import { clearField, decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { set_update_internal } from "./setops.ts";
 import { infoOfType } from "./slots.ts";
-import { dropTo, mark, pop, push } from "./stack.ts";
+import { drop, dropTo, mark, pop, push } from "./stack.ts";
 import { trashBegin, trashEnd } from "./trashcan.ts";
 import type { NewRef, OptRef, Ref, StolenRef } from "./typeinfo.ts";
 import { PyObject_ClearWeakRefs } from "./weakref.ts";
@@ -132,12 +132,16 @@ function lastDummyBefore(i32: Int32Array, so: Ref, lo: number, hi: number, free:
 /** set_add_entry: adds a key with its hash (borrowed); false if it was there. A removed entry on the way is used again. */
 export function set_add_entry(rt: Runtime, so: Ref, key: Ref, lo: number, hi: number): boolean {
   const i32 = rt.i32;
+  // The set's reference is taken before comparisons may run Python code.
+  push(rt, newref(rt, key));
   const free = set_lookkey(rt, so, key, lo, hi);
-  if (i32[free] !== 0) return false;
+  if (i32[free] !== 0) {
+    drop(rt);
+    return false;
+  }
   const gaps = i32[so + SetOb.fill] !== i32[so + SetOb.used];
   const at = gaps ? lastDummyBefore(i32, so, lo, hi, free) : free;
-  incref(rt, key);
-  i32[at] = key;
+  i32[at] = pop(rt);
   i32[at + Entry.hash] = lo;
   i32[at + Entry.hashHi] = hi;
   const used = ++i32[so + SetOb.used];

@@ -20,3 +20,17 @@ export function PyErr_ResourceWarning(rt: Runtime, source: Ref, message: string,
   rt.warn(rt.i32[slot], rt.exc.ResourceWarning, stacklevel, source);
   drop(rt);
 }
+
+/** Warns about a place in a file, as the compiler does (PyErr_WarnExplicitObject without module and registry). */
+export function PyErr_WarnExplicit(
+  rt: Runtime,
+  category: Ref,
+  message: string,
+  filename: string,
+  lineno: number,
+): void {
+  const text = push(rt, PyUnicode_FromJS(rt, message));
+  const file = push(rt, PyUnicode_FromJS(rt, filename));
+  rt.warnExplicit(rt.i32[text], category, rt.i32[file], lineno);
+  drop(rt, 2);
+}

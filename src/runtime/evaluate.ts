@@ -2,20 +2,21 @@
 import { Cell } from "../heap/cells.ts";
 import { frontEnd } from "../compiler/frontend.ts";
 import { decodeSource, type ParseMode } from "../compiler/parse.ts";
-import { PyCompileLimit, PySyntaxError } from "../compiler/errors.ts";
+import { PyCompileLimit, PySyntaxError, type PyWarning } from "../compiler/errors.ts";
 import { compileUnit } from "../compiler/unit.ts";
 import { codeFn } from "../objects/codefn.ts";
 import { EvalBreaker } from "../objects/alloc.ts";
 import { PyBytes_Check, PyByteArray_Check, PyUnicode_Check } from "../objects/check.ts";
 import { PyDict_GetItemWithError, PyDict_SetItem } from "../objects/dict.ts";
-import { noMemory, raise, raiseObject, typeError } from "../objects/errors.ts";
+import { caught, clearError, noMemory, raise, raiseObject, typeError } from "../objects/errors.ts";
+import { PyErr_WarnExplicit } from "../objects/warn.ts";
 import { readFile } from "./imports.ts";
 import { makeSyntaxError } from "./syntaxerror.ts";
 import { PyFunction_New } from "../objects/function.ts";
 import { CO, Code, Func } from "../objects/layout.ts";
 import { newref, xnewref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
-import { pop, push } from "../objects/stack.ts";
+import { mark, pop, push } from "../objects/stack.ts";
 import { jsString } from "../objects/str.ts";
 import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
 import { collectIfScheduled } from "../gc/collect.ts";
@@ -56,12 +57,27 @@ export interface CompileOptions {
 /** Compiles source text; SyntaxErrors are raised as Python's. */
 export function compileSource(rt: Runtime, source: string, filename: string, mode: ParseMode, options: CompileOptions = {}): NewRef {
   try {
-    const front = frontEnd(source, filename, mode, { futureAnnotations: options.futureAnnotations ?? false });
+    const warnings: PyWarning[] = [];
+    const front = frontEnd(source, filename, mode, { futureAnnotations: options.futureAnnotations ?? false, warnings });
+    for (const w of warnings) emitWarning(rt, w, filename);
     return materialize(rt, compileUnit(front, filename, { optimize: options.optimize ?? 0, interactive: mode === "single" }));
   } catch (e) {
     if (e instanceof PySyntaxError) throw raiseObject(rt, makeSyntaxError(rt, withText(rt, e)));
     if (e instanceof PyCompileLimit) throw raise(rt, rt.exc[e.type], e.msg);
     throw e;
+  }
+}
+
+/** A SyntaxWarning that the filters turn into an error becomes a SyntaxError. */
+function emitWarning(rt: Runtime, w: PyWarning, filename: string): void {
+  const m = mark(rt);
+  try {
+    PyErr_WarnExplicit(rt, rt.exc[w.category], w.msg, filename, w.lineno);
+  } catch (e) {
+    if (w.category !== "SyntaxWarning") throw e;
+    caught(rt, e, m, rt.exc.SyntaxWarning);
+    clearError(rt);
+    throw new PySyntaxError("SyntaxError", w.msg, filename, w.lineno, null, null, null, null);
   }
 }
 
