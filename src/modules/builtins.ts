@@ -6,6 +6,7 @@ import { pop, push } from "../objects/stack.ts";
 import { METH, type MethodDef, type NewRef, type Ref } from "../objects/typeinfo.ts";
 import { attributeBuiltins } from "./builtinsattr.ts";
 import { builtin___build_class__ } from "./builtinsclass.ts";
+import { withDocs } from "./builtinsdocs.ts";
 import { evaluationBuiltins } from "./builtinseval.ts";
 import { ioBuiltins } from "./builtinsio.ts";
 import { iterationBuiltins } from "./builtinsiter.ts";
@@ -13,14 +14,14 @@ import { numberBuiltins } from "./builtinsnum.ts";
 import { createModule } from "./native.ts";
 import { addQuitters } from "./quitter.ts";
 
-const METHODS: MethodDef[] = [
+const METHODS: MethodDef[] = withDocs([
   { name: "__build_class__", flags: METH.FASTCALL | METH.KEYWORDS, fn: builtin___build_class__ },
   ...attributeBuiltins,
   ...evaluationBuiltins,
   ...ioBuiltins,
   ...iterationBuiltins,
   ...numberBuiltins,
-];
+]);
 
 const TYPES = [
   "bool",

@@ -44,9 +44,7 @@ export function _PySys_GetSizeOf(rt: Runtime, o: Ref): number {
   const method = _PyObject_LookupSpecial(rt, o, rt.names.__sizeof__);
   if (method === 0) throw typeError(rt, `Type ${typeNameOf(rt, o, 100)} doesn't define __sizeof__`);
   const size = pushed(rt, callAndDecref(rt, method));
-  if (!PyLong_Check(rt, size)) {
-    throw typeError(rt, `'${typeNameOf(rt, size)}' object cannot be interpreted as an integer`);
-  }
+  if (!PyLong_Check(rt, size)) throw typeError(rt, "an integer is required");
   const n = PyLong_AsSsize_t(rt, size);
   drop(rt);
   if (n < 0) throw valueError(rt, "__sizeof__() should return >= 0");

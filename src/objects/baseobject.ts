@@ -135,8 +135,6 @@ function object_format(rt: Runtime, self: Ref, spec: Ref): NewRef {
 }
 
 function object_sizeof(rt: Runtime, self: Ref): NewRef {
-  const info = infoOf(rt, self);
-  if (info.tp_sizeof !== null) return PyLong_FromNumber(rt, info.tp_sizeof(rt, self));
   const i32 = rt.i32;
   const type = i32[self + Ob.type];
   const itemsize = i32[type + Ty.itemsize];

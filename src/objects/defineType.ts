@@ -10,6 +10,7 @@ import { PyDescr_NewClassMethod, PyDescr_NewGetSet, PyDescr_NewMember, PyDescr_N
 import { PyDict_Contains, PyDict_New, PyDict_SetItem } from "./dict.ts";
 import { inherit_patma_flags, inherit_special, inheritNative } from "./inherit.ts";
 import { IMMORTAL_REFCNT, Ob, TF, Tuple, Ty } from "./layout.ts";
+import { PyLong_FromNumber } from "./long.ts";
 import { freeManaged, PyType_GenericAlloc } from "./managed.ts";
 import { incref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
@@ -21,7 +22,7 @@ import { add_subclass } from "./subclasses.ts";
 import { subtype_dealloc } from "./subtype.ts";
 import { PyTuple_New, PyTuple_Pack, PyTuple_SET_ITEM } from "./tuple.ts";
 import { NEW_METHOD } from "./typecall.ts";
-import { METH, type MethodDef, type NewRef, type Ref, type TypeInfo, type TypeSpec } from "./typeinfo.ts";
+import { type lenfunc, METH, type MethodDef, type NewRef, type Ref, type TypeInfo, type TypeSpec } from "./typeinfo.ts";
 import { add_operators } from "./typeslots.ts";
 import { newTypeInfo } from "./typestate.ts";
 
@@ -162,12 +163,19 @@ function put(rt: Runtime, dict: Ref, name: Ref, value: NewRef): void {
   drop(rt);
 }
 
+/** `__sizeof__` of a type that measures its objects itself. */
+function sizeofMethod(sizeof: lenfunc): MethodDef {
+  const fn = (rt: Runtime, self: Ref): NewRef => PyLong_FromNumber(rt, sizeof(rt, self));
+  return { name: "__sizeof__", flags: METH.NOARGS, fn, sig: "($self, /)", doc: "The size in bytes." };
+}
+
 /** Wrappers of the slots, methods, members, computed attributes, `__doc__`; what came first stays. */
 function fillDict(rt: Runtime, type: Ref, spec: TypeSpec): void {
   const dict = rt.i32[type + Ty.dict];
   if (spec.doc !== undefined && !spec.heap) rt.typeState.docs.set(type, spec.doc);
   add_operators(rt, type, spec.slots);
-  for (const def of spec.methods ?? []) {
+  const sizeof = spec.slots.tp_sizeof;
+  for (const def of sizeof ? [sizeofMethod(sizeof), ...(spec.methods ?? [])] : (spec.methods ?? [])) {
     const name = internStatic(rt, def.name);
     if ((def.flags & METH.COEXIST) !== 0 || !PyDict_Contains(rt, dict, name)) {
       put(rt, dict, name, methodDescriptor(rt, type, def));

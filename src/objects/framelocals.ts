@@ -23,23 +23,32 @@ export function localsSnapshot(rt: Runtime, fp: number): NewRef {
   const d = PyDict_New(rt);
   push(rt, d);
   for (let i = 0; i < kinds.length; i++) {
-    if ((kinds[i] & 0x10) !== 0) continue;
     const v = localValue(rt, fp, kinds[i], i);
     if (v !== 0) PyDict_SetItem(rt, d, tupleItem(rt, names, i), v);
   }
   return pop(rt);
 }
 
-/** locals() of the current frame: a snapshot in a function, else the namespace. */
-export function currentLocals(rt: Runtime, fp: number): NewRef {
+/** CO_FAST_HIDDEN: a variable of a comprehension that is compiled into a module's or class's body. */
+const HIDDEN = 0x10;
+
+/** Has the frame variables of its own: is it a function's, or in an inlined comprehension (_PyFrame_HasHiddenLocals)? */
+function hasFastLocals(rt: Runtime, fp: number): boolean {
   const code = rt.i32[fp + Frame.executable];
-  if ((rt.i32[code + Code.flags] & CO.OPTIMIZED) !== 0) return localsSnapshot(rt, fp);
-  return newref(rt, rt.i32[fp + Frame.locals]);
+  if ((rt.i32[code + Code.flags] & CO.OPTIMIZED) !== 0) return true;
+  const kinds = codeKinds(rt, code);
+  for (let i = 0; i < kinds.length; i++) {
+    if ((kinds[i] & HIDDEN) !== 0 && localValue(rt, fp, kinds[i], i) !== 0) return true;
+  }
+  return false;
+}
+
+/** locals() of the current frame: a snapshot in a function or an inlined comprehension, else the namespace. */
+export function currentLocals(rt: Runtime, fp: number): NewRef {
+  return hasFastLocals(rt, fp) ? localsSnapshot(rt, fp) : newref(rt, rt.i32[fp + Frame.locals]);
 }
 
 export function frame_locals(rt: Runtime, f: Ref): NewRef {
   const fp = rt.i32[f + FrameOb.frame];
-  const code = rt.i32[fp + Frame.executable];
-  if ((rt.i32[code + Code.flags] & CO.OPTIMIZED) === 0) return newref(rt, rt.i32[fp + Frame.locals]);
-  return rt.frameLocalsProxy(f);
+  return hasFastLocals(rt, fp) ? rt.frameLocalsProxy(f) : newref(rt, rt.i32[fp + Frame.locals]);
 }

@@ -40,11 +40,11 @@ export function boot(options: BootOptions, host: Host): Runtime {
   const state: ImportState = { native: options.native, library: options.library };
   rt.moduleState.set("import", state);
   rt.sysModules = PyDict_New(rt);
-  bootModule(rt, "builtins", options.native, (dict) => {
-    rt.builtinsDict = newref(rt, dict);
-  });
   bootModule(rt, "sys", options.native, (dict) => {
     rt.sysDict = newref(rt, dict);
+  });
+  bootModule(rt, "builtins", options.native, (dict) => {
+    rt.builtinsDict = newref(rt, dict);
   });
   return rt;
 }
