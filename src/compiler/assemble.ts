@@ -63,7 +63,10 @@ function clearSlots(from: number, to: number): string {
   return text;
 }
 
-/** Cells for variables that closures share, and the closure's cells into the frame. */
+/**
+ * Cells for variables that closures share, and the closure's cells into the frame. While cells are made the function has not
+ * begun (MAKE_CELL stands before RESUME): tracemalloc gives them to the caller.
+ */
 function cells(g: Gen): string {
   const t = g.template;
   let text = "";
@@ -73,6 +76,7 @@ function cells(g: Gen): string {
     if ((kind & LOCAL) !== 0 && isComprehensionCell(g, i)) return;
     text += `makeCell(rt,fp+${FRAME_LOCALS + 2 * i});`;
   });
+  if (text !== "") text = `i32[fp+14]=-1;${text}i32[fp+14]=0;`;
   if (t.nfreevars > 0) {
     const first = t.localsplusnames.length - t.nfreevars;
     text += `copyFreeVars(rt,i32[fp+4],fp+${FRAME_LOCALS + 2 * first},${t.nfreevars});`;

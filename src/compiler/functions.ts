@@ -107,8 +107,8 @@ export function makeFunction(g: Gen, code: number, node: Located): Val {
 
 /** MAKE_FUNCTION: takes defaults, annotations and the closure from the stack. */
 function functionObject(g: Gen, code: number, d: Defaults, annotations: Val | null, node: Located): Val {
-  const closure = pushClosure(g, code);
   g.pos(node);
+  const closure = pushClosure(g, code);
   const parts = [d.positional, d.keyword, annotations, closure].map((v) => (v === null ? "0" : v.js));
   const r = g.out.temp();
   g.emit(`${r}=makeFunction(rt,fp,${g.constantJs({ t: "code", index: code })},${parts.join(",")});`);

@@ -111,4 +111,6 @@ export const enum HookBit {
   Mem = 2,
   Object = 4,
   Fail = 8,
+  /** tracemalloc is on: objects from free lists are reported to `h.newReference`. */
+  Trace = 16,
 }

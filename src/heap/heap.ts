@@ -74,6 +74,8 @@ export class Heap {
   fatal: (message: string) => never;
   /** Where a block was allocated, as lines of text, when a tracer knows. */
   traceLookup: ((p: number) => string[] | null) | null;
+  /** Told of a block that is used for a new object without having been freed, while HookBit.Trace is set. */
+  newReference: ((p: number) => void) | null;
 
   constructor(options: HeapOptions = {}) {
     const plan = planHeap(options);
@@ -102,6 +104,7 @@ export class Heap {
     this.allocators = [null, null, null];
     this.fatal = throwFatal;
     this.traceLookup = null;
+    this.newReference = null;
     initCells(this);
     if (options.failAlloc) this.failAt = options.failAlloc;
   }

@@ -2,7 +2,7 @@
  * Making and freeing objects: PyObject_New, PyObject_GC_New and the links into the collector's youngest list. Part of the
  * object layer; the collector proper is in gc/.
  */
-import { Cell } from "../heap/cells.ts";
+import { Cell, HookBit } from "../heap/cells.ts";
 import { PyObject_Free, PyObject_Malloc } from "../pymalloc/domains.ts";
 import { noMemory } from "./errors.ts";
 import { Gc, Ob, TF, Ty } from "./layout.ts";
@@ -18,6 +18,11 @@ export function PyObject_New(rt: Runtime, type: Ref, bytes: number): NewRef {
   i32[p + Ob.type] = type;
   if ((i32[type + Ty.flags] & TF.HEAPTYPE) !== 0) i32[type]++;
   return p;
+}
+
+/** _PyTraceMalloc_TraceRef: an object from a free list, whose block starts at `block`, counts as allocated here. */
+export function traceReuse(rt: Runtime, block: number): void {
+  if ((rt.i32[Cell.HOOKS] & HookBit.Trace) !== 0) rt.newReference!(block);
 }
 
 /** An object with a GC head, untracked, count 1. `bytes` is the object's size without the head. Fields are not cleared. */

@@ -44,15 +44,15 @@ export interface Position {
 /** The source position of an instruction of a code object. */
 export function codePosition(rt: Runtime, code: Ref, instr: number): Position {
   const p = rt.codes[rt.i32[code + Code.js]].positions;
-  const i = instr * 4;
+  const i = (instr >>> 0) * 4;
   if (i >= p.length) return { line: rt.i32[code + Code.firstlineno], endLine: -1, col: -1, endCol: -1 };
   return { line: p[i], endLine: p[i + 1], col: p[i + 2], endCol: p[i + 3] };
 }
 
-/** Line of an instruction. */
+/** Line of an instruction; of one before the first (-1) the function's own. */
 export function codeLine(rt: Runtime, code: Ref, instr: number): number {
   const p = rt.codes[rt.i32[code + Code.js]].positions;
-  return instr * 4 < p.length ? p[instr * 4] : rt.i32[code + Code.firstlineno];
+  return (instr >>> 0) * 4 < p.length ? p[instr * 4] : rt.i32[code + Code.firstlineno];
 }
 
 /** Takes a free place in rt.codes. */

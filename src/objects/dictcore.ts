@@ -7,7 +7,7 @@
  */
 import { Cell } from "../heap/cells.ts";
 import { copyWords } from "../heap/words.ts";
-import { PyObject_GC_New, PyObject_GC_Track, PyObject_IS_GC } from "./alloc.ts";
+import { PyObject_GC_New, PyObject_GC_Track, PyObject_IS_GC, traceReuse } from "./alloc.ts";
 import { PyObject_Hash, PyObject_RichCompareBool } from "./compare.ts";
 import {
   build_indices,
@@ -51,6 +51,7 @@ export function new_dict(rt: Runtime, keys: KeysPtr, values: number, used: numbe
     i32[Cell.DICT_NUMFREE]--;
     i32[d] = 1;
     i32[d + Ob.type] = rt.types.dict;
+    traceReuse(rt, d - 4);
   } else d = PyObject_GC_New(rt, rt.types.dict, Dict.BYTES);
   i32[d + Dict.used] = used;
   i32[d + Dict.version] = 0;

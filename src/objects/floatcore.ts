@@ -2,7 +2,9 @@
  * float: PyFloatObject, its creation, reading and free list (100, linked through ob_type, last in first out). Part of the
  * object layer; arithmetic is in float.ts.
  */
+
 import { PyObject_Free, PyObject_Malloc } from "../pymalloc/domains.ts";
+import { traceReuse } from "./alloc.ts";
 import { noMemory } from "./errors.ts";
 import { Free } from "./freelists.ts";
 import { Float, Ob, Ty } from "./layout.ts";
@@ -16,6 +18,7 @@ export function PyFloat_FromDouble(rt: Runtime, d: number): NewRef {
   if (p !== 0) {
     i32[Free.floats] = i32[p + Ob.type];
     i32[Free.floatCount]--;
+    traceReuse(rt, p);
   } else {
     p = PyObject_Malloc(rt, Float.BYTES);
     if (p === 0) throw noMemory(rt);

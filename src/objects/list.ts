@@ -3,7 +3,7 @@
  * eighth: `(n + (n >> 3) + 6) & ~3`. Part of the object layer; methods and type are in listmethods.ts and listtype.ts.
  */
 import { PyMem_Calloc, PyMem_Free, PyMem_Malloc, PyMem_Realloc } from "../pymalloc/domains.ts";
-import { PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
+import { PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack, traceReuse } from "./alloc.ts";
 import { noMemory, raise } from "./errors.ts";
 import { Free } from "./freelists.ts";
 import { List, Ob, Ty } from "./layout.ts";
@@ -25,6 +25,7 @@ function list_alloc(rt: Runtime): NewRef {
     i32[Free.listCount]--;
     i32[p] = 1;
     i32[p + Ob.type] = rt.types.list;
+    traceReuse(rt, p - 4);
   } else p = PyObject_GC_New(rt, rt.types.list, List.BYTES);
   i32[p + List.size] = 0;
   i32[p + List.items] = 0;

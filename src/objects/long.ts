@@ -53,11 +53,11 @@ export function _PyLong_New(rt: Runtime, n: number): NewRef {
   return p;
 }
 
-/** The int of an int32: a small int, or one block of the 32-byte class. */
+/** The int of an int32: a small int, or a whole PyLongObject (32 bytes, as _PyLong_FromMedium asks for). */
 export function PyLong_FromInt32(rt: Runtime, v: number): NewRef {
   if (v >= -5 && v <= 256) return rt.smallInts + (v << 3);
   const a = v < 0 ? -v : v;
-  const p = PyObject_Malloc(rt, a < PyLong_BASE ? 28 : 32);
+  const p = PyObject_Malloc(rt, 32);
   if (p === 0) throw noMemory(rt);
   const i32 = rt.i32;
   i32[p] = 1;
@@ -78,7 +78,7 @@ export function PyLong_FromNumber(rt: Runtime, n: number): NewRef {
   if (n === (n | 0)) return PyLong_FromInt32(rt, n | 0);
   const a = n < 0 ? -n : n;
   if (a >= 2 ** 60) return heapFromBigInt(rt, BigInt(n));
-  return longFromParts(rt, n < 0, a, a < PyLong_BASE ? 1 : 2);
+  return longFromParts(rt, n < 0, a, 2);
 }
 
 /** An int of a magnitude below 2**60 in a block of `ndigits` digits, of which it may need fewer; not for small ints. */
@@ -177,9 +177,10 @@ function asWord(rt: Runtime, p: Ref, message: string): number {
 
 /** PyLong_AsInt: 32 bits. The argument must be an int. */
 export function PyLong_AsInt(rt: Runtime, p: Ref): number {
-  const n = PyLong_AsLong(rt, p);
+  const message = "Python int too large to convert to C int";
+  const n = asWord(rt, p, message);
   if (n === (n | 0)) return n | 0;
-  throw overflowError(rt, "Python int too large to convert to C int");
+  throw overflowError(rt, message);
 }
 
 /** As PyLong_AsLongAndOverflow: NaN beyond 2**53. */

@@ -1,5 +1,11 @@
 /** slice: its object (one kept on a free list), its arithmetic of indices, and the type. Part of the object layer. */
-import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
+import {
+  PyObject_GC_Del,
+  PyObject_GC_New,
+  PyObject_GC_Track,
+  PyObject_GC_UnTrack,
+  traceReuse,
+} from "./alloc.ts";
 import { checkArgs, noKeywords } from "./argparse.ts";
 import { PySlice_Check } from "./check.ts";
 import { PyObject_Hash, PyObject_RichCompare } from "./compare.ts";
@@ -28,6 +34,7 @@ export function buildSliceSteal(rt: Runtime, start: StolenRef, stop: StolenRef, 
   if (p !== 0) {
     i32[Free.sliceCache] = 0;
     i32[p] = 1;
+    traceReuse(rt, p - 4);
   } else p = PyObject_GC_New(rt, rt.types.slice, Slice.BYTES);
   i32[p + Slice.start] = start;
   i32[p + Slice.stop] = stop;

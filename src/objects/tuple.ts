@@ -2,7 +2,7 @@
  * tuple: PyTupleObject, its creation and free lists (sizes 1 to 19, 2000 of each, linked through the first item); the empty
  * tuple is one static object. Part of the object layer; the type's methods are in tuplemethods.ts.
  */
-import { PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
+import { PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack, traceReuse } from "./alloc.ts";
 import { raise } from "./errors.ts";
 import { Free } from "./freelists.ts";
 import { Ob, TF, Tuple, Ty } from "./layout.ts";
@@ -22,6 +22,7 @@ export function tuple_alloc(rt: Runtime, n: number): NewRef {
       i32[head] = i32[p + Tuple.items];
       i32[Free.tupleCounts - 2 + 2 * n]--;
       i32[p] = 1;
+      traceReuse(rt, p - 4);
       return p;
     }
   }

@@ -116,6 +116,7 @@ export function makeFast(rt: Runtime) {
   function floatNew(v: number): number {
     let p = i32[Free.floats];
     if (p !== 0) {
+      if (i32[Cell.HOOKS] !== 0) return 0;
       i32[Free.floats] = i32[p + 2];
       i32[Free.floatCount]--;
     } else {
