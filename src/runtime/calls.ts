@@ -4,7 +4,7 @@ import { callFunctionEx, callFunctionOwned } from "../objects/callpy.ts";
 import { codeFn } from "../objects/codefn.ts";
 import type { CompiledFunction } from "../objects/code.ts";
 import { PyFunction_New } from "../objects/function.ts";
-import { Code, Exc, Frame, Func, Method, Ob } from "../objects/layout.ts";
+import { CFunc, Code, Descr, Exc, Frame, Func, Method, Ob } from "../objects/layout.ts";
 import { clearField, decref, newref, xnewref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { infoOf, typeNameOf } from "../objects/slots.ts";
@@ -13,7 +13,7 @@ import { jsString } from "../objects/str.ts";
 import { typeError } from "../objects/errors.ts";
 import { _PyObject_LookupSpecial } from "../objects/abstract.ts";
 import { _PySuper_Lookup } from "../objects/super.ts";
-import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
+import { METH, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
 
 type Site = (CompiledFunction | null)[];
 
@@ -53,9 +53,30 @@ function callFromTop(rt: Runtime, top: number, n: number): NewRef {
     i32[top] = 0;
     return callFunctionOwned(rt, f, top + 2, n, 0);
   }
-  const r = PyObject_Vectorcall(rt, rt.i32[top], top + 2, n, 0);
+  const r = callNative(rt, top, n);
   release(rt, top, n);
   return r;
+}
+
+/** Calls what is no Python function: built-in functions and methods by their convention at once, the rest by vectorcall. */
+function callNative(rt: Runtime, top: number, n: number): NewRef {
+  const i32 = rt.i32;
+  const f = i32[top];
+  const type = i32[f + Ob.type];
+  if (type === rt.types.method_descriptor && n > 0) {
+    const def = rt.methodDefs[i32[f + Descr.def]];
+    const self = i32[top + 2];
+    if (i32[self + Ob.type] === i32[f + Descr.type]) {
+      if (n === 2 && def.flags === METH.O) return def.fn(rt, self, i32[top + 4]);
+      if (n === 1 && def.flags === METH.NOARGS) return def.fn(rt, self);
+      if (def.flags === METH.FASTCALL) return def.fn(rt, self, top + 4, n - 1);
+    }
+  } else if (type === rt.types.builtin_function_or_method) {
+    const def = rt.methodDefs[i32[f + CFunc.ml]];
+    if (n === 1 && def.flags === METH.O) return def.fn(rt, i32[f + CFunc.self], i32[top + 2]);
+    if (def.flags === METH.FASTCALL) return def.fn(rt, i32[f + CFunc.self], top + 2, n);
+  }
+  return PyObject_Vectorcall(rt, f, top + 2, n, 0);
 }
 
 /** A bound method in the callable's slot is taken apart: self goes into the slot, as the first argument. */

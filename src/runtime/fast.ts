@@ -7,6 +7,7 @@
  * raised; `top` is the address of the first free slot of the caller's evaluation stack, where they wait meanwhile.
  */
 import { Cell, USEDPOOLS } from "../heap/cells.ts";
+import { dictLookupStr, PyDict_SetItem } from "../objects/dict.ts";
 import { Free } from "../objects/freelists.ts";
 import { _Py_Dealloc } from "../objects/refcount.ts";
 import { PyObject_Free } from "../pymalloc/domains.ts";
@@ -112,6 +113,85 @@ export function makeFast(rt: Runtime) {
     return p;
   }
 
+  /** The value of an int of at most two digits as an exact double; NaN beyond 2^52. */
+  function wide(p: number): number {
+    const tag = i32[p + 4];
+    let v = i32[p + 6];
+    if (tag >= 16) {
+      if (tag >= 24 || i32[p + 7] >= 0x400000) return Number.NaN;
+      v += i32[p + 7] * 0x40000000;
+    }
+    return tag === 1 ? 0 : (tag & 2) !== 0 ? -v : v;
+  }
+
+  /** A new int of an integral double, or 0 (also for what is not exact) when it must be made the long way. */
+  function wideNew(v: number): number {
+    if (v <= 0x3fffffff && v >= -0x3fffffff) return intNew(v | 0);
+    if (!(v <= 0x10000000000000 && v >= -0x10000000000000)) return 0;
+    const p = takeBlock();
+    if (p !== 0) {
+      const a = v < 0 ? -v : v;
+      const high = Math.floor(a / 0x40000000);
+      i32[p] = 1;
+      i32[p + 2] = INT;
+      i32[p + 4] = v < 0 ? 18 : 16;
+      i32[p + 6] = a - high * 0x40000000;
+      i32[p + 7] = high;
+    }
+    return p;
+  }
+
+  /** Both operands are ints: sums, differences, products and remainders that fit a double exactly; 0 where they do not. */
+  function wideBinary(op: Bin, a: number, b: number): number {
+    const x = wide(a);
+    const y = wide(b);
+    switch (op) {
+      case Bin.Add:
+        return wideNew(x + y);
+      case Bin.Subtract:
+        return wideNew(x - y);
+      case Bin.Multiply:
+        return wideNew(x * y);
+      case Bin.Remainder:
+      case Bin.FloorDivide: {
+        if (y === 0 || !(x <= 0x10000000000000)) return 0;
+        let q = Math.floor(x / y);
+        let r = x - q * y;
+        if (r !== 0 && r < 0 !== y < 0) {
+          q--;
+          r += y;
+        } else if (Math.abs(r) >= Math.abs(y)) {
+          q++;
+          r -= y;
+        }
+        return wideNew(op === Bin.Remainder ? r : q);
+      }
+      case Bin.And: {
+        if (!(x >= 0 && y >= 0)) return 0;
+        const high = i32[a + 4] >= 16 && i32[b + 4] >= 16 ? i32[a + 7] & i32[b + 7] : 0;
+        return wideNew((i32[a + 4] === 1 || i32[b + 4] === 1 ? 0 : i32[a + 6] & i32[b + 6]) + high * 0x40000000);
+      }
+      case Bin.Rshift:
+        return y >= 0 && y < 53 ? wideNew(Math.floor(x / 2 ** y)) : 0;
+      case Bin.Lshift:
+        return y >= 0 && y < 53 ? wideNew(x * 2 ** y) : 0;
+      default:
+        return 0;
+    }
+  }
+
+  /** What the arithmetic below does not do itself. */
+  function arithmetic(op: Bin, a: number, b: number, f: number, top: number): number {
+    if (i32[a + 2] === INT && i32[b + 2] === INT) {
+      const r = wideBinary(op, a, b);
+      if (r !== 0) {
+        release(a, b, f);
+        return r;
+      }
+    }
+    return binarySlow(rt, op, a, b, f, top);
+  }
+
   /** A new float, or 0 when it must be made the long way. */
   function floatNew(v: number): number {
     let p = i32[Free.floats];
@@ -131,7 +211,7 @@ export function makeFast(rt: Runtime) {
 
   function dealloc(p: number): void {
     const t = i32[p + 2];
-    if (t === INT && i32[p + 4] < 16) giveBlock(p);
+    if (t === INT && i32[p + 4] < 24) giveBlock(p);
     else if (t === FLOAT && i32[Free.floatCount] < Free.MAX_FLOATS) {
       i32[Free.floatCount]++;
       i32[p + 2] = i32[Free.floats];
@@ -179,13 +259,13 @@ export function makeFast(rt: Runtime) {
         release(a, b, f);
         return r;
       }
-      return binarySlow(rt, Bin.Add, a, b, f, top);
+      return arithmetic(Bin.Add, a, b, f, top);
     }
     if (i32[a + 2] === FLOAT && i32[b + 2] === FLOAT) {
       const r = floatResult(a, b, f, f64[(a + 4) >> 1] + f64[(b + 4) >> 1]);
       if (r !== 0) return r;
     }
-    return binarySlow(rt, Bin.Add, a, b, f, top);
+    return arithmetic(Bin.Add, a, b, f, top);
   }
 
   function b_subtract(a: number, b: number, f: number, top: number): number {
@@ -195,13 +275,13 @@ export function makeFast(rt: Runtime) {
         release(a, b, f);
         return r;
       }
-      return binarySlow(rt, Bin.Subtract, a, b, f, top);
+      return arithmetic(Bin.Subtract, a, b, f, top);
     }
     if (i32[a + 2] === FLOAT && i32[b + 2] === FLOAT) {
       const r = floatResult(a, b, f, f64[(a + 4) >> 1] - f64[(b + 4) >> 1]);
       if (r !== 0) return r;
     }
-    return binarySlow(rt, Bin.Subtract, a, b, f, top);
+    return arithmetic(Bin.Subtract, a, b, f, top);
   }
 
   function b_multiply(a: number, b: number, f: number, top: number): number {
@@ -214,13 +294,13 @@ export function makeFast(rt: Runtime) {
           return r;
         }
       }
-      return binarySlow(rt, Bin.Multiply, a, b, f, top);
+      return arithmetic(Bin.Multiply, a, b, f, top);
     }
     if (i32[a + 2] === FLOAT && i32[b + 2] === FLOAT) {
       const r = floatResult(a, b, f, f64[(a + 4) >> 1] * f64[(b + 4) >> 1]);
       if (r !== 0) return r;
     }
-    return binarySlow(rt, Bin.Multiply, a, b, f, top);
+    return arithmetic(Bin.Multiply, a, b, f, top);
   }
 
   function b_truediv(a: number, b: number, f: number, top: number): number {
@@ -229,7 +309,7 @@ export function makeFast(rt: Runtime) {
       const r = d !== 0 ? floatResult(a, b, f, f64[(a + 4) >> 1] / d) : 0;
       if (r !== 0) return r;
     }
-    return binarySlow(rt, Bin.TrueDivide, a, b, f, top);
+    return arithmetic(Bin.TrueDivide, a, b, f, top);
   }
 
   function b_modulo(a: number, b: number, f: number, top: number): number {
@@ -245,7 +325,7 @@ export function makeFast(rt: Runtime) {
         }
       }
     }
-    return binarySlow(rt, Bin.Remainder, a, b, f, top);
+    return arithmetic(Bin.Remainder, a, b, f, top);
   }
 
   function b_floordiv(a: number, b: number, f: number, top: number): number {
@@ -259,7 +339,7 @@ export function makeFast(rt: Runtime) {
         }
       }
     }
-    return binarySlow(rt, Bin.FloorDivide, a, b, f, top);
+    return arithmetic(Bin.FloorDivide, a, b, f, top);
   }
 
   function b_and_(a: number, b: number, f: number, top: number): number {
@@ -270,7 +350,7 @@ export function makeFast(rt: Runtime) {
         return r;
       }
     }
-    return binarySlow(rt, Bin.And, a, b, f, top);
+    return arithmetic(Bin.And, a, b, f, top);
   }
 
   function b_or_(a: number, b: number, f: number, top: number): number {
@@ -281,7 +361,7 @@ export function makeFast(rt: Runtime) {
         return r;
       }
     }
-    return binarySlow(rt, Bin.Or, a, b, f, top);
+    return arithmetic(Bin.Or, a, b, f, top);
   }
 
   function b_xor(a: number, b: number, f: number, top: number): number {
@@ -292,7 +372,7 @@ export function makeFast(rt: Runtime) {
         return r;
       }
     }
-    return binarySlow(rt, Bin.Xor, a, b, f, top);
+    return arithmetic(Bin.Xor, a, b, f, top);
   }
 
   function b_rshift(a: number, b: number, f: number, top: number): number {
@@ -306,7 +386,7 @@ export function makeFast(rt: Runtime) {
         }
       }
     }
-    return binarySlow(rt, Bin.Rshift, a, b, f, top);
+    return arithmetic(Bin.Rshift, a, b, f, top);
   }
 
   function b_lshift(a: number, b: number, f: number, top: number): number {
@@ -321,7 +401,7 @@ export function makeFast(rt: Runtime) {
         }
       }
     }
-    return binarySlow(rt, Bin.Lshift, a, b, f, top);
+    return arithmetic(Bin.Lshift, a, b, f, top);
   }
 
   const slow =
@@ -364,6 +444,21 @@ export function makeFast(rt: Runtime) {
       const r = op === 0 ? x < y : op === 1 ? x <= y : op === 2 ? x === y : op === 3 ? x !== y : op === 4 ? x > y : x >= y;
       release(a, b, f);
       return r ? True : False;
+    }
+    return compareRest(op, a, b, f, top);
+  }
+
+  function compareRest(op: number, a: number, b: number, f: number, top: number): number {
+    if (i32[a + 2] === INT && i32[b + 2] === INT) {
+      const d = wide(a) - wide(b);
+      if (d === d) {
+        const r = op === 0 ? d < 0 : op === 1 ? d <= 0 : op === 2 ? d === 0 : op === 3 ? d !== 0 : op === 4 ? d > 0 : d >= 0;
+        release(a, b, f);
+        return r ? True : False;
+      }
+    } else if (a === b && i32[a + 2] === STR && (op === 2 || op === 3)) {
+      release(a, b, f);
+      return op === 2 ? True : False;
     }
     return compareSlow(rt, op, a, b, f, top);
   }
@@ -430,6 +525,15 @@ export function makeFast(rt: Runtime) {
         }
       }
     }
+    if (i32[a + 2] === DICT && i32[b + 2] === STR) {
+      const at = dictLookupStr(rt, a, b);
+      if (at !== 0) {
+        const r = i32[at];
+        incref(r);
+        release(a, b, f);
+        return r;
+      }
+    }
     return getitemSlow(rt, a, b, f, top);
   }
 
@@ -447,6 +551,11 @@ export function makeFast(rt: Runtime) {
         release(a, k, f);
         return;
       }
+    }
+    if (f === 0 && i32[a + 2] === DICT && i32[k + 2] === STR) {
+      // Everything is held by locals or constants.
+      PyDict_SetItem(rt, a, k, v);
+      return;
     }
     setitemSlow(rt, a, k, v, f, top);
   }

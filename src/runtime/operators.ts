@@ -1,4 +1,7 @@
 /** The general way of compiled operators: operands are owned on the evaluation stack while Python code may run. Part of the runtime. */
+import { long_add, long_floordiv, long_mod, long_mul, long_sub } from "../objects/longarith.ts";
+import { long_and, long_lshift, long_or, long_rshift, long_xor } from "../objects/longbits.ts";
+import { unicodeConcat } from "../objects/strconcat.ts";
 import { decref, incref } from "../objects/refcount.ts";
 import { PyObject_GetItem, PyObject_IsTrue, PyObject_RichCompare, PyObject_SetItem } from "../objects/abstract.ts";
 import * as N from "../objects/number.ts";
@@ -81,7 +84,50 @@ function letGo(rt: Runtime, a: Ref, b: Ref, top: number): void {
   decref(rt, b);
 }
 
+/** Operations on two exact ints, without the general dispatch, by Bin. */
+const INT_OPERATIONS: (((rt: Runtime, a: Ref, b: Ref) => NewRef) | null)[] = [
+  long_add,
+  long_sub,
+  long_mul,
+  long_mod,
+  null,
+  long_floordiv,
+  null,
+  null,
+  long_lshift,
+  long_rshift,
+  long_and,
+  long_xor,
+  long_or,
+];
+
+/** Exact ints and strings run no Python code: operands that locals hold need no reference of the stack's own. */
+function exactBinary(rt: Runtime, run: (rt: Runtime, a: Ref, b: Ref) => NewRef, a: Ref, b: Ref, f: number, top: number): NewRef {
+  const i32 = rt.i32;
+  if ((f & 1) !== 0) i32[top] = a;
+  if ((f & 2) !== 0) i32[top + 2] = b;
+  const r = run(rt, a, b);
+  if ((f & 1) !== 0) {
+    i32[top] = 0;
+    decref(rt, a);
+  }
+  if ((f & 2) !== 0) {
+    i32[top + 2] = 0;
+    decref(rt, b);
+  }
+  return r;
+}
+
 export function binarySlow(rt: Runtime, op: Bin, a: Ref, b: Ref, f: number, top: number): NewRef {
+  const t = rt.i32[a + 2];
+  if (t === rt.i32[b + 2]) {
+    if (t === rt.types.int) {
+      const run = op < Bin.InPlaceAdd ? INT_OPERATIONS[op] : null;
+      if (run !== null) return exactBinary(rt, run, a, b, f, top);
+    } else if (t === rt.types.str && (op === Bin.Add || op === Bin.InPlaceAdd)) {
+      return exactBinary(rt, unicodeConcat, a, b, f, top);
+    }
+  }
   hold(rt, a, b, f, top);
   const r = OPERATIONS[op](rt, a, b);
   letGo(rt, a, b, top);
