@@ -1,4 +1,6 @@
 /** Calls from compiled code that are not direct: first calls of a site, natives, keywords. Part of the runtime. */
+import { Cell } from "../heap/cells.ts";
+import { evalBreaker } from "./breaker.ts";
 import { lend, PyObject_Call, PyObject_CallNoArgs, PyObject_Vectorcall, unlend } from "../objects/call.ts";
 import { callFunctionEx, callFunctionOwned } from "../objects/callpy.ts";
 import { codeFn } from "../objects/codefn.ts";
@@ -8,7 +10,7 @@ import { CFunc, Code, Descr, Exc, Frame, Func, Method, Ob } from "../objects/lay
 import { clearField, decref, newref, xnewref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { infoOf, typeNameOf } from "../objects/slots.ts";
-import { push, drop } from "../objects/stack.ts";
+import { drop, pop, push } from "../objects/stack.ts";
 import { jsString } from "../objects/str.ts";
 import { typeError } from "../objects/errors.ts";
 import { _PyObject_LookupSpecial } from "../objects/abstract.ts";
@@ -55,7 +57,14 @@ function callFromTop(rt: Runtime, top: number, n: number): NewRef {
   }
   const r = callNative(rt, top, n);
   release(rt, top, n);
-  return r;
+  return i32[Cell.EVAL_BREAKER] === 0 ? r : afterCall(rt, r);
+}
+
+/** The eval breaker is looked at after a call of anything but a Python function; the result is safe meanwhile. */
+function afterCall(rt: Runtime, r: NewRef): NewRef {
+  push(rt, r);
+  evalBreaker(rt);
+  return pop(rt);
 }
 
 /** Calls what is no Python function: built-in functions and methods by their convention at once, the rest by vectorcall. */
@@ -91,7 +100,7 @@ function callBoundMethod(rt: Runtime, top: number, n: number): NewRef {
   const r = PyObject_Vectorcall(rt, f, top, n + 1, 0);
   release(rt, top, n);
   drop(rt);
-  return r;
+  return i32[Cell.EVAL_BREAKER] === 0 ? r : afterCall(rt, r);
 }
 
 export function makeCalls(rt: Runtime) {
@@ -243,7 +252,7 @@ export function callStack(rt: Runtime, f: Ref, at: number, n: number, kwnames: O
     i32[at + 2 * i] = 0;
     decref(rt, v);
   }
-  return r;
+  return i32[Cell.EVAL_BREAKER] === 0 ? r : afterCall(rt, r);
 }
 
 /**
@@ -269,7 +278,7 @@ export function callEx(rt: Runtime, f: Ref, argsAt: number, kwAt: number): NewRe
   const r = PyObject_Call(rt, f, i32[argsAt], kwAt === 0 ? 0 : i32[kwAt]);
   clearField(rt, argsAt);
   if (kwAt !== 0) clearField(rt, kwAt);
-  return r;
+  return i32[Cell.EVAL_BREAKER] === 0 ? r : afterCall(rt, r);
 }
 
 /** MAKE_FUNCTION with its parts (borrowed, 0 where absent). */

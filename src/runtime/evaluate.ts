@@ -1,11 +1,9 @@
-/** Running code objects and source: PyEval_EvalCode, compile(), the eval breaker, JavaScript errors. Part of the runtime. */
-import { Cell } from "../heap/cells.ts";
+/** Running code objects and source: PyEval_EvalCode, compile(), JavaScript errors. Part of the runtime. */
 import { frontEnd } from "../compiler/frontend.ts";
 import { decodeSource, type ParseMode } from "../compiler/parse.ts";
 import { PyCompileLimit, PySyntaxError, type PyWarning } from "../compiler/errors.ts";
 import { compileUnit } from "../compiler/unit.ts";
 import { codeFn } from "../objects/codefn.ts";
-import { EvalBreaker } from "../objects/alloc.ts";
 import { PyBytes_Check, PyByteArray_Check, PyUnicode_Check } from "../objects/check.ts";
 import { PyDict_GetItemWithError, PyDict_SetItem } from "../objects/dict.ts";
 import { caught, clearError, noMemory, raise, raiseObject, typeError } from "../objects/errors.ts";
@@ -19,7 +17,6 @@ import type { Runtime } from "../objects/runtime.ts";
 import { mark, pop, push } from "../objects/stack.ts";
 import { jsString } from "../objects/str.ts";
 import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
-import { collectIfScheduled } from "../gc/collect.ts";
 import { recursionError } from "./handlers.ts";
 import { materialize } from "./materialize.ts";
 
@@ -116,20 +113,6 @@ export function sourceText(rt: Runtime, source: Ref, what: string): string {
     }
   }
   throw typeError(rt, `${what} must be a string, bytes or AST object`);
-}
-
-/** What stands at function entries and backward jumps: signals, and a scheduled collection. */
-export function evalBreaker(rt: Runtime): void {
-  const i32 = rt.i32;
-  const bits = i32[Cell.EVAL_BREAKER];
-  if ((bits & EvalBreaker.SIGNALS) !== 0) {
-    i32[Cell.EVAL_BREAKER] &= ~EvalBreaker.SIGNALS;
-    if (rt.host.takeInterrupt()) throw raise(rt, rt.exc.KeyboardInterrupt, "");
-  }
-  if ((bits & EvalBreaker.GC_SCHEDULED) !== 0) {
-    i32[Cell.EVAL_BREAKER] &= ~EvalBreaker.GC_SCHEDULED;
-    collectIfScheduled(rt);
-  }
 }
 
 /** JavaScript's own errors: a full stack is a RecursionError, a refused allocation a MemoryError; others are bugs and go on. */

@@ -17,7 +17,7 @@ import { raise } from "../objects/errors.ts";
 import * as awaitables from "./awaitables.ts";
 import * as build from "./build.ts";
 import * as calls from "./calls.ts";
-import { evalBreaker } from "./evaluate.ts";
+import { evalBreaker } from "./breaker.ts";
 import { makeFast } from "./fast.ts";
 import * as groups from "./groups.ts";
 import * as handlers from "./handlers.ts";

@@ -15,6 +15,7 @@ import { drop, pop, push } from "../objects/stack.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
 import { strFromCodes } from "../objects/strnew.ts";
 import { PyTuple_New, PyTuple_SET_ITEM, tupleItem } from "../objects/tuple.ts";
+import { constKey } from "../compiler/gen.ts";
 import type { CodeTemplate, ConstSpec, UnitTemplate } from "../compiler/template.ts";
 import type { NewRef, Ref } from "../objects/typeinfo.ts";
 import { helpersOf } from "./helpers.ts";
@@ -168,9 +169,9 @@ function constant(u: LoadedUnit, c: ConstSpec): NewRef {
     case "bytes":
       return merged(u, `b${c.v.join(",")}`, () => PyBytes_FromArray(rt, c.v));
     case "tuple":
-      return tupleConstant(u, c.items);
+      return merged(u, constKey(c), () => tupleConstant(u, c.items));
     case "frozenset":
-      return frozensetConstant(u, c.items);
+      return merged(u, constKey(c), () => frozensetConstant(u, c.items));
   }
 }
 
