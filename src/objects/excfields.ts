@@ -12,6 +12,7 @@ import { defineType } from "./defineType.ts";
 import { dict_setitem_str, PyDict_Copy, PyDict_New } from "./dict.ts";
 import {
   BaseException_clear,
+  BaseException_dealloc,
   BaseException_init,
   BaseException_new,
   BaseException_str,
@@ -292,7 +293,12 @@ function initKeyError(rt: Runtime): void {
     dictoffset: EXC_DICTOFFSET,
     flags: EXC_FLAGS,
     doc: "A mapping has no such key.",
-    slots: { tp_init: BaseException_init, tp_str: KeyError_str },
+    slots: {
+      ...fieldSlots([]),
+      tp_dealloc: BaseException_dealloc,
+      tp_init: BaseException_init,
+      tp_str: KeyError_str,
+    },
   };
   defineType(rt, spec, rt.exc.KeyError);
 }
