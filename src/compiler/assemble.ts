@@ -102,7 +102,7 @@ if(END>=i32[1026])return stackFull(rt,${list});
 i32[fp]=CODE;incref(CODE);i32[fp+1]=i32[1034];i32[fp+2]=i32[1028];i32[fp+4]=func;i32[fp+6]=i32[func+4];i32[fp+8]=i32[func+6];i32[fp+10]=${locals};i32[fp+12]=0;i32[fp+14]=0;i32[fp+16]=NSLOTS;i32[fp+17]=0;
 ${args}${clearSlots(shape.kind === "function" ? shape.params : 0, n)}
 i32[1024]=END;i32[1028]=fp;
-if(--i32[1032]<0)return recursionFull(rt,fp);
+if(--i32[1032]<0)recursionFull(rt,fp);
 let ret=0,err=null;${declarations(g)}
 body:{try{if(i32[1030]!==0)evalBreaker(rt);
 ${cells(g)}${g.out.text()}

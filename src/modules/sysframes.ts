@@ -1,5 +1,4 @@
 /** Frames, exceptions and recursion in sys. Part of the modules (CPython's Python/sysmodule.c). */
-import { Cell } from "../heap/cells.ts";
 import { badArgument, checkArgs, kwSpec, parseFastKw } from "../objects/argparse.ts";
 import { PyObject_Call } from "../objects/call.ts";
 import { PyTuple_Check } from "../objects/check.ts";
@@ -11,6 +10,7 @@ import { Exc, Frame, Func, Ob } from "../objects/layout.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
 import { pushed } from "../objects/nativecall.ts";
 import { PyNumber_AsSsize_t } from "../objects/number.ts";
+import { recursionDepth, setRecursionLimit } from "../objects/recursion.ts";
 import { newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { pop } from "../objects/stack.ts";
@@ -87,13 +87,12 @@ function sys_getrecursionlimit(rt: Runtime): NewRef {
 function sys_setrecursionlimit(rt: Runtime, _m: Ref, limit: Ref): NewRef {
   const n = intArg(rt, limit);
   if (n < 1) throw valueError(rt, "recursion limit must be greater or equal than 1");
-  const depth = rt.recursionLimit - rt.i32[Cell.RECURSION_REMAINING];
+  const depth = recursionDepth(rt);
   if (depth >= n) {
     const what = `cannot set the recursion limit to ${n} at the recursion depth ${depth}`;
     throw raise(rt, rt.exc.RecursionError, `${what}: the limit is too low`);
   }
-  rt.recursionLimit = n;
-  rt.i32[Cell.RECURSION_REMAINING] = n - depth;
+  setRecursionLimit(rt, n);
   return rt.None;
 }
 

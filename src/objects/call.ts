@@ -17,6 +17,7 @@ import { PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_Size } from "./dict.ts"
 import { caught, clearError, raise, typeError } from "./errors.ts";
 import { _PyObject_GetMethod } from "./instance.ts";
 import { Ob, Tuple } from "./layout.ts";
+import { hasNativeRoom } from "./recursion.ts";
 import { decref, incref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
 import { infoOf, typeNameOf } from "./slots.ts";
@@ -27,10 +28,13 @@ import type { NewRef, OptRef, Ref, TypeInfo } from "./typeinfo.ts";
 
 /** Py_C_RECURSION_LIMIT of a release build. */
 export const C_RECURSION_LIMIT = 10000;
+/** From here on the room on the stack is looked at. */
+const DEEP = C_RECURSION_LIMIT - 100;
 
 /** Counts one level of native recursion; RecursionError "maximum recursion depth exceeded" + where. */
 export function enterRecursive(rt: Runtime, where: string): void {
-  if (--rt.i32[Cell.C_RECURSION_REMAINING] < 0) tooDeep(rt, where);
+  const left = --rt.i32[Cell.C_RECURSION_REMAINING];
+  if (left < DEEP && (left < 0 || !hasNativeRoom(left, C_RECURSION_LIMIT))) tooDeep(rt, where);
 }
 
 export function leaveRecursive(rt: Runtime): void {

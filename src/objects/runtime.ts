@@ -112,6 +112,8 @@ export class Runtime extends Heap {
   threadDict: Ref = 0;
   /** sys.getrecursionlimit(); what is left of it is in Cell.RECURSION_REMAINING. */
   recursionLimit = 1000;
+  /** What is left of the limit beyond the cell (recursion.ts). */
+  recursionWithheld = 0;
   /** Non-zero while a RecursionError is being made. */
   recursion_headroom = 0;
   /** The interned strings' dict. */

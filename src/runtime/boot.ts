@@ -6,6 +6,7 @@ import { C_RECURSION_LIMIT } from "../objects/call.ts";
 import { initObjects } from "../objects/init.ts";
 import { ModuleOb } from "../objects/layout.ts";
 import { newref } from "../objects/refcount.ts";
+import { withholdRecursion } from "../objects/recursion.ts";
 import { Runtime, type RuntimeOptions } from "../objects/runtime.ts";
 import { drop, push } from "../objects/stack.ts";
 import { PyDict_New } from "../objects/dict.ts";
@@ -30,6 +31,7 @@ export function boot(options: BootOptions, host: Host): Runtime {
   i32[Cell.SP] = rt.stackBase;
   i32[Cell.STACK_LIMIT] = rt.stackEnd - 4096;
   i32[Cell.RECURSION_REMAINING] = DEFAULT_RECURSION_LIMIT;
+  withholdRecursion(rt);
   i32[Cell.C_RECURSION_REMAINING] = C_RECURSION_LIMIT;
   i32[Cell.EXC_INFO] = Cell.BASE_EXC_ITEM;
   rt.convertError = (e) => convertError(rt, e);

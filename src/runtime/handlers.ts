@@ -12,6 +12,7 @@ import { fetch, raise, raiseObject, raiseWith, restore, typeError } from "../obj
 import { frameObject, frameLine, releaseFrameLocals } from "../objects/frame.ts";
 import { Exc, Frame, Ob } from "../objects/layout.ts";
 import { decref, incref, newref, setField } from "../objects/refcount.ts";
+import { extendRecursion, withholdRecursion } from "../objects/recursion.ts";
 import type { PyErr, Runtime } from "../objects/runtime.ts";
 import { dropTo, pop, push } from "../objects/stack.ts";
 import { tb_new } from "../objects/traceback.ts";
@@ -156,8 +157,9 @@ export function raiseAssertion(rt: Runtime, message: OptRef): unknown {
   return raiseWith(rt, rt.exc.AssertionError, message);
 }
 
-/** A call that finds the recursion limit reached: the frame goes again, without a traceback entry. */
-export function recursionFull(rt: Runtime, fp: number): never {
+/** A call that finds its levels used up gets more; if there are none the frame goes again, without a traceback entry. */
+export function recursionFull(rt: Runtime, fp: number): void {
+  if (extendRecursion(rt)) return;
   const i32 = rt.i32;
   i32[Cell.FRAME] = i32[fp + Frame.previous];
   i32[Cell.RECURSION_REMAINING]++;
@@ -173,6 +175,7 @@ export function recursionFull(rt: Runtime, fp: number): never {
 /** RecursionError, with some room to build it in. */
 export function recursionError(rt: Runtime, where = ""): PyErr {
   const i32 = rt.i32;
+  withholdRecursion(rt);
   i32[Cell.RECURSION_REMAINING] += 50;
   const err = raise(rt, rt.exc.RecursionError, `maximum recursion depth exceeded${where}`);
   i32[Cell.RECURSION_REMAINING] -= 50;

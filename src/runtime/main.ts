@@ -3,7 +3,7 @@
 import { PySyntaxError } from "../compiler/errors.ts";
 import { decodeSource } from "../compiler/parse.ts";
 import { Cell } from "../heap/cells.ts";
-import { dict_getitem_str, dict_setitem_str } from "../objects/dict.ts";
+import { dict_getitem_str, dict_setitem_str, PyDict_New } from "../objects/dict.ts";
 import { raiseObject } from "../objects/errors.ts";
 import { ModuleOb } from "../objects/layout.ts";
 import { listAppendSteal, PyList_New } from "../objects/list.ts";
@@ -59,7 +59,8 @@ export function makeMain(rt: Runtime): Ref {
   dict_setitem_str(rt, rt.sysModules, "__main__", m);
   const dict = rt.i32[m + ModuleOb.dict];
   dict_setitem_str(rt, dict, "__builtins__", dict_getitem_str(rt, rt.sysModules, "builtins"));
-  drop(rt);
+  dict_setitem_str(rt, dict, "__annotations__", rt.i32[push(rt, PyDict_New(rt))]);
+  drop(rt, 2);
   return dict;
 }
 
@@ -68,6 +69,7 @@ function mainCode(rt: Runtime, program: MainProgram, dict: Ref): NewRef {
   switch (program.kind) {
     case "script":
       setText(rt, dict, "__file__", absolutePath(rt, program.path));
+      dict_setitem_str(rt, dict, "__cached__", rt.None);
       return compileFile(rt, absolutePath(rt, program.path));
     case "command":
       return compileSource(rt, program.text, program.filename ?? "<string>", "exec", {
