@@ -8,11 +8,21 @@ import { defineType } from "../objects/defineType.ts";
 import { PyObject_GenericGetAttr } from "../objects/instance.ts";
 import { PyObject_SelfIter } from "../objects/iterproto.ts";
 import { Gc, Ob, TF, Tuple } from "../objects/layout.ts";
+import { PyLong_FromNumber } from "../objects/long.ts";
 import { clearField, decref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { infoOf, infoOfType } from "../objects/slots.ts";
 import { PyTuple_FromArray } from "../objects/tuple.ts";
-import type { NewRef, OptRef, Ref, TypeInfo, TypeSpec } from "../objects/typeinfo.ts";
+import {
+  type lenfunc,
+  METH,
+  type MethodDef,
+  type NewRef,
+  type OptRef,
+  type Ref,
+  type TypeInfo,
+  type TypeSpec,
+} from "../objects/typeinfo.ts";
 
 /** A type of itertools. */
 export interface IterSpec {
@@ -25,7 +35,7 @@ export interface IterSpec {
   new?: TypeInfo["tp_new"];
   next: TypeInfo["tp_iternext"];
   repr?: TypeInfo["tp_repr"];
-  sizeof?: TypeInfo["tp_sizeof"];
+  sizeof?: lenfunc;
   methods?: TypeSpec["methods"];
   /** Frees what is not a reference. */
   free?: (rt: Runtime, p: Ref) => void;
@@ -36,7 +46,7 @@ export interface IterSpec {
 
 /** Makes the heap type: a new reference. */
 export function iterType(rt: Runtime, spec: IterSpec): NewRef {
-  const { refs, free } = spec;
+  const { refs, free, sizeof, methods = [] } = spec;
   const slots: TypeSpec["slots"] = {
     tp_dealloc: (rt, p) => iterDealloc(rt, p, refs, free),
     tp_traverse: (rt, p, visit) => {
@@ -52,7 +62,7 @@ export function iterType(rt: Runtime, spec: IterSpec): NewRef {
   };
   if (spec.new !== undefined) slots.tp_new = spec.new;
   if (spec.repr !== undefined) slots.tp_repr = spec.repr;
-  if (spec.sizeof !== undefined) slots.tp_sizeof = spec.sizeof;
+  if (sizeof !== undefined) slots.tp_sizeof = sizeof;
   return defineType(rt, {
     name: `itertools.${spec.name}`,
     basicsize: spec.bytes,
@@ -61,8 +71,12 @@ export function iterType(rt: Runtime, spec: IterSpec): NewRef {
     weaklistoffset: spec.weaklistoffset,
     doc: spec.doc,
     slots,
-    methods: spec.methods,
+    methods: sizeof === undefined ? methods : [...methods, sizeMethod(sizeof)],
   });
+}
+
+function sizeMethod(sizeof: lenfunc): MethodDef {
+  return { name: "__sizeof__", flags: METH.NOARGS, fn: (rt, p) => PyLong_FromNumber(rt, sizeof(rt, p)) };
 }
 
 function iterDealloc(rt: Runtime, p: Ref, refs: number[], free: IterSpec["free"]): void {

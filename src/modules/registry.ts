@@ -2,6 +2,7 @@
 import type { Runtime } from "../objects/runtime.ts";
 import type { NewRef } from "../objects/typeinfo.ts";
 import { initModule__codecs } from "./_codecs.ts";
+import { initModule__collections } from "./_collections.ts";
 import { initModule__functools } from "./_functools.ts";
 import { initModule__operator } from "./_operator.ts";
 import { initModule__random } from "./_random.ts";
@@ -28,6 +29,7 @@ import { initModule__warnings } from "./warnings.ts";
 
 export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   _codecs: initModule__codecs,
+  _collections: initModule__collections,
   _functools: initModule__functools,
   _operator: initModule__operator,
   _random: initModule__random,
