@@ -4,6 +4,7 @@ import { storeTarget } from "./assign.ts";
 import { awaitValue, compileYieldOf } from "./awaiting.ts";
 import { compileCondition, compileExpr } from "./expr.ts";
 import { makeFunction } from "./functions.ts";
+import { asIterated } from "./fold.ts";
 import type { Gen, Val } from "./gen.ts";
 import { asyncNext, breakerCheck, pushAsyncIterator, pushIterator } from "./loops.ts";
 import { localIndex } from "./names.ts";
@@ -20,7 +21,7 @@ export function compileComprehension(g: Gen, node: ComprehensionNode): Val {
 function callComprehension(g: Gen, node: ComprehensionNode, scope: Scope): Val {
   const f = g.pushOwned(makeFunction(g, g.unit.compileScope(node, scope, g), node));
   const first = node.generators[0];
-  const it = first.is_async ? pushAsyncIterator(g, first.iter) : pushIterator(g, first.iter);
+  const it = first.is_async ? pushAsyncIterator(g, asIterated(first.iter)) : pushIterator(g, asIterated(first.iter));
   g.pos(node);
   const r = g.out.temp();
   g.emit(`${r}=callStack(rt,${f.js},${g.slotAt(it.slot)},1,0);`);
@@ -64,7 +65,7 @@ function keepInVariable(g: Gen, js: string): Val {
 /** The for and if clauses from `index` on, then the element. `given` is the iterator already made, for the first clause. */
 function generators(g: Gen, node: ComprehensionNode, index: number, result: Val | null, given: Val | null): void {
   const c = node.generators[index];
-  const it = given ?? (c.is_async ? pushAsyncIterator(g, c.iter) : pushIterator(g, c.iter));
+  const it = given ?? (c.is_async ? pushAsyncIterator(g, asIterated(c.iter)) : pushIterator(g, asIterated(c.iter)));
   const done = g.out.label("loop");
   const again = g.out.label("next");
   g.emit(`${done}:for(;;){${again}:{`);
@@ -122,7 +123,7 @@ function addElement(g: Gen, node: ComprehensionNode, result: Val | null): void {
  */
 function inlineComprehension(g: Gen, node: ComprehensionNode, scope: Scope): Val {
   const first = node.generators[0];
-  const it = first.is_async ? pushAsyncIterator(g, first.iter) : pushIterator(g, first.iter);
+  const it = first.is_async ? pushAsyncIterator(g, asIterated(first.iter)) : pushIterator(g, asIterated(first.iter));
   const own = ownNames(scope);
   const restore = overrideScopes(g, scope);
   const wasInlined = g.inInlinedComprehension;

@@ -4,7 +4,7 @@ import { compileAwait, compileYield, compileYieldFrom } from "./awaiting.ts";
 import { compileCall } from "./calls.ts";
 import { compileComprehension } from "./comprehensions.ts";
 import { dictDisplay, listDisplay, setDisplay, tupleDisplay } from "./displays.ts";
-import { foldConstant } from "./fold.ts";
+import { asIterated, foldConstant } from "./fold.ts";
 import { compileLambda } from "./functions.ts";
 import type { Gen, Val } from "./gen.ts";
 import { NameScope } from "./scope.ts";
@@ -151,14 +151,23 @@ function compareValue(g: Gen, op: string, a: Val, b: Val): Val {
   return g.constExpr(`(${c}?True:False)`);
 }
 
+/** Releases two operands, the left one first. */
+function dropBoth(g: Gen, a: Val, b: Val): void {
+  const owned = [a, b].filter((v) => v.kind === "owned" || v.kind === "slot");
+  g.steal(b);
+  g.steal(a);
+  for (const v of owned) g.emit(`decref(${v.js});`);
+  g.done(b);
+  g.done(a);
+}
+
 /** One comparison giving a JavaScript condition (already evaluated into a temporary where it has effects). */
 function compareBool(g: Gen, op: string, a: Val, b: Val): string {
   const flags = g.ownFlag(a, 1) | g.ownFlag(b, 2);
   if (op === "Is" || op === "IsNot") {
     const r = g.out.temp();
     g.emit(`${r}=${a.js}${op === "Is" ? "===" : "!=="}${b.js}?1:0;`);
-    g.drop(b);
-    g.drop(a);
+    dropBoth(g, a, b);
     g.out.release(r);
     return `${r}!==0`;
   }
@@ -174,9 +183,16 @@ function compareBool(g: Gen, op: string, a: Val, b: Val): string {
   return `${r}!==0`;
 }
 
+/** The last operand, when it is searched, is not changed: a list display may be a tuple. */
+function lastComparator(node: Compare): expr {
+  const last = node.ops.length - 1;
+  const op = node.ops[last];
+  return op === "In" || op === "NotIn" ? asIterated(node.comparators[last]) : node.comparators[last];
+}
+
 function compileCompare(g: Gen, node: Compare): Val {
   if (node.ops.length === 1) {
-    const [a, b] = twoOperands(g, node.left, node.comparators[0]);
+    const [a, b] = twoOperands(g, node.left, lastComparator(node));
     g.pos(node);
     return compareValue(g, node.ops[0], a, b);
   }
@@ -192,7 +208,7 @@ function chainedCompare(g: Gen, node: Compare): Val {
   let left = operandBefore(g, compileExpr(g, node.left), node.comparators[0]);
   const last = node.ops.length - 1;
   for (let i = 0; i <= last; i++) {
-    let right = compileExpr(g, node.comparators[i]);
+    let right = compileExpr(g, i === last ? lastComparator(node) : node.comparators[i]);
     if (i === last) {
       g.pos(node);
       const v = compareValue(g, node.ops[i], left, right);
@@ -248,7 +264,7 @@ function clearSlot(g: Gen, v: Val): string {
 export function compileCondition(g: Gen, node: expr): string {
   if (node.kind === "UnaryOp" && node.op === "Not") return `!(${compileCondition(g, node.operand)})`;
   if (node.kind === "Compare" && node.ops.length === 1) {
-    const [a, b] = twoOperands(g, node.left, node.comparators[0]);
+    const [a, b] = twoOperands(g, node.left, lastComparator(node));
     g.pos(node);
     return compareBool(g, node.ops[0], a, b);
   }

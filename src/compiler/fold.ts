@@ -16,6 +16,19 @@ export function foldConstant(node: expr): ConstSpec | null {
   return r.t === "no" ? null : (r as ConstSpec);
 }
 
+/**
+ * What is iterated or searched: a list display without stars is a tuple instead, a set display of constants a frozenset.
+ */
+export function asIterated(node: expr): expr {
+  if (node.kind === "List" && !node.elts.some((e) => e.kind === "Starred")) return { ...node, kind: "Tuple" };
+  if (node.kind !== "Set") return node;
+  const items = node.elts.map((e) => (e.kind === "Starred" ? null : foldConstant(e)));
+  if (items.includes(null)) return node;
+  const frozen: expr = { ...node, kind: "Tuple", ctx: "Load" };
+  cache.set(frozen, { t: "frozenset", items: items as ConstSpec[] });
+  return frozen;
+}
+
 function fold(node: expr): ConstSpec | null {
   switch (node.kind) {
     case "UnaryOp": {

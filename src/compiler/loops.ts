@@ -3,7 +3,7 @@ import type { AsyncFor, For, While } from "./ast.ts";
 import { storeTarget } from "./assign.ts";
 import { awaitValue } from "./awaiting.ts";
 import { compileCondition, compileExpr } from "./expr.ts";
-import { foldConstant } from "./fold.ts";
+import { asIterated, foldConstant } from "./fold.ts";
 import type { FBlock, Gen, Val } from "./gen.ts";
 import { compileBody } from "./stmts.ts";
 
@@ -50,7 +50,7 @@ function finishLoop(g: Gen, _b: FBlock, orelse: For["orelse"], saved: Set<string
 }
 
 export function compileFor(g: Gen, node: For): void {
-  const it = pushIterator(g, node.iter);
+  const it = pushIterator(g, asIterated(node.iter));
   const b = loopBlock(g, "for", it.slot);
   const saved = new Set(g.assigned);
   const open = node.orelse.length > 0;

@@ -98,6 +98,7 @@ export class Unit {
       this.docstring(g, tree.kind === "Module" ? body : [], true);
       compileBody(g, tree.kind === "Module" ? withoutDocstring(body) : body);
     }
+    if (tree.kind !== "Expression") g.constantSlot({ t: "None" });
     return this.finish(g, { kind: "module", params: 0 });
   }
 
@@ -173,6 +174,7 @@ export class Unit {
     const params = t.argcount + t.kwonlyargcount + (a.vararg ? 1 : 0) + (a.kwarg ? 1 : 0);
     for (let i = 0; i < params; i++) g.assigned.add(t.localsplusnames[i]);
     if (lambda) {
+      g.constantSlot({ t: "None" });
       const v = compileExpr(g, node.body);
       g.emit(scope.isGenerator ? `decref(${g.take(v)});` : `ret=${g.take(v)};break body;`);
     } else {
@@ -180,6 +182,7 @@ export class Unit {
       if (this.optimize > 1) g.constantSlot({ t: "None" });
       else g.constantSlot(doc === null ? { t: "None" } : doc.value);
       compileBody(g, doc === null ? node.body : withoutDocstring(node.body));
+      if (endsByItself(node.body)) g.constantSlot({ t: "None" });
     }
     return this.finish(g, { kind: "function", params });
   }
@@ -189,7 +192,8 @@ export class Unit {
     const g = this.begin(scope, node, names[node.kind], node.lineno, outer.className);
     g.template.argcount = 1;
     const v = comprehensionBody(g, node);
-    if (v !== null) g.emit(`ret=${g.take(v)};break body;`);
+    if (v === null) g.constantSlot({ t: "None" });
+    else g.emit(`ret=${g.take(v)};break body;`);
     return this.finish(g, { kind: "function", params: 1 });
   }
 
@@ -216,7 +220,7 @@ export class Unit {
     if (scope.needsClassClosure) {
       const cell = `i32[${g.local(localIndex(g, "__class__"))}]`;
       g.emit(`storeName(rt,fp,${g.name("__classcell__")},${cell});ret=${cell};incref(ret);break body;`);
-    }
+    } else g.constantSlot({ t: "None" });
     return this.finish(g, { kind: "class", params: 0 });
   }
 
@@ -255,6 +259,20 @@ function docstringOf(body: stmt[]): DocNode | null {
 
 function withoutDocstring(body: stmt[]): stmt[] {
   return docstringOf(body) === null ? body : body.slice(1);
+}
+
+/** Can control reach the end of the body, where None is returned? */
+function endsByItself(body: stmt[]): boolean {
+  const last = body[body.length - 1];
+  switch (last?.kind) {
+    case "Return":
+    case "Raise":
+      return false;
+    case "If":
+      return last.orelse.length === 0 || endsByItself(last.body) || endsByItself(last.orelse);
+    default:
+      return true;
+  }
 }
 
 /** Is there an annotated assignment in this body (not in nested functions or classes)? */

@@ -159,9 +159,9 @@ function withoutIndent(rt: Runtime, source: Ref): NewRef {
 
 /** Compiles and runs; the flags of the calling code are inherited. */
 function runSource(rt: Runtime, source: Ref, mode: string, globals: Ref, locals: Ref): NewRef {
-  const code = pushed(rt, rt.compileHook(source, "<string>", mode, 0, false, -1));
+  const code = pushed(rt, rt.compileHook(source, "<string>", mode, 0, false, -1, true));
   const result = rt.evalCode(code, globals, locals, 0);
-  drop(rt);
+  drop(rt, 2);
   return result;
 }
 

@@ -159,6 +159,7 @@ export class Runtime extends Heap {
     flags: number,
     dontInherit: boolean,
     optimize: number,
+    hold?: boolean,
   ) => Ref = () => 0;
   /** PyEval_EvalCode: runs a code object in namespaces (borrowed); closure is a tuple or 0. Set by runtime/. */
   evalCode: (code: Ref, globals: Ref, locals: Ref, closure: Ref) => Ref = () => 0;

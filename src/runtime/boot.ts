@@ -62,8 +62,8 @@ function bootModule(rt: Runtime, name: string, native: Record<string, NativeInit
 function installHooks(rt: Runtime): void {
   rt.runClassBody = (func, ns) => runFunctionBody(rt, newref(rt, func), ns);
   rt.evalCode = (code, globals, locals, closure) => PyEval_EvalCode(rt, code, globals, locals, closure);
-  rt.compileHook = (source, filename, mode, _flags, _dontInherit, optimize) =>
-    compileSource(rt, sourceText(rt, source, "compile() arg 1"), filename, mode as "exec", { optimize: optimize < 0 ? rt.optimize : optimize });
+  rt.compileHook = (source, filename, mode, _flags, _dontInherit, optimize, hold) =>
+    compileSource(rt, sourceText(rt, source, "compile() arg 1"), filename, mode as "exec", { optimize: optimize < 0 ? rt.optimize : optimize, hold });
   rt.importHook = (name, globals, _locals, fromlist, level) =>
     PyImport_ImportModuleLevel(rt, jsString(rt, name), globals, fromlist, level);
 }

@@ -74,7 +74,7 @@ export function setFromStack(rt: Runtime, at: number, n: number): NewRef {
 export function dictFromStack(rt: Runtime, at: number, n: number): NewRef {
   const i32 = rt.i32;
   const d = n === 0 ? PyDict_New(rt) : _PyDict_FromItems(rt, at, 4, at + 2, 4, n);
-  for (let i = 0; i < 2 * n; i++) {
+  for (let i = 2 * n - 1; i >= 0; i--) {
     const v = i32[at + 2 * i];
     i32[at + 2 * i] = 0;
     decref(rt, v);
@@ -161,7 +161,7 @@ export function starArgs(rt: Runtime, f: Ref, at: number): void {
 export function joinStack(rt: Runtime, at: number, n: number): NewRef {
   const i32 = rt.i32;
   const r = joinArray(rt, rt.emptyStr, at, n);
-  for (let i = 0; i < n; i++) {
+  for (let i = n - 1; i >= 0; i--) {
     const v = i32[at + 2 * i];
     i32[at + 2 * i] = 0;
     decref(rt, v);

@@ -49,6 +49,8 @@ export interface CompileOptions {
   optimize?: number;
   futureAnnotations?: boolean;
   interactive?: boolean;
+  /** The program runs at once: its constants' holder is left on the native stack. */
+  hold?: boolean;
 }
 
 /** Compiles source text; SyntaxErrors are raised as Python's. */
@@ -57,7 +59,7 @@ export function compileSource(rt: Runtime, source: string, filename: string, mod
     const warnings: PyWarning[] = [];
     const front = frontEnd(source, filename, mode, { futureAnnotations: options.futureAnnotations ?? false, warnings });
     for (const w of warnings) emitWarning(rt, w, filename);
-    return materialize(rt, compileUnit(front, filename, { optimize: options.optimize ?? 0, interactive: mode === "single" }));
+    return materialize(rt, compileUnit(front, filename, { optimize: options.optimize ?? 0, interactive: mode === "single" }), options.hold ?? false);
   } catch (e) {
     if (e instanceof PySyntaxError) throw raiseObject(rt, makeSyntaxError(rt, withText(rt, e)));
     if (e instanceof PyCompileLimit) throw raise(rt, rt.exc[e.type], e.msg);

@@ -208,7 +208,7 @@ function runModule(rt: Runtime, m: Ref, name: string, found: Found): void {
 }
 
 /** Compiles a source file of the user's. */
-export function compileFile(rt: Runtime, filename: string): NewRef {
+export function compileFile(rt: Runtime, filename: string, hold = false): NewRef {
   const bytes = readFile(rt, filename);
   let text: string;
   try {
@@ -217,7 +217,7 @@ export function compileFile(rt: Runtime, filename: string): NewRef {
     if (e instanceof PySyntaxError) throw raiseObject(rt, makeSyntaxError(rt, e));
     throw e;
   }
-  return compileSource(rt, text, filename, "exec", { optimize: rt.optimize });
+  return compileSource(rt, text, filename, "exec", { optimize: rt.optimize, hold });
 }
 
 /** All bytes of a file; host errors are thrown as they are. */

@@ -45,7 +45,7 @@ export function runMain(rt: Runtime, program: MainProgram): number {
     if (code === 0) return 1;
     push(rt, code);
     decref(rt, PyEval_EvalCode(rt, code, dict, dict));
-    drop(rt);
+    drop(rt, program.kind === "module" ? 1 : 2);
     return 0;
   });
 }
@@ -70,13 +70,14 @@ function mainCode(rt: Runtime, program: MainProgram, dict: Ref): NewRef {
     case "script":
       setText(rt, dict, "__file__", absolutePath(rt, program.path));
       dict_setitem_str(rt, dict, "__cached__", rt.None);
-      return compileFile(rt, absolutePath(rt, program.path));
+      return compileFile(rt, absolutePath(rt, program.path), true);
     case "command":
       return compileSource(rt, program.text, program.filename ?? "<string>", "exec", {
         optimize: rt.optimize,
+        hold: true,
       });
     case "stdin":
-      return compileSource(rt, stdinText(rt, program.text), "<stdin>", "exec", { optimize: rt.optimize });
+      return compileSource(rt, stdinText(rt, program.text), "<stdin>", "exec", { optimize: rt.optimize, hold: true });
     case "folder":
       return folderCode(rt, program.path, dict);
     case "module":
@@ -98,7 +99,7 @@ function folderCode(rt: Runtime, path: string, dict: Ref): NewRef {
   if (!rt.host.access(file, 4)) return noProgram(rt, `can't find '__main__' module in '${path}'`);
   setText(rt, dict, "__file__", file);
   setText(rt, dict, "__package__", "");
-  return compileFile(rt, file);
+  return compileFile(rt, file, true);
 }
 
 function moduleCode(rt: Runtime, name: string, dict: Ref): NewRef {

@@ -11,7 +11,7 @@ import { newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { PySequence_Tuple } from "../objects/sequence.ts";
 import { PyFrozenSet_New } from "../objects/set.ts";
-import { drop, pop, push } from "../objects/stack.ts";
+import { drop, mark, pop, push } from "../objects/stack.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
 import { strFromCodes } from "../objects/strnew.ts";
 import { PyTuple_New, PyTuple_SET_ITEM, tupleItem } from "../objects/tuple.ts";
@@ -68,8 +68,11 @@ class TemplateCode implements CompiledCode {
   }
 }
 
-/** The code object of a unit's main code (new reference). */
-export function materialize(rt: Runtime, unit: UnitTemplate): NewRef {
+/**
+ * The code object of a unit's main code (new reference). With `hold` the list of its constants is left on the native stack,
+ * as CPython's arena of the syntax tree keeps them while the program runs.
+ */
+export function materialize(rt: Runtime, unit: UnitTemplate, hold = false): NewRef {
   const filename = PyUnicode_InternFromJS(rt, unit.filename);
   push(rt, filename);
   const keep = PyList_New(rt, 0);
@@ -77,7 +80,10 @@ export function materialize(rt: Runtime, unit: UnitTemplate): NewRef {
   const loaded = new LoadedUnit(rt, unit, filename, keep);
   const code = codeObject(loaded, unit.main);
   loaded.merged.clear();
-  drop(rt, 2);
+  if (!hold) drop(rt);
+  else rt.i32[mark(rt) - 4] = keep;
+  if (hold) rt.i32[mark(rt) - 2] = filename;
+  drop(rt);
   return code;
 }
 
@@ -159,7 +165,7 @@ function constant(u: LoadedUnit, c: ConstSpec): NewRef {
       return codeObject(u, c.index);
     case "str":
       if (c.cps !== undefined) return strFromCodes(rt, c.cps);
-      return NAME_CHARS.test(c.v) ? PyUnicode_InternFromJS(rt, c.v) : merged(u, `s${c.v}`, () => PyUnicode_FromJS(rt, c.v));
+      return merged(u, `s${c.v}`, () => (NAME_CHARS.test(c.v) ? PyUnicode_InternFromJS(rt, c.v) : PyUnicode_FromJS(rt, c.v)));
     case "int":
       return merged(u, `i${c.v}`, () => PyLong_FromBigInt(rt, c.v));
     case "float":
@@ -193,6 +199,8 @@ function merged(u: LoadedUnit, key: string, make: () => NewRef): NewRef {
   const made = make();
   push(u.rt, made);
   PyList_Append(u.rt, u.keep, made);
+  // The tokens of a bytes literal and the literal joined of them are two holders of one object.
+  if (key[0] === "b") PyList_Append(u.rt, u.keep, made);
   u.merged.set(key, made);
   return pop(u.rt);
 }
