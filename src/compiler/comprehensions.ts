@@ -134,11 +134,13 @@ function inlineComprehension(g: Gen, node: ComprehensionNode, scope: Scope): Val
   const base = g.depth;
   for (const n of own) setAside(g, n, scope);
   g.emit("try{");
+  g.tryDepth++;
   const result = emptyResult(g, node);
   generators(g, node, 0, result, it);
   const r = g.variable("comp");
   g.emit(result === null ? "" : `${r}=${result.js};i32[${g.slotAt(result.slot)}]=0;`);
   if (result !== null) g.popSlot(result.slot);
+  g.tryDepth--;
   g.emit(`}catch(e){saveError(rt,fp,e,${g.slotAt(g.depth)},END);`);
   const err = g.pushSlot();
   putBack(g, own, base);

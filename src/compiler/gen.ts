@@ -62,6 +62,8 @@ export class Gen {
   /** Names of inlined comprehensions that are fast locals in module or class code (CO_FAST_HIDDEN). */
   readonly fastHidden = new Set<string>();
   inInlinedComprehension = false;
+  /** JavaScript try statements around what is being generated; at 0 an exception can leave the function by a jump. */
+  tryDepth = 0;
   /** Fast locals known to be bound here. */
   assigned = new Set<string>();
   /** Fast locals that a `del` (or an except clause) may unbind. */

@@ -271,8 +271,10 @@ function compileRaise(g: Gen, node: Raise): void {
   const exc = g.pushOwned(compileExpr(g, node.exc));
   const cause = node.cause === null ? null : g.pushOwned(compileExpr(g, node.cause));
   g.pos(node);
-  if (cause === null) g.emit(`throw do_raise(rt,${exc.js},0);`);
-  else g.emit(`throw do_raise(rt,${exc.js},${cause.js});`);
+  const raised = `do_raise(rt,${exc.js},${cause === null ? "0" : cause.js})`;
+  // Outside any try the exception goes straight to the end of the function (see rethrowFrom).
+  if (g.tryDepth === 0) g.emit(`${raised};err=frameError(rt,fp,rt.pyerr,END);break body;`);
+  else g.emit(`throw ${raised};`);
   g.depth = exc.slot;
 }
 

@@ -55,13 +55,15 @@ function tryFinally(g: Gen, body: () => void, final: () => void): void {
   const saved = new Set(g.assigned);
   g.emit(`${b.pending.variable}=0;${b.label}:{try{`);
   g.fblocks.push(b);
+  g.tryDepth++;
   body();
+  g.tryDepth--;
   g.fblocks.pop();
   g.emit("}catch(e){");
   g.assigned = new Set(saved);
   withHandler(g, () => {
     final();
-    g.emit(`throw rethrow(rt,${g.slotAt(g.depth - 1)});`);
+    rethrowFrom(g, g.depth - 2);
   });
   g.emit("}}");
   g.assigned = new Set(saved);
@@ -90,10 +92,21 @@ export function withHandler(g: Gen, body: (slot: number) => void): void {
     cleanup: () => popHandler(g, slot),
     pending: null,
   });
+  g.tryDepth++;
   body(slot);
+  g.tryDepth--;
   g.fblocks.pop();
   g.emit(`}catch(e){throw handlerFailed(rt,fp,e,${g.slotAt(slot)},END);}`);
   g.depth = slot;
+}
+
+/**
+ * Throws the handler's exception on. Where no other try statement of the function is in the way, the exception leaves it by a
+ * jump to the end: a JavaScript throw costs as much as a dozen calls.
+ */
+export function rethrowFrom(g: Gen, slot: number): void {
+  if (g.tryDepth === 1) g.emit(`err=rethrowOut(rt,fp,${g.slotAt(slot)},END);break body;`);
+  else g.emit(`throw rethrow(rt,${g.slotAt(slot + 1)});`);
 }
 
 export function popHandler(g: Gen, slot: number): void {
@@ -106,7 +119,9 @@ function tryExcept(g: Gen, node: Try): void {
   const saved = new Set(g.assigned);
   g.emit(`${end}:{${ok}:{try{`);
   // The body's own jumps out are plain: nothing is held by an except block.
+  g.tryDepth++;
   compileBody(g, node.body);
+  g.tryDepth--;
   const bound = new Set(g.assigned);
   g.emit(`break ${ok};}catch(e){`);
   withHandler(g, (slot) => {
@@ -114,7 +129,7 @@ function tryExcept(g: Gen, node: Try): void {
       g.assigned = new Set(saved);
       handlerClause(g, h, slot, end);
     }
-    g.emit(`throw rethrow(rt,${g.slotAt(slot + 1)});`);
+    rethrowFrom(g, slot);
   });
   g.emit("}}");
   g.joined();
@@ -156,7 +171,9 @@ function namedHandler(g: Gen, h: excepthandler, slot: number): void {
   storeName(g, name, g.owned(t), h);
   g.emit("try{");
   g.fblocks.push({ type: "namedHandler", label: "", continueLabel: "", slot, cleanup: () => unbind(g, name, h), pending: null });
+  g.tryDepth++;
   compileBody(g, h.body);
+  g.tryDepth--;
   g.fblocks.pop();
   g.emit(`}catch(e){saveError(rt,fp,e,${g.slotAt(g.depth)},END);`);
   const keep = g.pushSlot();
@@ -189,7 +206,9 @@ function tryStar(g: Gen, node: TryStar): void {
   const ok = g.out.label("ok");
   const saved = new Set(g.assigned);
   g.emit(`${end}:{${ok}:{try{`);
+  g.tryDepth++;
   compileBody(g, node.body);
+  g.tryDepth--;
   const bound = new Set(g.assigned);
   g.emit(`break ${ok};}catch(e){`);
   withHandler(g, (slot) => {

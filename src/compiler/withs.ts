@@ -28,9 +28,11 @@ export function compileWith(g: Gen, items: withitem[], index: number, node: With
   const kept = entered.kind === "owned" ? entered.js : g.take(entered);
   g.emit(`${b.pending.variable}=0;${end}:{${b.label}:{try{`);
   g.fblocks.push(b);
+  g.tryDepth++;
   if (item.optional_vars !== null) storeTarget(g, item.optional_vars, g.owned(kept));
   else g.emit(`decref(${kept});`);
   compileWith(g, items, index + 1, node);
+  g.tryDepth--;
   g.fblocks.pop();
   const bound = g.assigned;
   g.emit("}catch(e){");

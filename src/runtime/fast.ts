@@ -7,7 +7,7 @@
  * raised; `top` is the address of the first free slot of the caller's evaluation stack, where they wait meanwhile.
  */
 import { Cell, USEDPOOLS } from "../heap/cells.ts";
-import { dictLookupStr, PyDict_SetItem } from "../objects/dict.ts";
+import { dictLookupStr, PyDict_GetItemWithError, PyDict_SetItem } from "../objects/dict.ts";
 import { Free } from "../objects/freelists.ts";
 import { _Py_Dealloc } from "../objects/refcount.ts";
 import { PyObject_Free } from "../pymalloc/domains.ts";
@@ -404,6 +404,21 @@ export function makeFast(rt: Runtime) {
     return arithmetic(Bin.Lshift, a, b, f, top);
   }
 
+  function b_power(a: number, b: number, f: number, top: number): number {
+    if (i32[a + 2] === FLOAT) {
+      const x = f64[(a + 4) >> 1];
+      const t = i32[b + 2];
+      const y = t === INT && i32[b + 4] < 16 ? value(b) : t === FLOAT ? f64[(b + 4) >> 1] : 0;
+      // Squares and square roots are exactly rounded, as the general way is.
+      const v = y === 2 ? x * x : y === 0.5 && x >= 0 ? Math.sqrt(x) : Number.NaN;
+      if (v - v === 0) {
+        const r = floatResult(a, b, f, v);
+        if (r !== 0) return r;
+      }
+    }
+    return binarySlow(rt, Bin.Power, a, b, f, top);
+  }
+
   const slow =
     (op: Bin) =>
     (a: number, b: number, f: number, top: number): number =>
@@ -525,10 +540,13 @@ export function makeFast(rt: Runtime) {
         }
       }
     }
-    if (i32[a + 2] === DICT && i32[b + 2] === STR) {
-      const at = dictLookupStr(rt, a, b);
-      if (at !== 0) {
-        const r = i32[at];
+    if (i32[a + 2] === DICT) {
+      let r = 0;
+      if (i32[b + 2] === STR) {
+        const at = dictLookupStr(rt, a, b);
+        if (at !== 0) r = i32[at];
+      } else if (i32[b + 2] === INT && f === 0) r = PyDict_GetItemWithError(rt, a, b);
+      if (r !== 0) {
         incref(r);
         release(a, b, f);
         return r;
@@ -552,9 +570,21 @@ export function makeFast(rt: Runtime) {
         return;
       }
     }
-    if (f === 0 && i32[a + 2] === DICT && i32[k + 2] === STR) {
-      // Everything is held by locals or constants.
+    if (i32[a + 2] === DICT && (i32[k + 2] === STR || i32[k + 2] === INT)) {
+      // What locals or constants hold needs no slot meanwhile.
+      if ((f & 1) !== 0) i32[top] = a;
+      if ((f & 2) !== 0) i32[top + 2] = k;
+      if ((f & 4) !== 0) i32[top + 4] = v;
       PyDict_SetItem(rt, a, k, v);
+      if (f !== 0) {
+        if ((f & 1) !== 0) i32[top] = 0;
+        if ((f & 2) !== 0) i32[top + 2] = 0;
+        if ((f & 4) !== 0) {
+          i32[top + 4] = 0;
+          decref(v);
+        }
+        release(a, k, f);
+      }
       return;
     }
     setitemSlow(rt, a, k, v, f, top);
@@ -773,7 +803,7 @@ export function makeFast(rt: Runtime) {
     b_rshift,
     b_lshift,
     b_matmul: slow(Bin.MatrixMultiply),
-    b_power: slow(Bin.Power),
+    b_power,
     i_add,
     i_subtract,
     i_multiply,

@@ -10,7 +10,7 @@ import { PyExceptionClass_Check, PyTuple_Check } from "../objects/check.ts";
 import { PyType_IsSubtype } from "../objects/typelookup.ts";
 import { fetch, raise, raiseObject, raiseWith, restore, typeError } from "../objects/errors.ts";
 import { frameObject, frameLine, releaseFrameLocals } from "../objects/frame.ts";
-import { Exc, Frame, Ob } from "../objects/layout.ts";
+import { Code, Exc, Frame, Ob } from "../objects/layout.ts";
 import { decref, incref, newref, setField } from "../objects/refcount.ts";
 import { extendRecursion, withholdRecursion } from "../objects/recursion.ts";
 import type { PyErr, Runtime } from "../objects/runtime.ts";
@@ -97,6 +97,17 @@ export function popHandler(rt: Runtime, at: number): void {
 export function rethrow(rt: Runtime, at: number): PyErr {
   const exc = newref(rt, rt.i32[at]);
   rt.noTraceback = true;
+  return restore(rt, exc);
+}
+
+/** As rethrow, where the exception leaves the function: the handler's state is popped and the evaluation stack emptied. */
+export function rethrowOut(rt: Runtime, fp: number, at: number, end: number): PyErr {
+  const i32 = rt.i32;
+  const exc = newref(rt, i32[at + 2]);
+  push(rt, exc);
+  popHandler(rt, at);
+  clearSlots(rt, fp + Frame.localsplus + 2 * i32[i32[fp] + Code.nlocalsplus], end);
+  pop(rt);
   return restore(rt, exc);
 }
 
