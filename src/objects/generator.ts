@@ -30,7 +30,7 @@ import { frameObject, leaveFrame, releaseFrameLocals, traverseFrame } from "./fr
 import { CO, Code, Exc, Frame, Func, Gen, Ob, TF } from "./layout.ts";
 import { clearField, decref, incref, newref, setField, xdecref } from "./refcount.ts";
 import { hexAddress } from "./repr.ts";
-import { extendRecursion } from "./recursion.ts";
+import { mayResume } from "./recursion.ts";
 import type { Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
 import { drop, dropTo, mark, push } from "./stack.ts";
@@ -148,7 +148,7 @@ function resume(rt: Runtime, gen: Ref, arg: StolenRef | 0, throwing: boolean): N
   i32[fp + 1] = i32[Cell.C_RECURSION_REMAINING];
   i32[gen + Gen.exc_previous] = i32[Cell.EXC_INFO];
   const saved = genState(rt, gen);
-  if (i32[Cell.RECURSION_REMAINING] <= 0 && !extendRecursion(rt)) {
+  if (!mayResume(rt)) {
     if (arg !== 0) decref(rt, arg);
     throw raise(rt, rt.exc.RecursionError, "maximum recursion depth exceeded");
   }

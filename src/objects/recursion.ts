@@ -59,6 +59,16 @@ export function extendRecursion(rt: Runtime): boolean {
   return true;
 }
 
+/**
+ * May a generator be resumed here? A chain of them comes to the same depths again and again, with frames of other sizes
+ * when JavaScript has compiled it anew, so levels that were given out are probed as well.
+ */
+export function mayResume(rt: Runtime): boolean {
+  const left = rt.i32[Cell.RECURSION_REMAINING];
+  if (left <= 0) return extendRecursion(rt);
+  return (left & (STEP - 1)) !== 0 || recursionDepth(rt) < FREE_LEVELS || hasStackRoom();
+}
+
 /** After a RecursionError: every step is asked for again, as other calls may need more stack than those did. */
 export function withholdRecursion(rt: Runtime): void {
   rt.recursionWithheld += rt.i32[Cell.RECURSION_REMAINING];
