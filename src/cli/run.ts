@@ -4,6 +4,8 @@ import { resolve } from "node:path";
 import { FatalError } from "../heap/heap.ts";
 import { NodeHost } from "../host/node.ts";
 import { auditHeap, auditText } from "../insight/audit.ts";
+import { type Baseline, memorySummary, takeBaseline } from "../insight/summary.ts";
+import { summaryText } from "../insight/summarytext.ts";
 import { finish, start } from "../modules/lifecycle.ts";
 import { applyStartSettings } from "../modules/startsettings.ts";
 import { VERSION } from "../modules/sysinfo.ts";
@@ -97,14 +99,21 @@ function startUp(settings: Settings, words: string[]): Runtime {
 
 function runProgram(settings: Settings, main: MainProgram, words: string[]): number {
   const rt = startUp(settings, words);
+  const baseline = settings.memory ? takeBaseline(rt) : null;
   applyStartSettings(rt, settings);
   let status = runMain(rt, main);
   rt.failAt = 0;
   rt.gc.stress = false;
   if (settings.audit && !audit(rt)) status = Status.AUDIT;
+  if (settings.memory) printMemory(rt, baseline);
   finish(rt);
   if (settings.mallocStats) say(2, debugMallocStatsText(rt));
   return status;
+}
+
+function printMemory(rt: Runtime, baseline: Baseline | null): void {
+  rt.flushStreams();
+  say(2, summaryText(memorySummary(rt, baseline)));
 }
 
 /** Counts all references again; prints what is wrong. */

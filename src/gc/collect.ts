@@ -91,12 +91,14 @@ export function gc_collect_main(rt: Runtime, generation: number): number {
   push(rt, saved);
   invoke_gc_callback(rt, "start", generation, 0, 0);
   const started = reportStart(rt, generation);
+  const began = performance.now();
   const { collected, uncollectable } = collectGeneration(rt, generation);
   reportEnd(rt, started, collected, uncollectable);
   const stats = rt.gc.stats[generation];
   stats.collections++;
   stats.collected += collected;
   stats.uncollectable += uncollectable;
+  stats.milliseconds += performance.now() - began;
   invoke_gc_callback(rt, "stop", generation, collected, uncollectable);
   i32[Cell.SP] -= 2;
   if (saved !== 0) i32[Cell.CURRENT_EXC] = saved;

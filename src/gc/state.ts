@@ -34,6 +34,8 @@ export interface GenerationStats {
   collections: number;
   collected: number;
   uncollectable: number;
+  /** Time that the passes took. */
+  milliseconds: number;
 }
 
 /** What a recorder is told of a collection: one call when a pass is over, in the order of the passes. */
@@ -67,7 +69,7 @@ export class GcState {
 
   constructor(rt: Runtime) {
     for (let i = 0; i < NUM_GENERATIONS; i++)
-      this.stats.push({ collections: 0, collected: 0, uncollectable: 0 });
+      this.stats.push({ collections: 0, collected: 0, uncollectable: 0, milliseconds: 0 });
     const visitors = makeVisitors(rt);
     this.visitDecref = visitors.decref;
     this.visitReachable = visitors.reachable;

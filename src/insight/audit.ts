@@ -116,6 +116,13 @@ export function describe(rt: Runtime, obj: Ref): string {
   return `${typeNameOf(rt, obj)} at ${where}`;
 }
 
+/** Every object that is reachable or on a list of the collector, and every shared key table. Runs no code, changes nothing. */
+export function everyObject(rt: Runtime): { objects: Iterable<Ref>; sharedKeys: Iterable<KeysPtr> } {
+  const audit = new Audit(rt);
+  audit.run();
+  return { objects: audit.counts.keys(), sharedKeys: audit.keyCounts.keys() };
+}
+
 /** Recounts the whole heap. Runs no Python code and changes nothing. */
 export function auditHeap(rt: Runtime): AuditReport {
   const audit = new Audit(rt);
