@@ -394,12 +394,11 @@ export function superParts(g: Gen, call: Extract<expr, { kind: "Call" }>): { glo
   const classIndex = g.locals.get("__class__");
   if (classIndex === undefined || g.template.argcount === 0 || !g.scope.functionLike || g.inInlinedComprehension) return null;
   if (g.scope.scopeOf("super") !== NameScope.GLOBAL_IMPLICIT) return null;
-  const selfName = g.template.localsplusnames[0];
   const selfIsCell = (g.template.localspluskinds[0] & 0x40) !== 0;
   const superVal = g.spillOwned(loadName(g, "super", call.func));
   const self = g.out.temp();
   g.emit(selfIsCell ? `${self}=i32[i32[${g.local(0)}]+4];` : `${self}=i32[${g.local(0)}];`);
-  g.emit(`if(${self}===0)unboundLocal(rt,${g.name(selfName)});`);
+  g.emit(`if(${self}===0)superNoSelf(rt);`);
   const cls = g.out.temp();
   g.emit(`${cls}=i32[i32[${g.local(classIndex)}]+4];if(${cls}===0)superNoClass(rt);`);
   return { globalSuper: superVal, cls, self };

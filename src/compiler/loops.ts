@@ -132,12 +132,14 @@ export function pushAsyncIterator(g: Gen, iter: AsyncFor["iter"]): Val {
 export function asyncNext(g: Gen, it: Val, node: AsyncFor["iter"], done: string): Val {
   const item = g.variable("an");
   const flag = g.variable("stop");
+  // What lies above the iterator (an inlined comprehension's result, names set aside) stays.
+  const kept = g.slotAt(g.depth);
   g.emit(`${flag}=0;try{`);
   g.pos(node);
   const aw = g.pushOwned(g.result(`getANext(rt,${it.js})`));
   const v = awaitValue(g, aw, node);
   g.emit(`${item}=${g.take(v)};`);
-  g.emit(`}catch(e){stopAsync(rt,fp,e,${g.slotAt(it.slot + 1)});${flag}=1;}`);
+  g.emit(`}catch(e){stopAsync(rt,fp,e,${kept});${flag}=1;}`);
   g.done(v);
   g.joined();
   g.emit(`if(${flag}===1)break ${done};`);

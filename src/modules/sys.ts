@@ -36,7 +36,9 @@ const METHODS = [
 ];
 
 export function initModule_sys(rt: Runtime): NewRef {
-  rt.moduleState.set("sys", newState(rt));
+  const hooks = newState(rt);
+  rt.moduleState.set("sys", hooks);
+  rt.asyncgenHooks = hooks;
   const m = createModule(rt, "sys", METHODS, "What the interpreter uses and tells about itself.");
   push(rt, m);
   const dict = rt.i32[m + ModuleOb.dict];

@@ -13,6 +13,7 @@ import {
   PyTraceBack_Check,
   PyUnicode_Check,
 } from "./check.ts";
+import { asyncGenMethods, asyncGenSlots, finalizeByHook, initAsyncGenerator } from "./asyncgen.ts";
 import { defineType } from "./defineType.ts";
 import {
   chainContext,
@@ -306,7 +307,7 @@ export function gen_send(rt: Runtime, gen: Ref, arg: Ref): NewRef {
 }
 
 /** The value a send gave, or StopIteration (with the return value) when the generator ended. */
-function yieldedOrStop(rt: Runtime, gen: Ref, r: NewRef): NewRef {
+export function yieldedOrStop(rt: Runtime, gen: Ref, r: NewRef): NewRef {
   if (rt.sendResult === 1) return r;
   const async = rt.i32[gen + Ob.type] === rt.types.async_generator;
   const type = async ? rt.exc.StopAsyncIteration : rt.exc.StopIteration;
@@ -375,7 +376,7 @@ export function gen_close(rt: Runtime, gen: Ref): NewRef {
 }
 
 /** generator.throw(type_or_exception[, value[, traceback]]) */
-function gen_throw(rt: Runtime, gen: Ref, args: number, nargs: number): NewRef {
+export function gen_throw(rt: Runtime, gen: Ref, args: number, nargs: number): NewRef {
   if (nargs < 1 || nargs > 3) {
     throw typeError(
       rt,
@@ -388,12 +389,19 @@ function gen_throw(rt: Runtime, gen: Ref, args: number, nargs: number): NewRef {
   return yieldedOrStop(rt, gen, throwInto(rt, gen, i32[args], value, tb));
 }
 
-/** _gen_throw: through the iterator waited on, if there is one. The result is as gen_send_ex's. */
-export function throwInto(rt: Runtime, gen: Ref, type: Ref, value: OptRef, tb: OptRef): NewRef {
+/** _gen_throw: through the iterator waited on, if there is one (GeneratorExit only without `closeOnExit`). The result is as gen_send_ex's. */
+export function throwInto(
+  rt: Runtime,
+  gen: Ref,
+  type: Ref,
+  value: OptRef,
+  tb: OptRef,
+  closeOnExit = true,
+): NewRef {
   const yf = _PyGen_yf(rt, gen);
   if (yf !== 0) {
     push(rt, newref(rt, yf));
-    const r = throwDelegate(rt, gen, yf, type, value, tb);
+    const r = throwDelegate(rt, gen, yf, type, value, tb, closeOnExit);
     if (r !== 0) return r;
   }
   raiseGiven(rt, type, value, tb);
@@ -401,11 +409,19 @@ export function throwInto(rt: Runtime, gen: Ref, type: Ref, value: OptRef, tb: O
 }
 
 /** Throws into the delegate (its reference lies on top of the native stack and is dropped); 0: throw into the generator itself. */
-function throwDelegate(rt: Runtime, gen: Ref, yf: Ref, type: Ref, value: OptRef, tb: OptRef): NewRef | 0 {
+function throwDelegate(
+  rt: Runtime,
+  gen: Ref,
+  yf: Ref,
+  type: Ref,
+  value: OptRef,
+  tb: OptRef,
+  closeOnExit: boolean,
+): NewRef | 0 {
   const i32 = rt.i32;
   const m = mark(rt) - 2;
   try {
-    if (isGeneratorExit(rt, type)) {
+    if (closeOnExit && isGeneratorExit(rt, type)) {
       setState(rt, gen, FrameState.EXECUTING);
       try {
         gen_close_iter(rt, yf);
@@ -418,7 +434,7 @@ function throwDelegate(rt: Runtime, gen: Ref, yf: Ref, type: Ref, value: OptRef,
     const t = i32[yf + Ob.type];
     if (t === rt.types.generator || t === rt.types.coroutine) {
       return delegated(rt, gen, m, () => {
-        const r = throwInto(rt, yf, type, value, tb);
+        const r = throwInto(rt, yf, type, value, tb, closeOnExit);
         if (rt.sendResult === 1) return r;
         throw r === rt.None
           ? raiseObject(rt, PyObject_CallNoArgs(rt, rt.exc.StopIteration))
@@ -503,7 +519,7 @@ function instantiate(rt: Runtime, type: Ref, value: OptRef): NewRef {
 
 /** _PyGen_Finalize: a suspended generator is closed when it dies; an unawaited coroutine is warned about. */
 export function _PyGen_Finalize(rt: Runtime, gen: Ref): void {
-  if (isFinished(rt, gen)) return;
+  if (isFinished(rt, gen) || finalizeByHook(rt, gen)) return;
   const m = mark(rt);
   const saved = fetch(rt);
   if (saved !== 0) push(rt, saved);
@@ -667,11 +683,13 @@ export function initGenerator(rt: Runtime): void {
     {
       ...base,
       name: "async_generator",
-      slots: unsendable,
+      slots: { ...unsendable, ...asyncGenSlots },
+      methods: asyncGenMethods,
       getsets: generatorAttributes("ag", "ag_await"),
     },
     rt.types.async_generator,
   );
+  initAsyncGenerator(rt);
   initCoroutineWrapper(rt);
 }
 

@@ -39,6 +39,8 @@ export function awaitIter(rt: Runtime, at: number): void {
   decref(rt, o);
 }
 
+export { wrapAsyncValue } from "../objects/asyncgen.ts";
+
 /** SEND: passes an owned value to the delegate. rt.sendResult: 1 it yielded, 0 it returned. */
 export function sendTo(rt: Runtime, it: Ref, value: StolenRef): NewRef {
   push(rt, value);

@@ -14,7 +14,7 @@ import { drop, pop, push } from "../objects/stack.ts";
 import { jsString } from "../objects/str.ts";
 import { typeError } from "../objects/errors.ts";
 import { _PyObject_LookupSpecial } from "../objects/abstract.ts";
-import { _PySuper_Lookup } from "../objects/super.ts";
+import { _PySuper_Lookup, _PySuper_LookupMethod } from "../objects/super.ts";
 import { METH, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
 
 type Site = (CompiledFunction | null)[];
@@ -305,15 +305,15 @@ export function superAttr(rt: Runtime, globalSuper: Ref, cls: Ref, self: Ref, na
 /** super().name(...): the slot of `super` becomes self's, or empty when what was found is bound already. */
 export function superMethod(rt: Runtime, at: number, cls: Ref, self: Ref, name: Ref): NewRef {
   const i32 = rt.i32;
-  const r = superAttr(rt, i32[at], cls, self, name);
   const old = i32[at];
-  i32[at] = 0;
+  let f: NewRef;
+  let unbound = false;
+  if (old === rt.types.super) {
+    f = _PySuper_LookupMethod(rt, cls, self, name);
+    unbound = rt.methodIsUnbound;
+  } else f = superAttr(rt, old, cls, self, name);
+  i32[at] = unbound ? newref(rt, self) : 0;
   decref(rt, old);
-  if (i32[r + Ob.type] !== rt.types.method || i32[r] !== 1) return r;
-  // A fresh bound method: take it apart, so that the call passes self as an argument.
-  const f = newref(rt, i32[r + Method.func]);
-  i32[at] = newref(rt, i32[r + Method.self]);
-  decref(rt, r);
   return f;
 }
 

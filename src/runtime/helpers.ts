@@ -86,6 +86,9 @@ function makeTable(rt: Runtime): Record<string, unknown> {
     superNoClass: () => {
       throw raise(rt, rt.exc.RuntimeError, "super(): empty __class__ cell");
     },
+    superNoSelf: () => {
+      throw raise(rt, rt.exc.RuntimeError, "super(): arg[0] deleted");
+    },
     PyCell_New,
     PyDict_New,
     PyDict_SetItem,
