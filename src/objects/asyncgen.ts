@@ -17,6 +17,7 @@ import { clearField, decref, newref } from "./refcount.ts";
 import { reprText } from "./numtext.ts";
 import type { Runtime } from "./runtime.ts";
 import { drop, mark, push } from "./stack.ts";
+import { PyUnicode_FromJS } from "./str.ts";
 import { PyTuple_FromArray } from "./tuple.ts";
 import { METH, type MethodDef, type NewRef, type OptRef, type Ref, type StolenRef, type Visit } from "./typeinfo.ts";
 import { PyErr_WarnEx } from "./warn.ts";
@@ -337,6 +338,13 @@ export function finalizeByHook(rt: Runtime, gen: Ref): boolean {
   return true;
 }
 
+/** The warning about `what`, which dies without having been awaited (_PyErr_WarnUnawaitedCoroutine). */
+export function warnNeverAwaited(rt: Runtime, source: Ref, what: string): void {
+  const text = push(rt, PyUnicode_FromJS(rt, `${what} was never awaited`));
+  rt.warn(rt.i32[text], rt.exc.RuntimeWarning, 1, source);
+  drop(rt);
+}
+
 /** A warning for an awaitable that was never awaited. */
 function step_finalize(method: (rt: Runtime, p: Ref) => string) {
   return (rt: Runtime, p: Ref): void => {
@@ -346,7 +354,7 @@ function step_finalize(method: (rt: Runtime, p: Ref) => string) {
     if (saved !== 0) push(rt, saved);
     try {
       const qualname = reprText(rt, rt.i32[rt.i32[p + Step.gen] + Gen.qualname]);
-      PyErr_WarnEx(rt, rt.exc.RuntimeWarning, `coroutine method '${method(rt, p)}' of ${qualname} was never awaited`, 1);
+      warnNeverAwaited(rt, p, `coroutine method '${method(rt, p)}' of ${qualname}`);
     } catch (e) {
       if (e !== rt.pyerr) throw e;
       PyErr_WriteUnraisable(rt, p);

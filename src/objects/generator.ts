@@ -13,7 +13,7 @@ import {
   PyTraceBack_Check,
   PyUnicode_Check,
 } from "./check.ts";
-import { asyncGenMethods, asyncGenSlots, finalizeByHook, initAsyncGenerator } from "./asyncgen.ts";
+import { asyncGenMethods, asyncGenSlots, finalizeByHook, initAsyncGenerator, warnNeverAwaited } from "./asyncgen.ts";
 import { defineType } from "./defineType.ts";
 import {
   chainContext,
@@ -525,8 +525,7 @@ export function _PyGen_Finalize(rt: Runtime, gen: Ref): void {
   if (saved !== 0) push(rt, saved);
   try {
     if (rt.i32[gen + Ob.type] === rt.types.coroutine && genState(rt, gen) === FrameState.CREATED) {
-      rt.warnUnawaited(gen);
-      finish(rt, gen);
+      warnNeverAwaited(rt, gen, `coroutine '${jsString(rt, rt.i32[gen + Gen.qualname])}'`);
     } else decref(rt, gen_close(rt, gen));
   } catch (e) {
     if (e !== rt.pyerr) throw e;

@@ -194,7 +194,6 @@ export class Runtime extends Heap {
   /** Warns that a coroutine was never awaited; set by modules/. */
   /** The hooks of asynchronous generators (borrowed; 0 where absent), kept by sys. */
   asyncgenHooks: { firstiter: Ref; finalizer: Ref } | null = null;
-  warnUnawaited: (coro: Ref) => void = () => {};
   /** frame.f_locals of a function frame: a FrameLocalsProxy; set by framelocalsproxy.ts. */
   frameLocalsProxy: (frame: Ref) => Ref = () => {
     throw new Error("FrameLocalsProxy is not set up");

@@ -8,7 +8,7 @@ import { Exc, Frame, Ob } from "../objects/layout.ts";
 import { decref, newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { infoOf } from "../objects/slots.ts";
-import { push } from "../objects/stack.ts";
+import { dropTo, mark, push } from "../objects/stack.ts";
 import type { NewRef, Ref, StolenRef } from "../objects/typeinfo.ts";
 import { clearSlots } from "./build.ts";
 
@@ -64,10 +64,12 @@ function send(rt: Runtime, it: Ref, value: Ref): NewRef {
   const info = infoOf(rt, it);
   if (info.am_send !== null) return info.am_send(rt, it, value);
   let r: NewRef | 0;
+  const m = mark(rt);
   try {
     r = value === rt.None ? info.tp_iternext!(rt, it) : PyObject_CallMethodOneArg(rt, it, rt.names.send, value);
   } catch (e) {
     if (e !== rt.pyerr || !errorMatches(rt, rt.exc.StopIteration)) throw e;
+    dropTo(rt, m);
     r = takeStopValue(rt);
     rt.sendResult = 0;
     return r;

@@ -1,5 +1,5 @@
 /** Iteration for compiled code: iterators, unpacking. Part of the runtime. */
-import { PyIter_Next, PyObject_GetAIter, PyObject_GetIter } from "../objects/iterproto.ts";
+import { PyIter_Next, PyObject_GetIter } from "../objects/iterproto.ts";
 import { typeError, valueError } from "../objects/errors.ts";
 import { Ob, Ty } from "../objects/layout.ts";
 import { truncateList } from "./slices.ts";
@@ -18,8 +18,14 @@ export function getIter(rt: Runtime, o: Ref): NewRef {
   return PyObject_GetIter(rt, o);
 }
 
+/** GET_AITER */
 export function getAIter(rt: Runtime, o: Ref): NewRef {
-  return PyObject_GetAIter(rt, o);
+  const aiter = infoOf(rt, o).am_aiter;
+  if (aiter === null) throw typeError(rt, `'async for' requires an object with __aiter__ method, got ${typeNameOf(rt, o)}`);
+  const it = aiter(rt, o);
+  if (infoOf(rt, it).am_anext !== null) return it;
+  push(rt, it);
+  throw typeError(rt, `'async for' received an object from __aiter__ that does not implement __anext__: ${typeNameOf(rt, it)}`);
 }
 
 /** UNPACK_SEQUENCE: exactly n items into the slots at `at` (owned). */
