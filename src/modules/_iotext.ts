@@ -1,0 +1,619 @@
+/**
+ * io.TextIOWrapper: text over a buffered stream. Part of the modules (CPython's Modules/_io/textio.c). UTF-8, ASCII and
+ * latin-1 are decoded directly, other encodings by their incremental decoders.
+ *
+ *   byte  0      16       24         32       40        48        56        64     72      80       ... 176      184
+ *         | head | buffer | encoding | errors | decoder | pending | decoded | used | flags | tail | ... | weakrefs | dict |
+ */
+import { getAttrString, PyObject_IsTrue, reprOf } from "../objects/abstract.ts";
+import { checkArgs, kwSpec, parseFastKw, parseTupleKw } from "../objects/argparse.ts";
+import { copyOfBytes } from "../objects/buffer.ts";
+import { bytesFromJS } from "../objects/bytesnew.ts";
+import { PyObject_CallArgs } from "../objects/call.ts";
+import { PyBytes_Check, PyUnicode_Check } from "../objects/check.ts";
+import { normalizeEncoding, PyCodec_LookupTextEncoding } from "../objects/codecregistry.ts";
+import { PyUnicode_AsEncodedString } from "../objects/codecs.ts";
+import { decodeAscii, decodeLatin1 } from "../objects/codecsimple.ts";
+import { defineType } from "../objects/defineType.ts";
+import { fetch, raise, restore, typeError, valueError } from "../objects/errors.ts";
+import { PyLong_FromNumber } from "../objects/long.ts";
+import { catching, pushed } from "../objects/nativecall.ts";
+import { PyNumber_AsSsize_t } from "../objects/number.ts";
+import { clearField, decref, newref, setField } from "../objects/refcount.ts";
+import type { Runtime } from "../objects/runtime.ts";
+import { typeNameOf } from "../objects/slots.ts";
+import { drop, pop, push } from "../objects/stack.ts";
+import { internStatic, isAscii, jsString, PyUnicode_FromJS, strData, strLength } from "../objects/str.ts";
+import { PyUnicode_Substring } from "../objects/strnew.ts";
+import { PyType_GenericNew } from "../objects/subtype.ts";
+import { METH, type MethodDef, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
+import { consumedBytes, decodeUtf8 } from "../objects/utf8.ts";
+import { askAttr, askMethod, callAndForget, callMethod, concat, ioState, numberMethod, sizeArg, streamSpec, unsupported } from "./_iobase.ts";
+import { bufferedRead1, bufferedWrite } from "./_iobuffered.ts";
+import { notPickled, setFinalizing } from "./_iofile.ts";
+import { lineEnd, type NewlineState, seenNewlines, translateNewlines } from "./_ionewlines.ts";
+import { PyUnicode_Concat } from "../objects/strconcat.ts";
+import { scratchBytes } from "./_ioscratch.ts";
+
+const enum T {
+  buffer = 4,
+  encoding = 6,
+  errors = 8,
+  decoder = 10,
+  decoded = 14,
+  used = 16,
+  flags = 18,
+  seen = 19,
+  /** Bytes of an unfinished character (bytes) or NULL. */
+  tail = 20,
+  /** The bytes from which `decoded` comes (bytes) or NULL: what tell() needs. */
+  snapshot = 22,
+  pendingBytes = 24,
+  pendingUsed = 26,
+  chunk = 28,
+  codec = 30,
+  weakreflist = 44,
+  dict = 46,
+  BYTES = 200,
+}
+
+const enum TF_ {
+  OK = 1,
+  DETACHED = 2,
+  FINALIZING = 4,
+  LINE_BUFFERING = 8,
+  WRITE_THROUGH = 16,
+  UNIVERSAL = 32,
+  TRANSLATE = 64,
+  WRITE_CR = 128,
+  WRITE_CRLF = 256,
+  READ_CR = 512,
+  READ_CRLF = 1024,
+  PENDING_CR = 2048,
+  AT_EOF = 4096,
+  /** Something was written: BOMs come once. */
+  WRITTEN = 8192,
+  ITERATING = 16384,
+}
+
+const enum Codec {
+  OTHER,
+  UTF8,
+  ASCII,
+  LATIN1,
+}
+
+const has = (rt: Runtime, self: Ref, bit: TF_): boolean => (rt.i32[self + T.flags] & bit) !== 0;
+const put = (rt: Runtime, self: Ref, bit: TF_, on: boolean): void => {
+  if (on) rt.i32[self + T.flags] |= bit;
+  else rt.i32[self + T.flags] &= ~bit;
+};
+const bool = (rt: Runtime, b: boolean): NewRef => (b ? rt.True : rt.False);
+
+function bufferOf(rt: Runtime, self: Ref): Ref {
+  if (has(rt, self, TF_.OK)) return rt.i32[self + T.buffer];
+  throw valueError(rt, has(rt, self, TF_.DETACHED) ? "underlying buffer has been detached" : "I/O operation on uninitialized object");
+}
+
+function isExact(rt: Runtime, o: Ref, name: string): boolean {
+  return rt.i32[o + 2] === ioState(rt).types[name];
+}
+
+function open(rt: Runtime, self: Ref): Ref {
+  const buffer = bufferOf(rt, self);
+  if (askAttr(rt, buffer, "closed")) throw valueError(rt, "I/O operation on closed file.");
+  return buffer;
+}
+
+function codecOf(encoding: string): Codec {
+  switch (normalizeEncoding(encoding)) {
+    case "utf_8":
+    case "utf8":
+      return Codec.UTF8;
+    case "ascii":
+    case "us_ascii":
+      return Codec.ASCII;
+    case "latin1":
+    case "latin_1":
+    case "iso_8859_1":
+    case "iso8859_1":
+      return Codec.LATIN1;
+    default:
+      return Codec.OTHER;
+  }
+}
+
+const INIT = kwSpec("TextIOWrapper", "buffer, encoding=, errors=, newline=, line_buffering=, write_through=");
+
+function newlineFlags(rt: Runtime, newline: OptRef): number {
+  if (newline === 0 || newline === rt.None) return TF_.UNIVERSAL | TF_.TRANSLATE;
+  if (!PyUnicode_Check(rt, newline)) throw typeError(rt, `TextIOWrapper() argument 'newline' must be str or None, not ${typeNameOf(rt, newline)}`);
+  switch (jsString(rt, newline)) {
+    case "":
+      return TF_.UNIVERSAL;
+    case "\n":
+      return 0;
+    case "\r":
+      return TF_.WRITE_CR | TF_.READ_CR;
+    case "\r\n":
+      return TF_.WRITE_CRLF | TF_.READ_CRLF;
+    default:
+      throw valueError(rt, `illegal newline value: ${jsString(rt, newline)}`);
+  }
+}
+
+function text_init(rt: Runtime, self: Ref, args: Ref, kwargs: OptRef): void {
+  const [buffer, encoding, errors, newline, lineBuffering, writeThrough] = parseTupleKw(rt, INIT, args, kwargs);
+  let flags = newlineFlags(rt, newline) | TF_.OK;
+  if (lineBuffering !== 0 && PyObject_IsTrue(rt, lineBuffering)) flags |= TF_.LINE_BUFFERING;
+  if (writeThrough !== 0 && PyObject_IsTrue(rt, writeThrough)) flags |= TF_.WRITE_THROUGH;
+  const name = encoding === 0 || encoding === rt.None ? "UTF-8" : textArg(rt, "encoding", encoding);
+  const finalName = name === "locale" ? "UTF-8" : name;
+  rt.i32[self + T.flags] = 0;
+  setCodec(rt, self, finalName, errors === 0 || errors === rt.None ? "strict" : textArg(rt, "errors", errors));
+  setField(rt, self + T.buffer, newref(rt, buffer));
+  forget(rt, self);
+  rt.i32[self + T.flags] = flags;
+  rt.i32[self + T.seen] = 0;
+  rt.i32[self + T.chunk] = 8192;
+}
+
+function textArg(rt: Runtime, name: string, o: Ref): string {
+  if (!PyUnicode_Check(rt, o)) throw typeError(rt, `TextIOWrapper() argument '${name}' must be str or None, not ${typeNameOf(rt, o)}`);
+  return jsString(rt, o);
+}
+
+function setCodec(rt: Runtime, self: Ref, encoding: string, errors: string): void {
+  const codec = codecOf(encoding);
+  if (codec === Codec.OTHER) decref(rt, PyCodec_LookupTextEncoding(rt, encoding, "codecs.open()"));
+  rt.i32[self + T.codec] = codec;
+  setField(rt, self + T.encoding, PyUnicode_FromJS(rt, encoding));
+  setField(rt, self + T.errors, PyUnicode_FromJS(rt, errors));
+  clearField(rt, self + T.decoder);
+}
+
+/** Forgets what was read ahead. */
+function forget(rt: Runtime, self: Ref): void {
+  for (const f of [T.decoded, T.tail, T.snapshot]) clearField(rt, self + f);
+  rt.i32[self + T.used] = 0;
+  rt.i32[self + T.flags] &= ~(TF_.PENDING_CR | TF_.AT_EOF);
+}
+
+/** The incremental decoder of an encoding that is not decoded directly. */
+function decoderOf(rt: Runtime, self: Ref): Ref {
+  const have = rt.i32[self + T.decoder];
+  if (have !== 0) return have;
+  const codecs = pushed(rt, rt.importHook(internStatic(rt, "codecs"), 0, 0, 0, 0));
+  const make = pushed(rt, callMethod(rt, codecs, "getincrementaldecoder", rt.i32[self + T.encoding]));
+  rt.i32[self + T.decoder] = PyObject_CallArgs(rt, make, rt.i32[self + T.errors]);
+  drop(rt, 2);
+  return rt.i32[self + T.decoder];
+}
+
+/** Bytes as text; an unfinished character at the end is kept for the next time. */
+function decode(rt: Runtime, self: Ref, bytes: Uint8Array, final: boolean): NewRef {
+  const codec = rt.i32[self + T.codec] as Codec;
+  if (codec === Codec.OTHER) {
+    const b = pushed(rt, bytesFromJS(rt, bytes));
+    const text = callMethod(rt, decoderOf(rt, self), "decode", b, bool(rt, final));
+    drop(rt);
+    return text;
+  }
+  const tail = rt.i32[self + T.tail];
+  const data = tail === 0 ? bytes : concat([copyOfBytes(rt, tail), bytes]);
+  const at = scratchBytes(rt, data);
+  const errors = jsString(rt, rt.i32[self + T.errors]);
+  if (codec === Codec.LATIN1) return decodeLatin1(rt, at, data.length);
+  if (codec === Codec.ASCII) return decodeAscii(rt, at, data.length, errors);
+  const text = decodeUtf8(rt, at, data.length, errors, final);
+  const rest = final ? 0 : data.length - consumedBytes.n;
+  if (rest === 0 && tail === 0) return text;
+  push(rt, text);
+  setField(rt, self + T.tail, rest === 0 ? 0 : bytesFromJS(rt, data.subarray(data.length - rest)));
+  return pop(rt);
+}
+
+/** Reads and decodes one chunk more, behind what is decoded and not given out; false at the end of the file. */
+function readChunk(rt: Runtime, self: Ref, hint = 0): boolean {
+  const buffer = bufferOf(rt, self);
+  const size = Math.max(rt.i32[self + T.chunk], hint);
+  const bytes = isExact(rt, buffer, "BufferedReader") ? bufferedRead1(rt, buffer, size) : genericRead(rt, buffer, size);
+  const eof = bytes.length === 0;
+  let text = pushed(rt, decode(rt, self, bytes, eof));
+  if (has(rt, self, TF_.UNIVERSAL)) text = universal(rt, self, text, eof);
+  const i32 = rt.i32;
+  const old = i32[self + T.decoded];
+  const used = i32[self + T.used];
+  if (old !== 0 && used < strLength(rt, old)) {
+    const rest = pushed(rt, PyUnicode_Substring(rt, old, used, strLength(rt, old)));
+    const all = PyUnicode_Concat(rt, rest, text);
+    setField(rt, self + T.decoded, all);
+    drop(rt, 2);
+    const before = consumedOf(rt, self, used);
+    const snapshot = rt.i32[self + T.snapshot];
+    const kept = snapshot === 0 ? bytes : concat([copyOfBytes(rt, snapshot).subarray(before), bytes]);
+    setField(rt, self + T.snapshot, bytesFromJS(rt, kept));
+  } else {
+    setField(rt, self + T.decoded, pop(rt));
+    setField(rt, self + T.snapshot, bytesFromJS(rt, bytes));
+  }
+  rt.i32[self + T.used] = 0;
+  return !eof;
+}
+
+/** Translates the line ends of the str on the native stack, which is replaced. */
+function universal(rt: Runtime, self: Ref, text: Ref, final: boolean): Ref {
+  const state: NewlineState = { translate: has(rt, self, TF_.TRANSLATE), pendingcr: has(rt, self, TF_.PENDING_CR), seen: rt.i32[self + T.seen] };
+  const out = translateNewlines(rt, state, text, final);
+  drop(rt);
+  put(rt, self, TF_.PENDING_CR, state.pendingcr);
+  rt.i32[self + T.seen] = state.seen;
+  return pushed(rt, out);
+}
+
+function genericRead(rt: Runtime, buffer: Ref, size: number): Uint8Array {
+  const n = pushed(rt, PyLong_FromNumber(rt, size));
+  const has1 = catching(rt, rt.exc.AttributeError, false, () => {
+    decref(rt, getAttrString(rt, buffer, "read1"));
+    return true;
+  });
+  const b = pushed(rt, callMethod(rt, buffer, has1 ? "read1" : "read", n));
+  if (!PyBytes_Check(rt, b)) throw typeError(rt, `underlying ${has1 ? "read1" : "read"}() should have returned a bytes-like object, not '${typeNameOf(rt, b)}'`);
+  const bytes = copyOfBytes(rt, b);
+  drop(rt, 2);
+  return bytes;
+}
+
+/** Gives out decoded text up to index `end`. */
+function takeTo(rt: Runtime, self: Ref, end: number): NewRef {
+  const decoded = rt.i32[self + T.decoded];
+  const from = rt.i32[self + T.used];
+  rt.i32[self + T.used] = end;
+  return PyUnicode_Substring(rt, decoded, from, end);
+}
+
+const left = (rt: Runtime, self: Ref): number => (rt.i32[self + T.decoded] === 0 ? 0 : strLength(rt, rt.i32[self + T.decoded]) - rt.i32[self + T.used]);
+
+function text_read(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
+  checkArgs(rt, "read", nargs, 0, 1);
+  const n = sizeArg(rt, nargs === 0 ? 0 : rt.i32[args]);
+  const buffer = open(rt, self);
+  mustRead(rt, buffer);
+  flushPending(rt, self);
+  if (n < 0) return readEverything(rt, self, buffer);
+  while (left(rt, self) < n && readChunk(rt, self, n - left(rt, self)));
+  const have = Math.min(n, left(rt, self));
+  return have === 0 ? rt.emptyStr : takeTo(rt, self, rt.i32[self + T.used] + have);
+}
+
+function mustRead(rt: Runtime, buffer: Ref): void {
+  if (isExact(rt, buffer, "BufferedReader")) return;
+  if (!askMethod(rt, buffer, "readable")) throw unsupported(rt, "not readable");
+}
+
+function readEverything(rt: Runtime, self: Ref, buffer: Ref): NewRef {
+  const b = pushed(rt, callMethod(rt, buffer, "read"));
+  let text = pushed(rt, decode(rt, self, copyOfBytes(rt, b), true));
+  if (has(rt, self, TF_.UNIVERSAL)) text = universal(rt, self, text, true);
+  if (left(rt, self) > 0) {
+    const rest = pushed(rt, takeTo(rt, self, strLength(rt, rt.i32[self + T.decoded])));
+    const all = PyUnicode_Concat(rt, rest, text);
+    drop(rt, 3);
+    forgetText(rt, self);
+    return all;
+  }
+  forgetText(rt, self);
+  const result = pop(rt);
+  drop(rt);
+  return result;
+}
+
+function forgetText(rt: Runtime, self: Ref): void {
+  clearField(rt, self + T.decoded);
+  clearField(rt, self + T.snapshot);
+  rt.i32[self + T.used] = 0;
+}
+
+function lineMode(rt: Runtime, self: Ref): string | null {
+  if (has(rt, self, TF_.UNIVERSAL)) return has(rt, self, TF_.TRANSLATE) ? "\n" : null;
+  return has(rt, self, TF_.READ_CR) ? "\r" : has(rt, self, TF_.READ_CRLF) ? "\r\n" : "\n";
+}
+
+/** One line, empty at the end of the file. */
+function readLine(rt: Runtime, self: Ref, limit: number): NewRef {
+  const mode = lineMode(rt, self);
+  for (let scanned = 0; ; ) {
+    const have = left(rt, self);
+    if (have > 0) {
+      const i32 = rt.i32;
+      const used = i32[self + T.used];
+      // A line end of two characters may straddle what was scanned.
+      let end = lineEnd(rt, i32[self + T.decoded], used + Math.max(0, scanned - 1), mode);
+      if (mode === null && end === used + have && end > 0 && jsString(rt, i32[self + T.decoded]).endsWith("\r") && !has(rt, self, TF_.PENDING_CR)) end = -1;
+      if (end >= 0 && (limit < 0 || end - used <= limit)) return takeTo(rt, self, end);
+      if (limit >= 0 && have >= limit) return takeTo(rt, self, used + limit);
+    }
+    scanned = have;
+    if (!readChunk(rt, self)) break;
+  }
+  const n = left(rt, self);
+  return n === 0 ? rt.emptyStr : takeTo(rt, self, rt.i32[self + T.used] + (limit >= 0 ? Math.min(n, limit) : n));
+}
+
+function text_readline(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
+  checkArgs(rt, "readline", nargs, 0, 1);
+  const limit = sizeArg(rt, nargs === 0 ? 0 : rt.i32[args]);
+  mustRead(rt, open(rt, self));
+  flushPending(rt, self);
+  return readLine(rt, self, limit);
+}
+
+function text_iternext(rt: Runtime, self: Ref): NewRef | 0 {
+  mustRead(rt, open(rt, self));
+  flushPending(rt, self);
+  put(rt, self, TF_.ITERATING, true);
+  const line = readLine(rt, self, -1);
+  if (strLength(rt, line) > 0) return line;
+  decref(rt, line);
+  put(rt, self, TF_.ITERATING, false);
+  return 0;
+}
+
+/** Number of bytes of the snapshot that the first `used` decoded characters come from. */
+function consumedOf(rt: Runtime, self: Ref, used: number): number {
+  const snapshot = rt.i32[self + T.snapshot];
+  if (snapshot === 0 || used === 0) return 0;
+  const bytes = copyOfBytes(rt, snapshot);
+  const codec = rt.i32[self + T.codec] as Codec;
+  const translate = has(rt, self, TF_.TRANSLATE);
+  const width = (c: number): number => (codec === Codec.UTF8 && c >= 0xc0 ? (c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2) : 1);
+  let at = 0;
+  for (let n = 0; n < used && at < bytes.length; n++) {
+    if (translate && bytes[at] === 13 && bytes[at + 1] === 10) at += 2;
+    else at += width(bytes[at]);
+  }
+  return Math.min(at, bytes.length);
+}
+
+function text_tell(rt: Runtime, self: Ref): NewRef {
+  const buffer = open(rt, self);
+  if (!askMethod(rt, buffer, "seekable")) throw unsupported(rt, "underlying stream is not seekable");
+  if (has(rt, self, TF_.ITERATING)) throw raise(rt, rt.exc.OSError, "telling position disabled by next() call");
+  flushPending(rt, self);
+  callAndForget(rt, buffer, "flush");
+  const position = numberMethod(rt, buffer, "tell");
+  const snapshot = rt.i32[self + T.snapshot];
+  if (snapshot === 0) return PyLong_FromNumber(rt, position);
+  const length = copyOfBytes(rt, snapshot).length;
+  return PyLong_FromNumber(rt, position - length + consumedOf(rt, self, rt.i32[self + T.used]));
+}
+
+function text_seek(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
+  checkArgs(rt, "seek", nargs, 1, 2);
+  const cookie = PyNumber_AsSsize_t(rt, rt.i32[args], rt.exc.OverflowError);
+  const whence = nargs === 2 ? PyNumber_AsSsize_t(rt, rt.i32[args + 2], 0) : 0;
+  const buffer = open(rt, self);
+  if (!askMethod(rt, buffer, "seekable")) throw unsupported(rt, "underlying stream is not seekable");
+  if (whence === 1 && cookie !== 0) throw unsupported(rt, "can't do nonzero cur-relative seeks");
+  if (whence === 2 && cookie !== 0) throw unsupported(rt, "can't do nonzero end-relative seeks");
+  if (whence < 0 || whence > 2) throw valueError(rt, `invalid whence (${whence}, should be 0, 1 or 2)`);
+  if (whence === 0 && cookie < 0) throw valueError(rt, `negative seek position ${cookie}`);
+  put(rt, self, TF_.ITERATING, false);
+  let target: NewRef;
+  if (whence === 1) target = pushed(rt, text_tell(rt, self));
+  else target = pushed(rt, PyLong_FromNumber(rt, cookie));
+  flushPending(rt, self);
+  callAndForget(rt, buffer, "flush");
+  const result = callMethod(rt, buffer, "seek", target, PyLong_FromNumber(rt, whence === 2 ? 2 : 0));
+  decref(rt, pop(rt));
+  forget(rt, self);
+  if (rt.i32[self + T.decoder] !== 0) callAndForget(rt, rt.i32[self + T.decoder], "reset");
+  return result;
+}
+
+/** Hands the encoded text that waits to the buffer below. */
+function flushPending(rt: Runtime, self: Ref): void {
+  const pending = rt.i32[self + T.pendingBytes];
+  if (pending === 0) return;
+  const b = pushed(rt, pending);
+  rt.i32[self + T.pendingBytes] = 0;
+  const n = rt.i32[self + T.pendingUsed];
+  rt.i32[self + T.pendingUsed] = 0;
+  const buffer = bufferOf(rt, self);
+  const bytes = copyOfBytes(rt, b).subarray(0, n);
+  if (isExact(rt, buffer, "BufferedWriter")) bufferedWrite(rt, buffer, bytes);
+  else {
+    const data = pushed(rt, bytesFromJS(rt, bytes));
+    callAndForget(rt, buffer, "write", data);
+    drop(rt);
+  }
+  drop(rt);
+}
+
+const PENDING = 8192;
+
+/** Adds n encoded bytes to what waits. */
+function addPending(rt: Runtime, self: Ref, bytes: Uint8Array): void {
+  if (rt.i32[self + T.pendingUsed] + bytes.length > PENDING) flushPending(rt, self);
+  if (bytes.length > PENDING) {
+    rt.i32[self + T.pendingBytes] = bytesFromJS(rt, bytes);
+    rt.i32[self + T.pendingUsed] = bytes.length;
+    flushPending(rt, self);
+    return;
+  }
+  if (rt.i32[self + T.pendingBytes] === 0) rt.i32[self + T.pendingBytes] = bytesFromJS(rt, new Uint8Array(PENDING));
+  const b = rt.i32[self + T.pendingBytes];
+  rt.u8.set(bytes, (b + 8) * 4 + rt.i32[self + T.pendingUsed]);
+  rt.i32[self + T.pendingUsed] += bytes.length;
+}
+
+/** The bytes of a text with its line ends as the stream writes them. */
+function encoded(rt: Runtime, self: Ref, s: Ref): Uint8Array {
+  const cr = rt.i32[self + T.flags] & (TF_.WRITE_CR | TF_.WRITE_CRLF);
+  if (cr === 0 && isAscii(rt, s) && rt.i32[self + T.codec] !== Codec.OTHER) {
+    const at = strData(rt, s) * 4;
+    return rt.u8.subarray(at, at + strLength(rt, s));
+  }
+  const text = cr === 0 ? newref(rt, s) : PyUnicode_FromJS(rt, jsString(rt, s).replaceAll("\n", (cr & TF_.WRITE_CR) !== 0 ? "\r" : "\r\n"));
+  push(rt, text);
+  const b = pushed(rt, encodeOther(rt, self, text));
+  const bytes = copyOfBytes(rt, b);
+  drop(rt, 2);
+  put(rt, self, TF_.WRITTEN, true);
+  return bytes;
+}
+
+/** UTF-16 and UTF-32 begin with a byte order mark, once. */
+function encodeOther(rt: Runtime, self: Ref, text: Ref): NewRef {
+  const name = normalizeEncoding(jsString(rt, rt.i32[self + T.encoding]));
+  let encoding = newref(rt, rt.i32[self + T.encoding]);
+  if (has(rt, self, TF_.WRITTEN) && /^(utf_?16|utf_?32|utf_8_sig)$/.test(name)) {
+    decref(rt, encoding);
+    encoding = PyUnicode_FromJS(rt, name === "utf_8_sig" ? "utf-8" : `${name.replace("_", "")}-le`.replace("utf", "utf-"));
+  }
+  push(rt, encoding);
+  const bytes = PyUnicode_AsEncodedString(rt, text, encoding, rt.i32[self + T.errors]);
+  push(rt, bytes);
+  pop(rt);
+  drop(rt);
+  return bytes;
+}
+
+function text_write(rt: Runtime, self: Ref, s: Ref): NewRef {
+  const buffer = bufferOf(rt, self);
+  if (!PyUnicode_Check(rt, s)) throw typeError(rt, `write() argument must be str, not ${typeNameOf(rt, s)}`);
+  open(rt, self);
+  if (isExact(rt, buffer, "BufferedReader")) throw unsupported(rt, "not writable");
+  const n = strLength(rt, s);
+  const lineBuffered = has(rt, self, TF_.LINE_BUFFERING) && /[\n\r]/.test(jsString(rt, s));
+  addPending(rt, self, encoded(rt, self, s));
+  if (has(rt, self, TF_.WRITE_THROUGH) || lineBuffered) flushPending(rt, self);
+  if (lineBuffered) callAndForget(rt, buffer, "flush");
+  if (rt.i32[self + T.decoded] !== 0) forget(rt, self);
+  return PyLong_FromNumber(rt, n);
+}
+
+function text_flush(rt: Runtime, self: Ref): NewRef {
+  const buffer = open(rt, self);
+  put(rt, self, TF_.ITERATING, false);
+  flushPending(rt, self);
+  return callMethod(rt, buffer, "flush");
+}
+
+function text_close(rt: Runtime, self: Ref): NewRef {
+  const buffer = bufferOf(rt, self);
+  if (askAttr(rt, buffer, "closed")) return rt.None;
+  if (has(rt, self, TF_.FINALIZING)) catching(rt, rt.exc.Exception, undefined, () => callAndForget(rt, buffer, "_dealloc_warn", self));
+  let failure = 0;
+  try {
+    callAndForget(rt, self, "flush");
+  } catch (e) {
+    if (e !== rt.pyerr) throw e;
+    failure = fetch(rt);
+  }
+  if (failure !== 0) push(rt, failure);
+  const result = callMethod(rt, buffer, "close");
+  if (failure === 0) return result;
+  decref(rt, result);
+  throw restore(rt, pop(rt));
+}
+
+function text_detach(rt: Runtime, self: Ref): NewRef {
+  bufferOf(rt, self);
+  callAndForget(rt, self, "flush");
+  const buffer = rt.i32[self + T.buffer];
+  rt.i32[self + T.buffer] = 0;
+  rt.i32[self + T.flags] = TF_.DETACHED;
+  return buffer;
+}
+
+function text_truncate(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
+  const buffer = open(rt, self);
+  callAndForget(rt, self, "flush");
+  return nargs === 0 ? callMethod(rt, buffer, "truncate") : callMethod(rt, buffer, "truncate", rt.i32[args]);
+}
+
+const RECONFIGURE = kwSpec("reconfigure", "*, encoding=, errors=, newline=, line_buffering=, write_through=");
+
+function text_reconfigure(rt: Runtime, self: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
+  const [encoding, errors, newline, line, through] = parseFastKw(rt, RECONFIGURE, args, nargs, kwnames);
+  const given = (o: OptRef): boolean => o !== 0 && o !== rt.None;
+  if (rt.i32[self + T.decoded] !== 0 && (given(encoding) || given(errors) || newline !== 0)) {
+    throw unsupported(rt, "It is not possible to set the encoding or newline of stream after the first read");
+  }
+  callAndForget(rt, self, "flush");
+  if (given(encoding) || given(errors)) {
+    const name = given(encoding) ? textArg(rt, "encoding", encoding) : jsString(rt, rt.i32[self + T.encoding]);
+    const how = given(errors) ? textArg(rt, "errors", errors) : given(encoding) ? "strict" : jsString(rt, rt.i32[self + T.errors]);
+    setCodec(rt, self, name === "locale" ? "UTF-8" : name, how);
+  }
+  if (newline !== 0) {
+    const bits = TF_.UNIVERSAL | TF_.TRANSLATE | TF_.WRITE_CR | TF_.WRITE_CRLF | TF_.READ_CR | TF_.READ_CRLF;
+    rt.i32[self + T.flags] = (rt.i32[self + T.flags] & ~bits) | newlineFlags(rt, newline);
+  }
+  if (given(line)) put(rt, self, TF_.LINE_BUFFERING, PyObject_IsTrue(rt, line));
+  if (given(through)) put(rt, self, TF_.WRITE_THROUGH, PyObject_IsTrue(rt, through));
+  return rt.None;
+}
+
+function delegate(name: string): MethodDef {
+  return { name, flags: METH.NOARGS, fn: (rt, self) => callMethod(rt, bufferOf(rt, self), name) };
+}
+
+const METHODS: MethodDef[] = [
+  { name: "detach", flags: METH.NOARGS, fn: text_detach },
+  { name: "reconfigure", flags: METH.FASTCALL | METH.KEYWORDS, fn: text_reconfigure },
+  { name: "write", flags: METH.O, fn: text_write },
+  { name: "read", flags: METH.FASTCALL, fn: text_read, sig: "($self, size=-1, /)" },
+  { name: "readline", flags: METH.FASTCALL, fn: text_readline, sig: "($self, size=-1, /)" },
+  { name: "flush", flags: METH.NOARGS, fn: text_flush },
+  { name: "close", flags: METH.NOARGS, fn: text_close },
+  ...["fileno", "seekable", "readable", "writable", "isatty"].map(delegate),
+  { name: "seek", flags: METH.FASTCALL, fn: text_seek, sig: "($self, cookie, whence=0, /)" },
+  { name: "tell", flags: METH.NOARGS, fn: text_tell },
+  { name: "truncate", flags: METH.FASTCALL, fn: text_truncate, sig: "($self, pos=None, /)" },
+  { name: "__reduce__", flags: METH.NOARGS, fn: notPickled },
+  { name: "__reduce_ex__", flags: METH.O, fn: notPickled },
+];
+
+function attrText(rt: Runtime, self: Ref, name: string): string {
+  return catching(rt, rt.exc.Exception, "", () => {
+    const v = pushed(rt, getAttrString(rt, self, name));
+    const text = ` ${name}=${reprOf(rt, v)}`;
+    drop(rt);
+    return text;
+  });
+}
+
+function text_repr(rt: Runtime, self: Ref): NewRef {
+  bufferOf(rt, self);
+  const encoding = reprOf(rt, rt.i32[self + T.encoding]);
+  return PyUnicode_FromJS(rt, `<_io.TextIOWrapper${attrText(rt, self, "name")}${attrText(rt, self, "mode")} encoding=${encoding}>`);
+}
+
+export function defineTextIOWrapper(rt: Runtime, base: Ref): Ref {
+  return defineType(rt, streamSpec({
+    name: "_io.TextIOWrapper",
+    base,
+    basicsize: T.BYTES,
+    doc: "Text over a buffered stream of bytes.",
+    slots: { tp_new: PyType_GenericNew, tp_init: text_init, tp_repr: text_repr, tp_iternext: text_iternext },
+    methods: METHODS,
+    getsets: [
+      { name: "encoding", get: (r, self) => newref(r, r.i32[self + T.encoding]) },
+      { name: "errors", get: (r, self) => newref(r, r.i32[self + T.errors]) },
+      { name: "buffer", get: (r, self) => newref(r, bufferOf(r, self)) },
+      { name: "closed", get: (r, self) => getAttrString(r, bufferOf(r, self), "closed") },
+      { name: "name", get: (r, self) => getAttrString(r, bufferOf(r, self), "name") },
+      { name: "line_buffering", get: (r, self) => bool(r, has(r, self, TF_.LINE_BUFFERING)) },
+      { name: "write_through", get: (r, self) => bool(r, has(r, self, TF_.WRITE_THROUGH)) },
+      { name: "newlines", get: (r, self) => (has(r, self, TF_.UNIVERSAL) ? seenNewlines(r, r.i32[self + T.seen]) : r.None) },
+      { name: "_CHUNK_SIZE", get: (r, self) => PyLong_FromNumber(r, r.i32[self + T.chunk]), set: (r, self, v) => {
+        const n = PyNumber_AsSsize_t(r, v, 0);
+        if (n <= 0) throw valueError(r, "a strictly positive integer is required");
+        r.i32[self + T.chunk] = n;
+      } },
+      setFinalizing(T.flags, TF_.FINALIZING),
+    ],
+  }, T.dict, T.weakreflist, [T.buffer, T.encoding, T.errors, T.decoder, T.decoded, T.tail, T.snapshot, T.pendingBytes]));
+}
