@@ -47,7 +47,12 @@ export class NodeHost implements Host {
 
   write(fd: number, bytes: Uint8Array): number {
     const at = this.positions.get(fd);
-    if (at === undefined || this.appending.has(fd)) return writeAll(fd, bytes, null);
+    if (at === undefined) return writeAll(fd, bytes, null);
+    if (this.appending.has(fd)) {
+      writeAll(fd, bytes, null);
+      this.positions.set(fd, fs.fstatSync(fd).size);
+      return bytes.length;
+    }
     writeAll(fd, bytes, at);
     this.positions.set(fd, at + bytes.length);
     return bytes.length;

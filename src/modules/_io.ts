@@ -5,7 +5,7 @@ import { checkArgs, kwSpec, parseFastKw, parseTupleKw } from "../objects/argpars
 import { PyObject_CallArgs } from "../objects/call.ts";
 import { PyBytes_Check, PyLong_Check, PyUnicode_Check } from "../objects/check.ts";
 import { defineType } from "../objects/defineType.ts";
-import { dict_setitem_str, PyDict_New } from "../objects/dict.ts";
+import { dict_getitem_str, dict_setitem_str, PyDict_New } from "../objects/dict.ts";
 import { fetch, restore, typeError, valueError } from "../objects/errors.ts";
 import { PyOS_FSPath } from "../objects/fspath.ts";
 import { TF } from "../objects/layout.ts";
@@ -53,7 +53,7 @@ function parseMode(rt: Runtime, mode: string): OpenMode {
   return { raw: kinds[0] + (updating ? "+" : ""), text, binary, updating, reading: kinds[0] === "r", writing: kinds[0] !== "r" };
 }
 
-function io_open(rt: Runtime, _m: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
+export function io_open(rt: Runtime, _m: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
   const [file, modeArg, bufferingArg, encoding, errors, newline, closefd, opener] = parseFastKw(rt, OPEN, args, nargs, kwnames);
   if (modeArg !== 0 && !PyUnicode_Check(rt, modeArg)) throw typeError(rt, `open() argument 'mode' must be str, not ${typeNameOf(rt, modeArg)}`);
   const modeText = modeArg === 0 ? "r" : jsString(rt, modeArg);
@@ -145,7 +145,6 @@ function io_text_encoding(rt: Runtime, _m: Ref, args: number, nargs: number): Ne
 }
 
 const METHODS: MethodDef[] = [
-  { name: "open", flags: METH.FASTCALL | METH.KEYWORDS, fn: io_open, sig: "($module, /, file, mode='r', buffering=-1, encoding=None,\n     errors=None, newline=None, closefd=True, opener=None)" },
   { name: "open_code", flags: METH.FASTCALL | METH.KEYWORDS, fn: io_open_code, sig: "($module, /, path)" },
   { name: "text_encoding", flags: METH.FASTCALL, fn: io_text_encoding, sig: "($module, encoding, stacklevel=2, /)" },
 ];
@@ -260,6 +259,7 @@ export function initModule__io(rt: Runtime): NewRef {
   registerRoot(rt, () => owned);
   for (const [name, type] of Object.entries(types)) PyModule_AddObjectRef(rt, m, name, type);
   types.module = m;
+  PyModule_AddObjectRef(rt, m, "open", dict_getitem_str(rt, rt.builtinsDict, "open"));
   PyModule_AddObjectRef(rt, m, "UnsupportedOperation", state.unsupported);
   PyModule_AddObjectRef(rt, m, "BlockingIOError", rt.exc.BlockingIOError);
   PyModule_AddObjectRef(rt, m, "DEFAULT_BUFFER_SIZE", PyLong_FromNumber(rt, DEFAULT_BUFFER_SIZE));

@@ -13,6 +13,7 @@ import { typeNameOf } from "../objects/slots.ts";
 import { drop, push } from "../objects/stack.ts";
 import { charAt, internStatic, jsString, PyUnicode_FromJS } from "../objects/str.ts";
 import { METH, type MethodDef, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
+import { io_open } from "./_io.ts";
 import { type TextSink, textSink, writeText } from "./stdstream.ts";
 
 const PRINT = kwSpec("print", "*, sep=, end=, file=, flush=");
@@ -115,13 +116,10 @@ function PyFile_GetLine(rt: Runtime, file: Ref): NewRef {
   return result;
 }
 
-/** open is `_io.open`; the module is imported when it is first called. */
+/** open is `_io.open`, the same object; the module is imported when it is first called. */
 function builtin_open(rt: Runtime, _self: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
-  const io = pushed(rt, rt.importHook(internStatic(rt, "_io"), 0, 0, 0, 0));
-  const open = pushed(rt, getAttrString(rt, io, "open"));
-  const file = PyObject_Vectorcall(rt, open, args, nargs, kwnames);
-  drop(rt, 2);
-  return file;
+  if (!rt.moduleState.has("_io")) decref(rt, rt.importHook(internStatic(rt, "_io"), 0, 0, 0, 0));
+  return io_open(rt, 0, args, nargs, kwnames);
 }
 
 function builtin_breakpoint(rt: Runtime, _self: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
