@@ -455,10 +455,10 @@ export function clone_combined_dict_keys(rt: Runtime, keys: KeysPtr): KeysPtr {
 export function copySplit(rt: Runtime, d: Ref): NewRef {
   const i32 = rt.i32;
   const values = copy_values(rt, i32[d + Dict.values]);
-  increfValues(rt, values);
   const keys = i32[d + Dict.keys];
   dictkeys_incref(rt, keys);
   const copy = new_dict(rt, keys, values, i32[d + Dict.used]);
+  increfValues(rt, values);
   if (i32[d + Gc.next] !== 0) PyObject_GC_Track(rt, copy);
   return copy;
 }

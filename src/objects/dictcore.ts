@@ -31,7 +31,13 @@ import {
   PyDict_LOG_MINSIZE,
   unicodekeys_lookup_unicode,
 } from "./dictkeys.ts";
-import { addToInsertionOrder, free_values, insertionOrder, removeFromInsertionOrder } from "./dictvalues.ts";
+import {
+  addToInsertionOrder,
+  free_values,
+  insertionOrder,
+  removeFromInsertionOrder,
+  valuesEmbedded,
+} from "./dictvalues.ts";
 import { raiseWith } from "./errors.ts";
 import { unicode_hash } from "./hash.ts";
 import { Dict, Gc, Keys, Long, Ob, Str, TF, Ty, Values } from "./layout.ts";
@@ -42,7 +48,10 @@ import { _PyUnicode_EQ } from "./str.ts";
 import { PyTuple_Pack } from "./tuple.ts";
 import { Cmp, type NewRef, type OptRef, type Ref } from "./typeinfo.ts";
 
-/** new_dict: a dict object on the given table (takes it over), untracked. */
+/**
+ * new_dict: a dict object on the given table (takes it over), untracked. Where there is no memory for it the table's reference
+ * and a block of values, whose items must not be owned yet, are given back.
+ */
 export function new_dict(rt: Runtime, keys: KeysPtr, values: number, used: number): NewRef {
   const i32 = rt.i32;
   let d = i32[Cell.DICT_FREE];
@@ -52,12 +61,22 @@ export function new_dict(rt: Runtime, keys: KeysPtr, values: number, used: numbe
     i32[d] = 1;
     i32[d + Ob.type] = rt.types.dict;
     traceReuse(rt, d - 4);
-  } else d = PyObject_GC_New(rt, rt.types.dict, Dict.BYTES);
+  } else d = dictObject(rt, keys, values);
   i32[d + Dict.used] = used;
   i32[d + Dict.version] = 0;
   i32[d + Dict.keys] = keys;
   i32[d + Dict.values] = values;
   return d;
+}
+
+function dictObject(rt: Runtime, keys: KeysPtr, values: number): NewRef {
+  try {
+    return PyObject_GC_New(rt, rt.types.dict, Dict.BYTES);
+  } catch (e) {
+    dictkeys_decref(rt, keys);
+    if (values !== 0 && !valuesEmbedded(rt, values)) free_values(rt, values);
+    throw e;
+  }
 }
 
 /** The low half of a key's hash (high half in rt.hashHi), from the object itself where that is a str or a small int. */

@@ -135,7 +135,12 @@ export function list_resize(rt: Runtime, p: Ref, newsize: number): void {
   if (newsize > MAX_ITEMS) throw noMemory(rt);
   const n = grownSize(newsize, i32[p + List.size]);
   const items = PyMem_Realloc(rt, i32[p + List.items], 8 * n);
-  if (items === 0) throw noMemory(rt);
+  if (items === 0) {
+    if (newsize > allocated) throw noMemory(rt);
+    // Shrinking never fails: the buffer stays as large as it is (CPython raises MemoryError).
+    i32[p + List.size] = newsize;
+    return;
+  }
   i32[p + List.items] = items;
   i32[p + List.size] = newsize;
   i32[p + List.allocated] = n;

@@ -30,7 +30,10 @@ function nativeMark(rt: Runtime, fp: number, end: number): number {
   return rt.i32[fp + Frame.owner] === 1 ? rt.i32[fp + 15] : end;
 }
 
-/** PyTraceBack_Here: prepends an entry for the frame to the current exception's traceback. */
+/**
+ * PyTraceBack_Here: prepends an entry for the frame to the current exception's traceback. Where there is no memory for it
+ * the entry is left out, and the exception goes on as it was.
+ */
 function addTraceback(rt: Runtime, fp: number): void {
   if (rt.noTraceback) {
     rt.noTraceback = false;
@@ -39,8 +42,12 @@ function addTraceback(rt: Runtime, fp: number): void {
   const exc = fetch(rt);
   push(rt, exc);
   const instr = rt.i32[fp + Frame.instr];
-  const tb = tb_new(rt, rt.i32[exc + Exc.traceback], frameObject(rt, fp), instr, frameLine(rt, fp));
-  setField(rt, exc + Exc.traceback, tb);
+  try {
+    const tb = tb_new(rt, rt.i32[exc + Exc.traceback], frameObject(rt, fp), instr, frameLine(rt, fp));
+    setField(rt, exc + Exc.traceback, tb);
+  } catch (e) {
+    if (e !== rt.pyerr) throw e;
+  }
   pop(rt);
   restore(rt, exc);
 }
