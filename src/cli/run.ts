@@ -12,6 +12,7 @@ import { VERSION } from "../modules/sysinfo.ts";
 import { debugMallocStatsText } from "../modules/sysmem.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { type MainProgram, runMain } from "../runtime/main.ts";
+import { runWithBigStack } from "./bigstack.ts";
 import { FatalSetting } from "./environment.ts";
 import { readSettings, type Settings } from "./options.ts";
 import { loadLibrary } from "./stdlib.ts";
@@ -69,7 +70,14 @@ function command(words: string[]): number {
     return 0;
   }
   const main = mainProgram(settings);
-  return typeof main === "number" ? main : runProgram(settings, main, words);
+  if (typeof main === "number") return main;
+  return runWithBigStack(programText(main), words) ?? runProgram(settings, main, words);
+}
+
+/** The text of the program as far as it is at hand (not of modules and standard input). */
+function programText(main: MainProgram): string | Uint8Array {
+  if (main.kind === "command") return main.text;
+  return main.kind === "script" ? readFileSync(main.path) : "";
 }
 
 function startUp(settings: Settings, words: string[]): Runtime {

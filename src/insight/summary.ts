@@ -169,8 +169,8 @@ function tracedLines(rt: Runtime): LineFigures[] | null {
   const lines = new Map<string, LineFigures>();
   tracer.blocks.forEach((_p, bytes, id) => {
     const [frame] = tracer.tracebacks.framesOf(id);
-    const file = frame === undefined ? "" : jsString(rt, tracer.files[frame.file]);
-    const where = frame === undefined ? "(unknown)" : `${file}:${frame.line}`;
+    const known = frame !== undefined && frame.file !== 0;
+    const where = known ? `${jsString(rt, tracer.files[frame.file - 1])}:${frame.line}` : "(unknown)";
     const row = lines.get(where) ?? { where, bytes: 0, blocks: 0 };
     row.bytes += bytes;
     row.blocks++;

@@ -1,0 +1,38 @@
+/**
+ * The launcher: loads dist/core.cjs through V8's code cache, so that nothing need be compiled at start-up. A cache belongs to
+ * one set of V8 flags; without a fitting one the core is compiled as usual.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { Script } from "node:vm";
+
+// Measured: the larger budget lets V8 inline the heap's small methods into compiled functions.
+setFlagsFromString("--max-inlined-bytecode-size-cumulative=3000");
+
+const core = join(__dirname, "core.cjs");
+const flags = process.execArgv
+  .filter((a) => a.startsWith("--stack-size"))
+  .join("")
+  .replace(/\D/g, "");
+const cacheFile = join(__dirname, `core.${flags || "0"}.cache`);
+
+function readOrNothing(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    // There is no cache for these flags.
+    return undefined;
+  }
+}
+
+const making = process.env.GLASSHEAP_MAKE_CACHE === "1";
+const source = `(function(exports,require,module,__filename,__dirname){${readFileSync(core, "latin1")}\n})`;
+const cachedData = making ? undefined : readOrNothing(cacheFile);
+const script = new Script(source, { filename: core, cachedData });
+const load = script.runInThisContext() as (...args: unknown[]) => void;
+const module_ = { exports: {} };
+load(module_.exports, require, module_, core, __dirname);
+if (making) writeFileSync(cacheFile, script.createCachedData());
+if (process.env.GLASSHEAP_DEBUG === "1" && script.cachedDataRejected)
+  console.error("glassheap: the code cache does not fit");
