@@ -353,7 +353,10 @@ function compileNamed(g: Gen, node: Extract<expr, { kind: "NamedExpr" }>): Val {
   g.emit(`incref(${kept.js});`);
   if (node.target.kind !== "Name") throw new Error("walrus target");
   storeName(g, node.target.id, g.owned(kept.js), node.target);
-  const r = g.take(kept);
+  // The store has recycled the temporary: the value is read from its slot again.
+  const r = g.out.temp();
+  g.emit(`${r}=i32[${g.slotAt(kept.slot)}];`);
+  g.take({ ...kept, js: r });
   return g.owned(r);
 }
 
