@@ -22,7 +22,9 @@ export function compileYieldOf(g: Gen, t: string): Val {
 function yieldOwned(g: Gen, t: string): Val {
   const r = g.out.temp();
   const count = g.template.localsplusnames.length + g.depth;
-  g.emit(`i32[fp+16]=${count};${r}=yield ${t};i32[fp+16]=NSLOTS;`);
+  // Outside of all handlers a close() here has nothing to run: see gen_close.
+  const guarded = g.tryDepth > 0 || g.fblocks.some((b) => b.type !== "loop" && b.type !== "for");
+  g.emit(`i32[fp+16]=${count};i32[fp+11]=${guarded ? 0 : 2};${r}=yield ${t};i32[fp+16]=NSLOTS;`);
   if (t !== r) g.out.release(t);
   g.emit("if(i32[1030]!==0)evalBreaker(rt);");
   return g.owned(r);

@@ -108,17 +108,19 @@ function keyOf(rt: Runtime, key: OptRef, item: Ref): NewRef {
 function extremeOfArgs(rt: Runtime, op: Cmp, args: number, nargs: number, key: OptRef): NewRef {
   const i32 = rt.i32;
   let best = i32[args];
-  const slot = push(rt, keyOf(rt, key, best));
+  const slot = push(rt, newref(rt, best)) + 2;
+  push(rt, keyOf(rt, key, best));
   for (let i = 1; i < nargs; i++) {
-    const item = i32[args + 2 * i];
+    const item = pushed(rt, newref(rt, i32[args + 2 * i]));
     const value = pushed(rt, keyOf(rt, key, item));
     if (PyObject_RichCompareBool(rt, value, i32[slot], op)) {
       best = item;
       replace(rt, slot);
-    } else drop(rt);
+      replace(rt, slot - 2);
+    } else drop(rt, 2);
   }
   drop(rt);
-  return newref(rt, best);
+  return pop(rt);
 }
 
 /** Takes the topmost reference off the stack and puts it in `slot`, releasing what was there. */

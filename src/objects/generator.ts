@@ -176,7 +176,7 @@ function resume(rt: Runtime, gen: Ref, arg: StolenRef | 0, throwing: boolean): N
     finish(rt, gen);
     rt.sendResult = 0;
   } else {
-    setState(rt, gen, i32[fp + 11] !== 0 ? FrameState.SUSPENDED_YIELD_FROM : FrameState.SUSPENDED);
+    setState(rt, gen, i32[fp + 11] === 1 ? FrameState.SUSPENDED_YIELD_FROM : FrameState.SUSPENDED);
     rt.sendResult = 1;
   }
   const kind = rt.sendResult;
@@ -334,14 +334,25 @@ function gen_close_iter(rt: Runtime, yf: Ref): void {
   drop(rt);
 }
 
-/** generator.close() */
+/** The body will not run again; what its frame holds stays until the generator dies. */
+function complete(rt: Runtime, gen: Ref): void {
+  setState(rt, gen, FrameState.COMPLETED);
+  forgetState(rt, gen);
+}
+
+/** generator.close(). Not started, nothing is released; suspended outside of all handlers, the locals are. */
 export function gen_close(rt: Runtime, gen: Ref): NewRef {
   const s = genState(rt, gen);
   if (s === FrameState.CREATED) {
-    finish(rt, gen);
+    complete(rt, gen);
     return rt.None;
   }
   if (s >= FrameState.COMPLETED) return rt.None;
+  if (s === FrameState.SUSPENDED && rt.i32[gen + Gen.iframe + 11] === 2) {
+    complete(rt, gen);
+    releaseFrameLocals(rt, gen + Gen.iframe);
+    return rt.None;
+  }
   const m = mark(rt);
   const yf = _PyGen_yf(rt, gen);
   let failed = false;
@@ -549,7 +560,7 @@ export function gen_dealloc(rt: Runtime, gen: Ref): void {
     if (--i32[gen] > 0) return;
     PyObject_GC_UnTrack(rt, gen);
   }
-  if (!isFinished(rt, gen)) finish(rt, gen);
+  if (genState(rt, gen) !== FrameState.CLEARED) finish(rt, gen);
   clearField(rt, gen + Gen.exc_value);
   decref(rt, i32[gen + Gen.iframe + Frame.executable]);
   clearField(rt, gen + Gen.origin_or_finalizer);
@@ -563,7 +574,7 @@ export function gen_traverse(rt: Runtime, gen: Ref, visit: Visit): void {
   for (const at of [Gen.name, Gen.qualname, Gen.exc_value, Gen.origin_or_finalizer])
     if (i32[gen + at] !== 0) visit(i32[gen + at]);
   const fp = gen + Gen.iframe;
-  if (isFinished(rt, gen)) visit(i32[fp + Frame.executable]);
+  if (genState(rt, gen) === FrameState.CLEARED) visit(i32[fp + Frame.executable]);
   else traverseFrame(rt, fp, visit);
 }
 

@@ -2,7 +2,7 @@
 import { PyObject_RichCompare, PyObject_RichCompareBool } from "./abstract.ts";
 import { enterRecursive, leaveRecursive } from "./call.ts";
 import { cmpHolds } from "./floatops.ts";
-import { List, Tuple } from "./layout.ts";
+import { List, Ob, TF, Tuple, Ty } from "./layout.ts";
 import { reprText } from "./numtext.ts";
 import { newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
@@ -56,7 +56,8 @@ export function joinReprs(rt: Runtime, p: Ref, isTuple: boolean): string {
   enterRecursive(rt, " while getting the repr of an object");
   for (let i = 0; i < sizeOf(rt, p, isTuple); i++) {
     const item = itemOf(rt, p, i, isTuple);
-    push(rt, newref(rt, item));
+    // The frame of a `__repr__` written in Python holds the item; natives need a holder.
+    push(rt, (rt.i32[rt.i32[item + Ob.type] + Ty.flags] & TF.HEAPTYPE) !== 0 ? 0 : newref(rt, item));
     parts.push(reprText(rt, item));
     drop(rt);
   }

@@ -114,7 +114,7 @@ function set_union(rt: Runtime, so: Ref, args: number, nargs: number): NewRef {
 }
 
 function set_intersection_multi(rt: Runtime, so: Ref, args: number, nargs: number): NewRef {
-  if (nargs === 0) return rt.i32[so + Ob.type] === rt.types.frozenset ? newref(rt, so) : set_copy(rt, so);
+  if (nargs === 0) return set_copy(rt, so);
   const slot = push(rt, newref(rt, so));
   for (let i = 0; i < nargs; i++) {
     const next = set_intersection(rt, rt.i32[slot], rt.i32[args + 2 * i]);
