@@ -1,5 +1,5 @@
 /** Statements to JavaScript. Part of the compiler. */
-import type { AnnAssign, Assert, expr, If, Import, ImportFrom, Raise, Return, stmt, TypeAlias } from "./ast.ts";
+import type { AnnAssign, Assert, expr, If, Import, ImportFrom, Located, Raise, Return, stmt, TypeAlias } from "./ast.ts";
 import { compileAssign, compileAugAssign, compileDelete, storeTarget } from "./assign.ts";
 import { compileCondition, compileExpr } from "./expr.ts";
 import { foldConstant } from "./fold.ts";
@@ -46,10 +46,10 @@ export function compileStmt(g: Gen, node: stmt): void {
       compileWhile(g, node);
       return;
     case "Break":
-      leaveLoop(g, "break");
+      leaveLoop(g, "break", node);
       return;
     case "Continue":
-      leaveLoop(g, "continue");
+      leaveLoop(g, "continue", node);
       return;
     case "FunctionDef":
     case "AsyncFunctionDef":
@@ -233,10 +233,12 @@ function leaveBlock(g: Gen, b: FBlock, index: number): void {
 }
 
 /** break or continue of the innermost loop. */
-export function leaveLoop(g: Gen, type: "break" | "continue"): void {
+export function leaveLoop(g: Gen, type: "break" | "continue", node: Located): void {
   for (let i = g.fblocks.length - 1; i >= 0; i--) {
     const b = g.fblocks[i];
     if (b.type === "loop" || b.type === "for") {
+      // What is released on the way, and the iterator after a break, is released here.
+      if (i < g.fblocks.length - 1 || (b.type === "for" && type === "break")) g.pos(node);
       jumpToLoop(g, b, type, g.fblocks.length - 1);
       return;
     }

@@ -4,16 +4,17 @@
  */
 import { PyCallable_Check, PyObject_GetAttr, strOf } from "../objects/abstract.ts";
 import { PyObject_CallArgs, PyObject_CallOneArg } from "../objects/call.ts";
-import { raise, typeError } from "../objects/errors.ts";
+import { caught, clearError, raise, typeError } from "../objects/errors.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
 import type { Runtime } from "../objects/runtime.ts";
-import { drop, push } from "../objects/stack.ts";
-import { jsString } from "../objects/str.ts";
+import { drop, mark, push } from "../objects/stack.ts";
+import { internStatic, jsString } from "../objects/str.ts";
 import { writeStderr } from "./tbprint.ts";
 import { SourceLines } from "./tbsource.ts";
 import { type Warning, warningsAttr } from "./warnings.ts";
 
 export function showWarning(rt: Runtime, w: Warning): void {
+  if (w.source !== 0) importWarnings(rt);
   const show = warningsAttr(rt, "_showwarnmsg");
   if (show === 0) {
     writeStderr(rt, warningText(rt, w));
@@ -40,6 +41,18 @@ export function showWarning(rt: Runtime, w: Warning): void {
   const slot = push(rt, message);
   push(rt, PyObject_CallOneArg(rt, show, i32[slot]));
   drop(rt, 5);
+}
+
+/** Only the module in Python tells where the source of a warning was allocated: it is imported for one that has a source. */
+function importWarnings(rt: Runtime): void {
+  const m = mark(rt);
+  try {
+    push(rt, rt.importHook(internStatic(rt, "warnings"), 0, 0, 0, 0));
+    drop(rt);
+  } catch (e) {
+    caught(rt, e, m, rt.exc.ImportError);
+    clearError(rt);
+  }
 }
 
 /** "file:line: Category: text" and the source line. */
