@@ -2,15 +2,29 @@
 // Node and bundlers), dist/glassheap.browser.js (a global `glassheap`), and dist/stdlib.json (the precompiled library).
 
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readZip } from "./zip.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 process.chdir(root);
 const { build } = await import("esbuild");
 const dev = process.argv.includes("--dev");
 mkdirSync("dist", { recursive: true });
+
+/** Modules that the browser bundle carries as source; the programs that need others are given a library. */
+const BROWSER_MODULES =
+  /^(abc|_collections_abc|_weakrefset|weakref|types|operator|keyword|reprlib|heapq|bisect|functools|enum|dataclasses|copy|copyreg|random|string|textwrap|typing|contextlib|datetime|_pydatetime|statistics|fractions|decimal|_pydecimal|numbers|itertools|traceback|linecache|tokenize|token|codecs|io|os|posixpath|genericpath|stat|_sitebuiltins|warnings|inspect|ast|dis|opcode|_opcode_metadata|tracemalloc|pickle|_compat_pickle|struct|fnmatch|graphlib|pprint|queue|threading|_threading_local|base64|hashlib|calendar|locale|time|cmath|colorsys|shlex|string|timeit|__future__|importlib\/[a-z_]+|re\/[a-z_]+|json\/[a-z_]+|collections\/[a-z_]+|encodings\/(__init__|aliases|utf_8|ascii|latin_1))\.py$/;
+
+function browserLibrary() {
+  const files = [...readZip(readFileSync("node_modules/pyodide/python_stdlib.zip"))];
+  return Object.fromEntries(
+    files
+      .filter(([name]) => BROWSER_MODULES.test(name))
+      .map(([name, read]) => [name, read().toString("utf8")]),
+  );
+}
 
 const common = {
   bundle: true,
@@ -44,26 +58,23 @@ await Promise.all([
     outfile: "dist/glassheap.cjs",
     banner: { js: "#!/usr/bin/env -S node --stack-size=3900" },
   }),
-  existsSync("src/index.ts")
-    ? build({
-        ...common,
-        entryPoints: ["src/index.ts"],
-        platform: "node",
-        format: "esm",
-        outfile: "dist/index.js",
-      })
-    : null,
-  existsSync("src/browser.ts")
-    ? build({
-        ...common,
-        target: "es2022",
-        entryPoints: ["src/browser.ts"],
-        platform: "browser",
-        format: "iife",
-        globalName: "glassheap",
-        outfile: "dist/glassheap.browser.js",
-      })
-    : null,
+  build({
+    ...common,
+    entryPoints: ["src/index.ts"],
+    platform: "neutral",
+    format: "esm",
+    outfile: "dist/index.js",
+  }),
+  build({
+    ...common,
+    target: "es2022",
+    entryPoints: ["src/browser.ts"],
+    platform: "browser",
+    format: "iife",
+    globalName: "glassheap",
+    outfile: "dist/glassheap.browser.js",
+    define: { ...common.define, __GLASSHEAP_STDLIB__: JSON.stringify(browserLibrary()) },
+  }),
 ]);
 chmodSync("dist/glassheap.cjs", 0o755);
 

@@ -1,7 +1,8 @@
 // `npm start [-- script.py args]`: installs and builds what is missing, then runs the script, or the example with --memory.
+
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -15,5 +16,9 @@ if (!existsSync(join(root, "node_modules", "esbuild"))) must("npm", ["ci", "--no
 if (!existsSync(join(root, "dist", "glassheap.cjs"))) must(process.execPath, ["scripts/build.mjs"]);
 const args = process.argv.slice(2);
 const program = args.length > 0 ? args : ["--memory", join(root, "examples", "tour.py")];
-const r = spawnSync(process.execPath, ["--stack-size=3900", join(root, "dist", "glassheap.cjs"), ...program], { stdio: "inherit" });
+const r = spawnSync(
+  process.execPath,
+  ["--stack-size=3900", join(root, "dist", "glassheap.cjs"), ...program],
+  { stdio: "inherit" },
+);
 process.exit(r.status ?? 1);
