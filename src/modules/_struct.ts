@@ -3,7 +3,7 @@
 import { PyObject_GC_UnTrack } from "../objects/alloc.ts";
 import { ssizeArgument } from "../objects/argnumbers.ts";
 import { kwSpec, parseFastKw, parseTupleKw } from "../objects/argparse.ts";
-import { bytesLike, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer } from "../objects/buffer.ts";
+import { bytesLike, PyObject_CheckBuffer, withBuffer } from "../objects/buffer.ts";
 import { bytesData, bytesView, PyBytes_New } from "../objects/bytes.ts";
 import { PyBytes_Check, PyUnicode_Check } from "../objects/check.ts";
 import { encodeAscii } from "../objects/codecsimple.ts";
@@ -141,13 +141,11 @@ function packInto(rt: Runtime, f: Format, args: number, nargs: number): NewRef {
   const writable = PyObject_CheckBuffer(rt, buffer) && !PyBytes_Check(rt, buffer);
   if (!writable)
     throw typeError(rt, `argument must be read-write bytes-like object, not ${typeNameOf(rt, buffer)}`);
-  const view = PyObject_GetBuffer(rt, buffer, true);
-  push(rt, view.obj);
-  const offset = checkOffset(rt, f, ssizeArgument(rt, rt.i32[args + 2]), view.len, true);
-  packAll(rt, f, view.buf + offset, args + 4);
-  pop(rt);
-  PyBuffer_Release(rt, view);
-  return rt.None;
+  return withBuffer(rt, buffer, true, (view) => {
+    const offset = checkOffset(rt, f, ssizeArgument(rt, rt.i32[args + 2]), view.len, true);
+    packAll(rt, f, view.buf + offset, args + 4);
+    return rt.None;
+  });
 }
 
 /** Functions of the module: the format comes first. */

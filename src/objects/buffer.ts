@@ -2,12 +2,14 @@
  * The buffer protocol: how bytes, bytearray, memoryview, array and mmap lend their bytes. Part of the object layer. What is
  * lent stays where it is until it is given back: the lender counts its exports and refuses to move meanwhile.
  */
+import { Cell } from "../heap/cells.ts";
 import { PyBytes_CheckExact } from "./check.ts";
 import { raise, typeError } from "./errors.ts";
 import { Bytes } from "./layout.ts";
 import { decref, newref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
 import { infoOf, typeNameOf } from "./slots.ts";
+import { push } from "./stack.ts";
 import type { Ref } from "./typeinfo.ts";
 
 /** Py_buffer: a view of bytes of the heap. Addresses are BYTE addresses here. */
@@ -53,6 +55,23 @@ export function PyBuffer_Release(rt: Runtime, view: BufferView): void {
   const release = infoOf(rt, obj).bf_releasebuffer;
   if (release !== null) release(rt, obj, view);
   decref(rt, obj);
+}
+
+/** Gives the view of `o` back whether `use` returns or throws; the native stack holds the object meanwhile. */
+export function withBuffer<T>(rt: Runtime, o: Ref, writable: boolean, use: (view: BufferView) => T): T {
+  const view = PyObject_GetBuffer(rt, o, writable);
+  const at = push(rt, view.obj);
+  let done = false;
+  try {
+    const result = use(view);
+    done = true;
+    return result;
+  } finally {
+    // After an exception the slot stays, empty, for whoever unwinds the native stack.
+    rt.i32[at] = 0;
+    if (done) rt.i32[Cell.SP] = at;
+    PyBuffer_Release(rt, view);
+  }
 }
 
 /** Are the items of the view adjacent, the last dimension's index running fastest? */

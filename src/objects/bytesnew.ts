@@ -2,13 +2,7 @@
 import { _PyObject_LookupSpecial, PyObject_GetIter, PyObject_LengthHint } from "./abstract.ts";
 import { badArgument, kwSpec, parseTupleKw } from "./argparse.ts";
 import type { BufferView } from "./buffer.ts";
-import {
-  bytesLike,
-  isContiguous,
-  PyBuffer_Release,
-  PyObject_CheckBuffer,
-  PyObject_GetBuffer,
-} from "./buffer.ts";
+import { bytesLike, isContiguous, PyObject_CheckBuffer, withBuffer } from "./buffer.ts";
 import { MAX_BYTES, PyBytes_FromAddress, PyBytes_FromArray, PyBytes_New } from "./bytes.ts";
 import { PyObject_CallNoArgs } from "./call.ts";
 import {
@@ -58,11 +52,11 @@ function copyDimension(rt: Runtime, view: BufferView, dim: number, from: number,
 
 /** The bytes of a bytes-like object, copied. */
 export function bytesFromBuffer(rt: Runtime, o: Ref): NewRef {
-  const view = PyObject_GetBuffer(rt, o);
-  const p = PyBytes_New(rt, view.len);
-  if (view.len !== 0) copyView(rt, view, (p + Bytes.data) * 4);
-  PyBuffer_Release(rt, view);
-  return p;
+  return withBuffer(rt, o, false, (view) => {
+    const p = PyBytes_New(rt, view.len);
+    if (view.len !== 0) copyView(rt, view, (p + Bytes.data) * 4);
+    return p;
+  });
 }
 
 function fromListOrTuple(rt: Runtime, o: Ref): NewRef {

@@ -1,6 +1,6 @@
 /** Items and slices of memoryviews: reading, assigning, comparing, lists. Part of the object layer. */
 import { PyObject_RichCompareBool } from "./abstract.ts";
-import { type BufferView, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer } from "./buffer.ts";
+import { type BufferView, PyObject_CheckBuffer, withBuffer } from "./buffer.ts";
 import { PyBytes_Check, PyMemoryView_Check, PySlice_Check, PyTuple_Check } from "./check.ts";
 import { caught, clearError, errorMatches, raise, typeError, valueError } from "./errors.ts";
 import { PyFloat_AsDouble } from "./float.ts";
@@ -193,7 +193,12 @@ export function memory_ass_sub(rt: Runtime, self: Ref, key: Ref, value: OptRef):
 }
 
 function assignSlice(rt: Runtime, self: Ref, key: Ref, value: Ref): void {
-  const source = PyObject_GetBuffer(rt, value);
+  const same = withBuffer(rt, value, false, (source) => copySlice(rt, source, self, key));
+  if (!same) throw valueError(rt, "memoryview assignment: lvalue and rvalue have different structures");
+}
+
+/** False, and nothing is copied, where the two differ in shape or format. */
+function copySlice(rt: Runtime, source: BufferView, self: Ref, key: Ref): boolean {
   const target = sliceView(rt, self, key);
   const same =
     source.shape.length === 1 &&
@@ -209,8 +214,7 @@ function assignSlice(rt: Runtime, self: Ref, key: Ref, value: Ref): void {
       for (let k = 0; k < target.itemsize; k++) rt.u8[to + k] = copy[i * target.itemsize + k];
     }
   }
-  PyBuffer_Release(rt, source);
-  if (!same) throw valueError(rt, "memoryview assignment: lvalue and rvalue have different structures");
+  return same;
 }
 
 /** The items as nested lists. */
@@ -248,12 +252,7 @@ function equalViews(rt: Runtime, a: Ref, b: Ref): boolean | null {
   if (isReleased(rt, a) || isReleased(rt, b)) return a === b;
   if (!PyMemoryView_Check(rt, a) || !PyObject_CheckBuffer(rt, b)) return null;
   const x = viewOf(rt, a);
-  const y = PyObject_GetBuffer(rt, b);
-  push(rt, y.obj);
-  const equal = sameShape(x, y) && sameItems(rt, x, y);
-  pop(rt);
-  PyBuffer_Release(rt, y);
-  return equal;
+  return withBuffer(rt, b, false, (y) => sameShape(x, y) && sameItems(rt, x, y));
 }
 
 function sameShape(x: BufferView, y: BufferView): boolean {

@@ -9,12 +9,13 @@ import {
   PyDict_SetItem,
   PyDict_Size,
 } from "./dict.ts";
-import { Tuple, Ty } from "./layout.ts";
+import { caught, fetch, restore } from "./errors.ts";
+import { Tuple, Ty, WeakRef as Wr } from "./layout.ts";
 import { PyList_Append, PyList_New } from "./list.ts";
 import { PyLong_FromNumber } from "./long.ts";
-import { clearField } from "./refcount.ts";
+import { clearField, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
-import { drop, pop, push } from "./stack.ts";
+import { drop, mark, pop, push } from "./stack.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
 import { liveReferent } from "./typelookup.ts";
 import { PyWeakref_NewRef } from "./weakref.ts";
@@ -47,11 +48,29 @@ export function flushSubclasses(rt: Runtime): void {
   for (const [base, type] of pending) add_subclass(rt, base, type);
 }
 
+/** get_subclasses_key: without memory for a new int the class is looked for among the values. A new reference or 0. */
+function subclassKey(rt: Runtime, dict: Ref, type: Ref): NewRef | 0 {
+  const m = mark(rt);
+  const before = fetch(rt);
+  try {
+    return keyOf(rt, type);
+  } catch (e) {
+    caught(rt, e, m, rt.exc.MemoryError);
+    for (let pos = PyDict_Next(rt, dict, 0); pos >= 0; pos = PyDict_Next(rt, dict, pos)) {
+      if (rt.i32[rt.dictValue + Wr.object] === type) return newref(rt, rt.dictKey);
+    }
+    return 0;
+  } finally {
+    restore(rt, before);
+  }
+}
+
 export function remove_subclass(rt: Runtime, base: Ref, type: Ref): void {
   const i32 = rt.i32;
   const dict = i32[base + Ty.subclasses];
   if (dict === 0) return;
-  const key = keyOf(rt, type);
+  const key = subclassKey(rt, dict, type);
+  if (key === 0) return;
   push(rt, key);
   if (PyDict_Contains(rt, dict, key)) PyDict_DelItem(rt, dict, key);
   drop(rt);
