@@ -205,20 +205,20 @@ function classCallEx(g: Gen, node: ClassDef, build: Val, base: number, generic: 
 
 // --- type parameters (PEP 695): a hidden function evaluates the parameters and makes the generic object.
 
-/** def f[T](...): defaults are evaluated outside and passed in as `.defaults` and `.kwdefaults`. */
+/** def f[T](...): defaults are evaluated outside and passed in: those there are, in the first locals. */
 function genericFunction(g: Gen, node: Def): Val {
   const d = defaultsOf(g, node.args);
   const scope = g.unit.scopeOf(node.type_params);
-  const code = g.unit.compileTypeParams(node, scope, g, (inner) => {
+  const given = [d.positional, d.keyword].filter((v) => v !== null).length;
+  const code = g.unit.compileTypeParams(node, scope, g, given, (inner) => {
     const params = pushTypeParams(inner, node.type_params);
-    const get = (name: string): Val | null => {
-      const index = inner.locals.get(name);
-      if (index === undefined) return null;
+    const get = (value: Val | null, index: number): Val | null => {
+      if (value === null) return null;
       const t = inner.out.temp();
       inner.emit(`${t}=i32[${inner.local(index)}];incref(${t});`);
       return inner.pushOwned(inner.owned(t));
     };
-    const f = plainFunction(inner, node, { positional: get(".defaults"), keyword: get(".kwdefaults") });
+    const f = plainFunction(inner, node, { positional: get(d.positional, 0), keyword: get(d.keyword, given - 1) });
     inner.emit(`setTypeParams(rt,${f.js},${params.js});`);
     const kept = inner.out.temp();
     inner.emit(`${kept}=${f.js};`);
@@ -277,7 +277,7 @@ function lazyValue(g: Gen, scope: Scope, node: expr, name: string): Val {
 
 function genericClass(g: Gen, node: ClassDef): Val {
   const scope = g.unit.scopeOf(node.type_params);
-  const code = g.unit.compileTypeParams(node, scope, g, (inner) => {
+  const code = g.unit.compileTypeParams(node, scope, g, 0, (inner) => {
     const params = pushTypeParams(inner, node.type_params);
     inner.emit(`incref(${params.js});`);
     const copy = inner.out.temp();
@@ -310,6 +310,6 @@ export function compileTypeAlias(g: Gen, node: TypeAlias): void {
     return;
   }
   const scope = g.unit.scopeOf(node.type_params);
-  const code = g.unit.compileTypeParams(node, scope, g, (inner) => make(inner, pushTypeParams(inner, node.type_params)));
+  const code = g.unit.compileTypeParams(node, scope, g, 0, (inner) => make(inner, pushTypeParams(inner, node.type_params)));
   storeName(g, name, callHidden(g, code, [], node), node);
 }

@@ -224,12 +224,11 @@ export class Unit {
     return this.finish(g, { kind: "class", params: 0 });
   }
 
-  /** The hidden function of a type parameter list; `body` returns an owned temporary. */
-  compileTypeParams(node: FunctionDef | AsyncFunctionDef | ClassDef | TypeAlias, scope: Scope, outer: Gen, body: (g: Gen) => string): number {
+  /** The hidden function of a type parameter list, with `params` defaults as its arguments; `body` returns an owned temporary. */
+  compileTypeParams(node: FunctionDef | AsyncFunctionDef | ClassDef | TypeAlias, scope: Scope, outer: Gen, params: number, body: (g: Gen) => string): number {
     const name = node.kind === "TypeAlias" ? (node.name as Extract<expr, { kind: "Name" }>).id : node.name;
     const className = node.kind === "ClassDef" ? node.name : outer.className;
     const g = this.begin(scope, null, `<generic parameters of ${name}>`, node.lineno, className);
-    const params = [".defaults", ".kwdefaults"].filter((p) => g.locals.has(p)).length;
     g.template.argcount = params;
     for (let i = 0; i < params; i++) g.assigned.add(g.template.localsplusnames[i]);
     g.emit(`ret=${body(g)};break body;`);

@@ -4,6 +4,7 @@ import { ModuleOb } from "../objects/layout.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { pop, push } from "../objects/stack.ts";
 import { METH, type MethodDef, type NewRef, type Ref } from "../objects/typeinfo.ts";
+import { installTyping } from "./_typing.ts";
 import { attributeBuiltins } from "./builtinsattr.ts";
 import { builtin___build_class__ } from "./builtinsclass.ts";
 import { withDocs } from "./builtinsdocs.ts";
@@ -65,6 +66,7 @@ export function initModule_builtins(rt: Runtime): NewRef {
   for (const name of TYPES) dict_setitem_str(rt, dict, name, rt.types[name]);
   addExceptions(rt, dict);
   addQuitters(rt, dict);
+  installTyping(rt);
   return pop(rt);
 }
 

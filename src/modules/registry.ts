@@ -12,6 +12,7 @@ import { initModule__string } from "./_string.ts";
 import { initModule__struct } from "./_struct.ts";
 import { initModule__thread } from "./_thread.ts";
 import { initModule__tracemalloc } from "./_tracemalloc.ts";
+import { initModule__typing } from "./_typing.ts";
 import { PyInit__weakref } from "./_weakref.ts";
 import { initModule_array } from "./array.ts";
 import { initModule_atexit } from "./atexit.ts";
@@ -40,6 +41,7 @@ export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   _struct: initModule__struct,
   _thread: initModule__thread,
   _tracemalloc: initModule__tracemalloc,
+  _typing: initModule__typing,
   _warnings: initModule__warnings,
   _weakref: PyInit__weakref,
   array: initModule_array,

@@ -8,6 +8,7 @@ import { PyCFunction_New } from "./cfunction.ts";
 import { PyStaticMethod_New } from "./classmethod.ts";
 import { PyDescr_NewClassMethod, PyDescr_NewGetSet, PyDescr_NewMember, PyDescr_NewMethod } from "./descr.ts";
 import { PyDict_Contains, PyDict_New, PyDict_SetItem } from "./dict.ts";
+import { _PyDict_NewKeysForClass } from "./dictvalues.ts";
 import { inherit_patma_flags, inherit_special, inheritNative } from "./inherit.ts";
 import { IMMORTAL_REFCNT, Ob, TF, Tuple, Ty } from "./layout.ts";
 import { PyLong_FromNumber } from "./long.ts";
@@ -22,7 +23,15 @@ import { add_subclass } from "./subclasses.ts";
 import { subtype_dealloc } from "./subtype.ts";
 import { PyTuple_New, PyTuple_Pack, PyTuple_SET_ITEM } from "./tuple.ts";
 import { NEW_METHOD } from "./typecall.ts";
-import { type lenfunc, METH, type MethodDef, type NewRef, type Ref, type TypeInfo, type TypeSpec } from "./typeinfo.ts";
+import {
+  type lenfunc,
+  METH,
+  type MethodDef,
+  type NewRef,
+  type Ref,
+  type TypeInfo,
+  type TypeSpec,
+} from "./typeinfo.ts";
 import { add_operators } from "./typeslots.ts";
 import { newTypeInfo } from "./typestate.ts";
 
@@ -61,6 +70,8 @@ function defineHeapType(rt: Runtime, spec: TypeSpec, base: Ref): NewRef {
   const dot = spec.name.lastIndexOf(".");
   i32[type + Ty.ht_name] = internStatic(rt, spec.name.slice(dot + 1));
   i32[type + Ty.ht_qualname] = i32[type + Ty.ht_name];
+  if (((spec.flags ?? 0) & TF.MANAGED_DICT) !== 0)
+    i32[type + Ty.ht_cached_keys] = _PyDict_NewKeysForClass(rt, 0);
   readyType(rt, type, spec, base);
   if (dot >= 0) {
     PyDict_SetItem(rt, i32[type + Ty.dict], rt.names.__module__, internStatic(rt, spec.name.slice(0, dot)));

@@ -58,6 +58,8 @@ export class Types {
   GenericAlias = 0;
   generic_alias_iterator = 0;
   UnionType = 0;
+  /** Defined by modules/_typing when it is first needed. */
+  TypeAliasType = 0;
   weakref = 0;
   weakproxy = 0;
   weakcallableproxy = 0;

@@ -44,7 +44,11 @@ function isUnion(rt: Runtime, o: Ref): boolean {
 function isUnionable(rt: Runtime, o: Ref): boolean {
   const type = rt.i32[o + Ob.type];
   return (
-    o === rt.None || type === rt.types.UnionType || type === rt.types.GenericAlias || PyType_Check(rt, o)
+    o === rt.None ||
+    type === rt.types.UnionType ||
+    type === rt.types.GenericAlias ||
+    type === rt.types.TypeAliasType ||
+    PyType_Check(rt, o)
   );
 }
 
