@@ -193,12 +193,15 @@ export function PyVectorcall_Call(rt: Runtime, callable: Ref, args: Ref, kwargs:
 
 /** Lays the tuple and the dict's values out on the native stack (owned, as CPython does) for a vectorcall. */
 function callUnpacked(rt: Runtime, callable: Ref, args: Ref, kwargs: Ref): NewRef {
+  return callUnpackedAt(rt, callable, args + Tuple.items, rt.i32[args + Tuple.size], kwargs);
+}
+
+function callUnpackedAt(rt: Runtime, callable: Ref, args: number, nargs: number, kwargs: Ref): NewRef {
   const i32 = rt.i32;
-  const nargs = i32[args + Tuple.size];
   const nkw = PyDict_Size(rt, kwargs);
   const kwnames = PyTuple_New(rt, nkw);
   const base = push(rt, kwnames) + 2;
-  for (let k = 0; k < nargs; k++) pushNew(rt, i32[args + Tuple.items + 2 * k]);
+  for (let k = 0; k < nargs; k++) pushNew(rt, i32[args + 2 * k]);
   let pos = 0;
   for (let k = 0; k < nkw && (pos = PyDict_Next(rt, kwargs, pos)) >= 0; k++) {
     const key = rt.dictKey;
@@ -264,23 +267,12 @@ export function _PyObject_Call_Prepend(
 ): NewRef {
   const i32 = rt.i32;
   const nargs = i32[args + Tuple.size];
-  if (kwargs === 0 || PyDict_Size(rt, kwargs) === 0) {
-    const at = lendArgs(rt, obj, args + Tuple.items, nargs);
-    const result = PyObject_Vectorcall(rt, callable, at, nargs + 1, 0);
-    i32[Cell.SP] = at - 1;
-    return result;
-  }
-  const whole = PyTuple_New(rt, nargs + 1);
-  push(rt, whole);
-  incref(rt, obj);
-  PyTuple_SET_ITEM(rt, whole, 0, obj);
-  for (let k = 0; k < nargs; k++) {
-    const item = tupleItem(rt, args, k);
-    incref(rt, item);
-    PyTuple_SET_ITEM(rt, whole, k + 1, item);
-  }
-  const result = PyObject_Call(rt, callable, whole, kwargs);
-  drop(rt);
+  const at = lendArgs(rt, obj, args + Tuple.items, nargs);
+  const result =
+    kwargs === 0 || PyDict_Size(rt, kwargs) === 0
+      ? PyObject_Vectorcall(rt, callable, at, nargs + 1, 0)
+      : callUnpackedAt(rt, callable, at, nargs + 1, kwargs);
+  i32[Cell.SP] = at - 1;
   return result;
 }
 

@@ -2,16 +2,16 @@
  * Calling a class: `type.__call__` by tuple and by vectorcall, and the built-in function `__new__`. Part of the object layer
  * (type_call, tp_new_wrapper of CPython's Objects/typeobject.c).
  */
-import { Cell } from "../heap/cells.ts";
 import { checkAbstract, object_init, object_new } from "./baseobject.ts";
-import { _PyStack_AsDict, lendArgs, PyObject_Vectorcall } from "./call.ts";
+import { _PyStack_AsDict } from "./call.ts";
 import { PyType_Check } from "./check.ts";
 import type { CompiledFunction } from "./code.ts";
 import { codeFn } from "./codefn.ts";
 import { PyDict_Size } from "./dict.ts";
 import { typeError } from "./errors.ts";
 import { Code, Func, Ob, TF, Tuple, Ty } from "./layout.ts";
-import { decref, incref, newref } from "./refcount.ts";
+import { newInstance } from "./managed.ts";
+import { decref, newref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
 import { checkInitResult, slot_tp_init, slot_tp_new } from "./slottp.ts";
@@ -52,14 +52,10 @@ export function type_call(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): Ne
   return pop(rt);
 }
 
-/**
- * tp_vectorcall of type. The common case, a class written in Python that uses object's `__new__`, makes neither tuple nor
- * dict: the instance is allocated and `__init__` called with the arguments where they stand.
- */
+/** tp_vectorcall of type: a tuple and a dict are packed, except for what has a vectorcall and for plain instances of no `__init__`. */
 export function typeVectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
   const info = infoOfType(rt, type);
   if (info.tp_new === object_new) {
-    if (info.tp_init === slot_tp_init) return newByInit(rt, type, info, args, nargs, kwnames);
     if (info.tp_init === object_init && nargs === 0 && kwnames === 0) {
       if ((rt.i32[type + Ty.flags] & TF.IS_ABSTRACT) !== 0) checkAbstract(rt, type);
       return info.tp_alloc!(rt, type, 0);
@@ -80,75 +76,55 @@ function callPacked(rt: Runtime, type: Ref, args: number, nargs: number, kwnames
   return result;
 }
 
-/** object.__new__, then `__init__` as the class has it. */
-function newByInit(
-  rt: Runtime,
-  type: Ref,
-  info: TypeInfo,
-  args: number,
-  nargs: number,
-  kwnames: OptRef,
-): NewRef {
+/**
+ * The `__init__` of a class that makes plain instances, if it is a Python function of n arguments besides self that need no
+ * binding; else 0.
+ */
+export function initOf(rt: Runtime, type: Ref, n: number): Ref | 0 {
   const i32 = rt.i32;
-  if ((i32[type + Ty.flags] & TF.IS_ABSTRACT) !== 0) checkAbstract(rt, type);
-  const obj = info.tp_alloc!(rt, type, 0);
-  push(rt, obj);
+  const info = infoOfType(rt, type);
+  if (info.tp_new !== object_new || info.tp_init !== slot_tp_init) return 0;
+  if ((i32[type + Ty.flags] & (TF.INLINE_VALUES | TF.IS_ABSTRACT)) !== TF.INLINE_VALUES) return 0;
   const init = _PyType_Lookup(rt, type, rt.names.__init__);
-  const kind = i32[init + Ob.type];
-  if (kind === rt.types.function && kwnames === 0) {
-    const code = i32[init + Func.code];
-    const compiled = rt.codes[i32[code + Code.js]];
-    if (compiled.simple && i32[code + Code.argcount] === nargs + 1 && nargs <= 4) {
-      const result = callInit(rt, compiled.fn ?? codeFn(rt, code), init, obj, args, nargs);
-      if (result !== rt.None) checkInitResult(rt, result);
-      return pop(rt);
-    }
-  }
-  if ((i32[kind + Ty.flags] & TF.METHOD_DESCRIPTOR) === 0) {
-    return initBound(rt, obj, init, args, nargs, kwnames);
-  }
-  push(rt, newref(rt, init));
-  const n = kwnames === 0 ? nargs : nargs + i32[kwnames + Tuple.size];
-  const at = lendArgs(rt, obj, args, n);
-  const result = PyObject_Vectorcall(rt, init, at, nargs + 1, kwnames);
-  i32[Cell.SP] = at - 1;
-  if (result !== rt.None) checkInitResult(rt, result);
-  decref(rt, pop(rt));
-  return pop(rt);
+  if (init === 0 || i32[init + Ob.type] !== rt.types.function) return 0;
+  const code = i32[init + Func.code];
+  return rt.codes[i32[code + Code.js]].simple && i32[code + Code.argcount] === n + 1 ? init : 0;
 }
 
-/** Calls a compiled `__init__` that needs no binding of arguments: it takes over one reference to each, and to itself. */
-function callInit(
-  rt: Runtime,
-  fn: CompiledFunction,
-  init: Ref,
-  obj: Ref,
-  args: number,
-  nargs: number,
-): NewRef {
+/** C(a, b) for a class with such an `__init__`: class and n arguments in slots from `top` on, all taken over. */
+export function newWithInit(rt: Runtime, top: number, n: number): NewRef {
   const i32 = rt.i32;
-  incref(rt, init);
-  incref(rt, obj);
-  if (nargs === 0) return fn(init, obj);
-  const a = newref(rt, i32[args]);
-  if (nargs === 1) return fn(init, obj, a);
-  const b = newref(rt, i32[args + 2]);
-  if (nargs === 2) return fn(init, obj, a, b);
-  const c = newref(rt, i32[args + 4]);
-  if (nargs === 3) return fn(init, obj, a, b, c);
-  return fn(init, obj, a, b, c, newref(rt, i32[args + 6]));
+  const type = i32[top];
+  const init = newref(rt, _PyType_Lookup(rt, type, rt.names.__init__));
+  const code = i32[init + Func.code];
+  const fn = rt.codes[i32[code + Code.js]].fn ?? codeFn(rt, code);
+  const obj = newInstance(rt, type);
+  push(rt, newref(rt, obj));
+  i32[top] = 0;
+  decref(rt, type);
+  const result = callInit(fn, init, obj, i32, top + 2, n);
+  if (result !== rt.None) checkInitResult(rt, result);
+  return pop(rt);
 }
 
-/** `__init__` is some other descriptor: it is bound first. The instance is on the native stack. */
-function initBound(rt: Runtime, obj: Ref, init: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
-  const get = infoOfType(rt, rt.i32[init + Ob.type]).tp_descr_get;
-  push(rt, newref(rt, init));
-  const bound = get === null ? newref(rt, init) : get(rt, init, obj, rt.i32[obj + Ob.type]);
-  push(rt, bound);
-  const result = PyObject_Vectorcall(rt, bound, args, nargs, kwnames);
-  drop(rt, 2);
-  checkInitResult(rt, result);
-  return pop(rt);
+/** Calls a compiled `__init__` that needs no binding; the arguments leave their slots. */
+function callInit(fn: CompiledFunction, init: Ref, obj: Ref, i32: Int32Array, at: number, n: number): NewRef {
+  if (n === 0) return fn(init, obj);
+  const a = i32[at];
+  i32[at] = 0;
+  if (n === 1) return fn(init, obj, a);
+  const b = i32[at + 2];
+  i32[at + 2] = 0;
+  if (n === 2) return fn(init, obj, a, b);
+  const c = i32[at + 4];
+  i32[at + 4] = 0;
+  if (n === 3) return fn(init, obj, a, b, c);
+  const rest: number[] = [];
+  for (let i = 3; i < n; i++) {
+    rest.push(i32[at + 2 * i]);
+    i32[at + 2 * i] = 0;
+  }
+  return fn(init, obj, a, b, c, ...rest);
 }
 
 /** `T.__new__(S, ...)` of a native type T: S must derive from T, and no other native `__new__` may stand between. */

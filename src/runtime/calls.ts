@@ -4,6 +4,7 @@ import { evalBreaker } from "./breaker.ts";
 import { lend, PyObject_Call, PyObject_CallNoArgs, PyObject_Vectorcall, unlend } from "../objects/call.ts";
 import { callFunctionEx, callFunctionOwned } from "../objects/callpy.ts";
 import { codeFn } from "../objects/codefn.ts";
+import { initOf, newWithInit } from "../objects/typecall.ts";
 import type { CompiledFunction } from "../objects/code.ts";
 import { PyFunction_New } from "../objects/function.ts";
 import { CFunc, Code, Descr, Exc, Frame, Func, Method, Ob } from "../objects/layout.ts";
@@ -47,8 +48,9 @@ function release(rt: Runtime, top: number, n: number): void {
 }
 
 /** Callable and n arguments lie in the slots from `top` on: calls, then releases them. */
-function callFromTop(rt: Runtime, top: number, n: number): NewRef {
+function callFromTop(rt: Runtime, top: number, n: number, ic: Int32Array, c: number): NewRef {
   const i32 = rt.i32;
+  if (i32[i32[top] + Ob.type] === rt.types.type && siteIsWarm(rt, top, n, ic, c)) return newWithInit(rt, top, n);
   if (i32[i32[top] + Ob.type] === rt.types.method) return callBoundMethod(rt, top, n);
   if (i32[i32[top] + Ob.type] === rt.types.function) {
     const f = i32[top];
@@ -58,6 +60,21 @@ function callFromTop(rt: Runtime, top: number, n: number): NewRef {
   const r = callNative(rt, top, n);
   release(rt, top, n);
   return i32[Cell.EVAL_BREAKER] === 0 ? r : afterCall(rt, r);
+}
+
+/**
+ * Has this site called this class before, and can its `__init__` take the arguments over (CALL_ALLOC_AND_ENTER_INIT)? The
+ * first call of a site goes the general way, with a tuple, as in CPython. The cache holds -2 after it, then ~class.
+ */
+function siteIsWarm(rt: Runtime, top: number, n: number, ic: Int32Array, c: number): boolean {
+  const type = rt.i32[top];
+  if (ic[c] === ~type) return initOf(rt, type, n) !== 0;
+  if (ic[c] === -1) ic[c] = -2;
+  else if (ic[c] === -2 && initOf(rt, type, n) !== 0) {
+    ic[c] = ~type;
+    return true;
+  }
+  return false;
 }
 
 /** The eval breaker is looked at after a call of anything but a Python function; the result is safe meanwhile. */
@@ -116,7 +133,7 @@ export function makeCalls(rt: Runtime) {
       }
     }
     i32[top] = f;
-    return callFromTop(rt, top, 0);
+    return callFromTop(rt, top, 0, ic, c);
   }
 
   function call1(f: number, a: number, top: number, ic: Int32Array, c: number, FN: Site, s: number): number {
@@ -129,7 +146,7 @@ export function makeCalls(rt: Runtime) {
     }
     i32[top] = f;
     i32[top + 2] = a;
-    return callFromTop(rt, top, 1);
+    return callFromTop(rt, top, 1, ic, c);
   }
 
   function call2(f: number, a: number, b: number, top: number, ic: Int32Array, c: number, FN: Site, s: number): number {
@@ -143,7 +160,7 @@ export function makeCalls(rt: Runtime) {
     i32[top] = f;
     i32[top + 2] = a;
     i32[top + 4] = b;
-    return callFromTop(rt, top, 2);
+    return callFromTop(rt, top, 2, ic, c);
   }
 
   /** Three and more arguments: `args` are the arguments, then top, ic, c, FN, s. */
@@ -160,7 +177,7 @@ export function makeCalls(rt: Runtime) {
       }
       i32[top] = f;
       for (let i = 0; i < n; i++) i32[top + 2 + 2 * i] = args[i];
-      return callFromTop(rt, top, n);
+      return callFromTop(rt, top, n, ic, c);
     };
   }
 
@@ -184,7 +201,7 @@ export function makeCalls(rt: Runtime) {
         k = 4;
       }
       for (let i = 0; i < n; i++) i32[top + k + 2 * i] = args[i];
-      return callFromTop(rt, top, n + (k - 2) / 2);
+      return callFromTop(rt, top, n + (k - 2) / 2, ic, c);
     };
   }
 
@@ -199,10 +216,10 @@ export function makeCalls(rt: Runtime) {
       }
       i32[top] = f;
       i32[top + 2] = self;
-      return callFromTop(rt, top, 1);
+      return callFromTop(rt, top, 1, ic, c);
     }
     i32[top] = f;
-    return callFromTop(rt, top, 0);
+    return callFromTop(rt, top, 0, ic, c);
   }
 
   function callM1(f: number, self: number, a: number, top: number, ic: Int32Array, c: number, FN: Site, s: number): number {
@@ -217,11 +234,11 @@ export function makeCalls(rt: Runtime) {
       i32[top] = f;
       i32[top + 2] = self;
       i32[top + 4] = a;
-      return callFromTop(rt, top, 2);
+      return callFromTop(rt, top, 2, ic, c);
     }
     i32[top] = f;
     i32[top + 2] = a;
-    return callFromTop(rt, top, 1);
+    return callFromTop(rt, top, 1, ic, c);
   }
 
   return {
