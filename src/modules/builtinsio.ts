@@ -1,5 +1,5 @@
 /** print, input, open, breakpoint. Part of the modules (CPython's Python/bltinmodule.c). */
-import { getAttrString, PyObject_GetAttr, PyObject_IsTrue, PyObject_Str } from "../objects/abstract.ts";
+import { PyObject_GetAttr, PyObject_IsTrue, PyObject_Str } from "../objects/abstract.ts";
 import { checkArgs, kwSpec, parseFastKw } from "../objects/argparse.ts";
 import { PyObject_CallMethodNoArgs, PyObject_CallOneArg, PyObject_Vectorcall } from "../objects/call.ts";
 import { PyUnicode_Check } from "../objects/check.ts";
