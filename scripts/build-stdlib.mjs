@@ -2,7 +2,7 @@
 // brings, compiled by this project's own compiler. Nothing is done while neither compiler nor archive has changed. The format is that
 // of src/runtime/librarypack.ts.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +13,8 @@ process.chdir(root);
 const ARCHIVE = "node_modules/pyodide/python_stdlib.zip";
 const CACHE = "dist/.stdlib";
 const PACK = "dist/stdlib.pack";
+/** Modules of our own in Python, where CPython's are in C. */
+const OWN = "lib";
 
 /** Not in the pack: what belongs to another runtime, to C libraries, processes or windows that are not here. */
 const LEFT_OUT = [
