@@ -191,7 +191,7 @@ class TokenizerIter:
 
     def _fparts(self, line, at, quote, raw, spec):
         """Literal parts and replacement fields up to the end quote (or, in a format spec, the closing brace)."""
-        begin, text = (self._row, at), ""
+        begin, text, after_field = (self._row, at), "", False
         while True:
             if at >= len(line):
                 line, at = self._next_line(), 0
@@ -201,12 +201,12 @@ class TokenizerIter:
             c = line[at]
             ends = c == "}" if spec else line.startswith(quote, at)
             if ends or (c == "{" and (spec or line[at + 1:at + 2] != "{")):
-                if text:
+                if text or (spec and ends and after_field):
                     yield self._make(_t.FSTRING_MIDDLE, text, begin, (self._row, at), line)
                 if ends:
                     return line, at
                 line, at = yield from self._field(line, at, quote, raw)
-                begin, text = (self._row, at), ""
+                begin, text, after_field = (self._row, at), "", True
             elif c in "{}" and not spec and line[at + 1:at + 2] == c:
                 yield self._make(_t.FSTRING_MIDDLE, text + c, begin, (self._row, at + 1), line)
                 at += 2

@@ -96,16 +96,20 @@ const started = performance.now();
 mkdirSync(CACHE, { recursive: true });
 const compiler = await bundleCompiler();
 const archive = readFileSync(ARCHIVE);
-const stamp = createHash("sha256")
-  .update(compiler)
-  .update(archive)
-  .update(readFileSync(fileURLToPath(import.meta.url)))
-  .digest("hex");
+const own = readdirSync(OWN)
+  .filter((f) => f.endsWith(".py"))
+  .sort()
+  .map((path) => ({ path, bytes: readFileSync(join(OWN, path)) }));
+const hash = createHash("sha256").update(compiler).update(archive);
+hash.update(readFileSync(fileURLToPath(import.meta.url)));
+for (const { path, bytes } of own) hash.update(path).update(bytes);
+const stamp = hash.digest("hex");
 const stampFile = join(CACHE, "stamp");
 if (!existsSync(PACK) || !existsSync(stampFile) || readFileSync(stampFile, "utf8") !== stamp) {
   const sources = [...readZip(archive)]
     .filter(([name]) => wanted(name))
     .map(([path, read]) => ({ path, bytes: read() }));
+  sources.push(...own);
   const modules = compileAll(compiler, sources).filter((m) => m !== null);
   const size = writePack(modules);
   writeFileSync(stampFile, process.exitCode ? "" : stamp);

@@ -4,6 +4,7 @@ import type { NewRef } from "../objects/typeinfo.ts";
 import { initModule__codecs } from "./_codecs.ts";
 import { initModule__collections } from "./_collections.ts";
 import { initModule__functools } from "./_functools.ts";
+import { initModule__imp } from "./_imp.ts";
 import { initModule__io } from "./_io.ts";
 import { initModule__operator } from "./_operator.ts";
 import { initModule__random } from "./_random.ts";
@@ -33,6 +34,7 @@ export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   _codecs: initModule__codecs,
   _collections: initModule__collections,
   _functools: initModule__functools,
+  _imp: initModule__imp,
   _io: initModule__io,
   _operator: initModule__operator,
   _random: initModule__random,

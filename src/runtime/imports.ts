@@ -173,6 +173,8 @@ function loadModule(rt: Runtime, name: string, path: OptRef): NewRef {
       throw e;
     }
   }
+  // importlib's finders are set up when somebody uses importlib.
+  if (name === "importlib" && found.kind === "library") decref(rt, importModule(rt, "_libraryimporter"));
   // A module may have replaced itself in sys.modules.
   const now = modulesGet(rt, name);
   if (now === 0) throw raise(rt, rt.exc.KeyError, name);
