@@ -1,4 +1,6 @@
 /** The command line: `glassheap [options] script.py [args]`. */
 import { runCommand } from "./run.ts";
 
-process.exitCode = runCommand(process.argv.slice(2));
+runCommand(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+});

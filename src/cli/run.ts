@@ -11,10 +11,11 @@ import { applyStartSettings } from "../modules/startsettings.ts";
 import { VERSION } from "../modules/sysinfo.ts";
 import { debugMallocStatsText } from "../modules/sysmem.ts";
 import type { Runtime } from "../objects/runtime.ts";
-import { type MainProgram, runMain } from "../runtime/main.ts";
+import { type MainProgram, runMain, startMain } from "../runtime/main.ts";
 import { runWithBigStack } from "./bigstack.ts";
 import { FatalSetting } from "./environment.ts";
 import { readSettings, type Settings } from "./options.ts";
+import { interact } from "./repl.ts";
 import { loadLibrary } from "./stdlib.ts";
 import { helpText, shortUsage, UsageError } from "./usage.ts";
 
@@ -31,9 +32,9 @@ const say = (fd: number, text: string): void => {
 };
 
 /** The whole command; returns the exit status. What goes wrong inside is one line, never a JavaScript stack. */
-export function runCommand(words: string[]): number {
+export async function runCommand(words: string[]): Promise<number> {
   try {
-    return command(words);
+    return await command(words);
   } catch (e) {
     return failed(e);
   }
@@ -59,7 +60,7 @@ function failed(e: unknown): number {
   return Status.INTERNAL;
 }
 
-function command(words: string[]): number {
+async function command(words: string[]): Promise<number> {
   const settings = readSettings(words, process.env);
   if (settings.showHelp) {
     say(1, helpText(process.argv[1]));
@@ -69,6 +70,7 @@ function command(words: string[]): number {
     say(1, `Python ${settings.showVersion > 1 ? VERSION : VERSION.split(" ")[0]}\n`);
     return 0;
   }
+  if (startsInteractive(settings)) return runInteractive(settings, words);
   const main = mainProgram(settings);
   if (typeof main === "number") return main;
   return runWithBigStack(programText(main), words) ?? runProgram(settings, main, words);
@@ -105,13 +107,34 @@ function startUp(settings: Settings, words: string[]): Runtime {
   }
 }
 
-function runProgram(settings: Settings, main: MainProgram, words: string[]): number {
+async function runProgram(settings: Settings, main: MainProgram, words: string[]): Promise<number> {
   const rt = startUp(settings, words);
   const baseline = settings.memory ? takeBaseline(rt) : null;
   applyStartSettings(rt, settings);
   let status = runMain(rt, main);
   rt.failAt = 0;
   rt.gc.stress = false;
+  if (settings.flags.inspect) status = await interact(rt);
+  return end(rt, settings, baseline, status);
+}
+
+/** No program: at a terminal, or with -i, statements are read one by one. */
+function startsInteractive({ target, flags }: Settings): boolean {
+  return target.kind === "stdin" && !target.named && (process.stdin.isTTY === true || Boolean(flags.inspect));
+}
+
+async function runInteractive(settings: Settings, words: string[]): Promise<number> {
+  const rt = startUp(settings, words);
+  const baseline = settings.memory ? takeBaseline(rt) : null;
+  applyStartSettings(rt, settings);
+  startMain(rt, { kind: "command", text: "", argv: [""], pythonPath: settings.pythonPath });
+  if (!settings.flags.quiet) say(2, `Python ${VERSION}\nCtrl-D or exit() ends the session.\n`);
+  return end(rt, settings, baseline, await interact(rt));
+}
+
+/** What is wanted after the program, then the interpreter's end. */
+function end(rt: Runtime, settings: Settings, baseline: Baseline | null, programStatus: number): number {
+  let status = programStatus;
   if (settings.audit && !audit(rt)) status = Status.AUDIT;
   if (settings.memory) printMemory(rt, baseline);
   finish(rt);

@@ -50,6 +50,12 @@ export function runMain(rt: Runtime, program: MainProgram): number {
   });
 }
 
+/** sys.argv, sys.path and `__main__` of a session that has no program. */
+export function startMain(rt: Runtime, program: MainProgram): void {
+  setArgv(rt, program);
+  makeMain(rt);
+}
+
 /** The module `__main__`, made if it is not there; its namespace (borrowed). */
 export function makeMain(rt: Runtime): Ref {
   const have = dict_getitem_str(rt, rt.sysModules, "__main__");

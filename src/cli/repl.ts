@@ -1,0 +1,80 @@
+/** The interactive session: lines from the terminal, with history, to statements. Part of the command line. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Runtime } from "../objects/runtime.ts";
+import { prompt, runStatement, setPrompts, wantsMore } from "../runtime/interactive.ts";
+
+const HISTORY = join(homedir(), ".glassheap_history");
+const MOST_LINES = 1000;
+
+/** Newest first, as node:readline keeps it. */
+function readHistory(): string[] {
+  try {
+    return readFileSync(HISTORY, "utf8").split("\n").filter(Boolean).reverse().slice(0, MOST_LINES);
+  } catch {
+    // There is no history yet.
+    return [];
+  }
+}
+
+function saveHistory(lines: string[]): void {
+  try {
+    writeFileSync(HISTORY, `${lines.slice(0, MOST_LINES).reverse().join("\n")}\n`, { mode: 0o600 });
+  } catch {
+    // A home that cannot be written to: the session goes without.
+  }
+}
+
+/** Reads and runs statements until the input ends or the program asks to; resolves to the exit status. */
+export function interact(rt: Runtime): Promise<number> {
+  setPrompts(rt);
+  const rl = createInterface({
+    input: process.stdin,
+    output: process.stdout,
+    history: readHistory(),
+    historySize: MOST_LINES,
+    terminal: process.stdin.isTTY === true,
+  });
+  let history: string[] = [];
+  rl.on("history", (lines: string[]) => {
+    history = [...lines];
+  });
+  return new Promise((resolve, reject) => {
+    let lines: string[] = [];
+    let status = 0;
+    const ask = (): void => {
+      rl.setPrompt(prompt(rt, lines.length > 0 ? "ps2" : "ps1"));
+      rl.prompt();
+    };
+    rl.on("SIGINT", () => {
+      process.stdout.write("\nKeyboardInterrupt\n");
+      lines = [];
+      ask();
+    });
+    rl.on("line", (line) => {
+      lines.push(line);
+      if (wantsMore(lines)) return ask();
+      const text = `${lines.join("\n")}\n`;
+      lines = [];
+      try {
+        // While Python runs, Ctrl-C is the system's: it ends a loop that would not end.
+        if (process.stdin.isTTY) process.stdin.setRawMode(false);
+        const { exit } = text.trim() === "" ? { exit: null } : runStatement(rt, text);
+        if (process.stdin.isTTY) process.stdin.setRawMode(true);
+        if (exit === null) return ask();
+        status = exit;
+        rl.close();
+      } catch (e) {
+        reject(e);
+        rl.close();
+      }
+    });
+    rl.on("close", () => {
+      if (process.stdin.isTTY) saveHistory(history);
+      resolve(status);
+    });
+    ask();
+  });
+}
