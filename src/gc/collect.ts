@@ -54,7 +54,10 @@ export function gc_select_generation(rt: Runtime): number {
 export function collectIfScheduled(rt: Runtime): void {
   const i32 = rt.i32;
   i32[Cell.EVAL_BREAKER] &= ~EvalBreaker.GC_SCHEDULED;
-  if (rt.gc.stress) return collectUnderStress(rt);
+  if (rt.gc.stress) {
+    collectUnderStress(rt);
+    return;
+  }
   if (i32[Cell.GC_ENABLED] === 0 || i32[Cell.GC_COLLECTING] !== 0) return;
   const generation = gc_select_generation(rt);
   if (generation >= 0) gc_collect_main(rt, generation);
