@@ -3,9 +3,11 @@ import type { Runtime } from "../objects/runtime.ts";
 import type { NewRef } from "../objects/typeinfo.ts";
 import { initModule__codecs } from "./_codecs.ts";
 import { initModule__collections } from "./_collections.ts";
+import { initModule__contextvars } from "./_contextvars.ts";
 import { initModule__functools } from "./_functools.ts";
 import { initModule__imp } from "./_imp.ts";
 import { initModule__io } from "./_io.ts";
+import { initModule__opcode } from "./_opcode.ts";
 import { initModule__operator } from "./_operator.ts";
 import { initModule__random } from "./_random.ts";
 import { initModule__sre } from "./_sre.ts";
@@ -33,9 +35,11 @@ import { initModule__warnings } from "./warnings.ts";
 export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   _codecs: initModule__codecs,
   _collections: initModule__collections,
+  _contextvars: initModule__contextvars,
   _functools: initModule__functools,
   _imp: initModule__imp,
   _io: initModule__io,
+  _opcode: initModule__opcode,
   _operator: initModule__operator,
   _random: initModule__random,
   _sre: initModule__sre,
