@@ -4,7 +4,7 @@ import { storeTarget } from "./assign.ts";
 import { awaitValue, compileYieldOf } from "./awaiting.ts";
 import { compileCondition, compileExpr } from "./expr.ts";
 import { makeFunction } from "./functions.ts";
-import { asIterated } from "./fold.ts";
+import { asIterated, foldConstant } from "./fold.ts";
 import type { Gen, Val } from "./gen.ts";
 import { asyncNext, breakerCheck, pushAsyncIterator, pushIterator } from "./loops.ts";
 import { localIndex } from "./names.ts";
@@ -65,6 +65,8 @@ function keepInVariable(g: Gen, js: string): Val {
 /** The for and if clauses from `index` on, then the element. `given` is the iterator already made, for the first clause. */
 function generators(g: Gen, node: ComprehensionNode, index: number, result: Val | null, given: Val | null): void {
   const c = node.generators[index];
+  const single = given === null && !c.is_async ? singleElement(c.iter) : null;
+  if (single !== null) return bindSingle(g, node, index, result, single);
   const it = given ?? (c.is_async ? pushAsyncIterator(g, asIterated(c.iter)) : pushIterator(g, asIterated(c.iter)));
   const done = g.out.label("loop");
   const again = g.out.label("next");
@@ -77,16 +79,39 @@ function generators(g: Gen, node: ComprehensionNode, index: number, result: Val 
     g.emit(`${item}=next(${it.js});if(${item}===0)break ${done};`);
     storeTarget(g, c.target, g.owned(item));
   }
-  const saved = new Set(g.assigned);
-  for (const test of c.ifs) g.emit(`if(!(${compileCondition(g, test)}))break ${again};`);
-  if (index + 1 < node.generators.length) generators(g, node, index + 1, result, null);
-  else addElement(g, node, result);
-  g.assigned = saved;
+  clauseBody(g, node, index, result, again);
   g.emit("}");
   breakerCheck(g);
   g.emit("}");
   g.joined();
   if (given === null) g.drop(it);
+}
+
+/** What stands inside one for clause: its conditions, then the next clause or the element. */
+function clauseBody(g: Gen, node: ComprehensionNode, index: number, result: Val | null, again: string): void {
+  const saved = new Set(g.assigned);
+  for (const test of node.generators[index].ifs) g.emit(`if(!(${compileCondition(g, test)}))break ${again};`);
+  if (index + 1 < node.generators.length) generators(g, node, index + 1, result, null);
+  else addElement(g, node, result);
+  g.assigned = saved;
+}
+
+/** The element of a display of one, over which an inner clause does not iterate: `for y in [f(x)]` binds y. */
+function singleElement(iter: expr): expr | null {
+  if ((iter.kind !== "List" && iter.kind !== "Tuple") || iter.elts.length !== 1 || iter.elts[0].kind === "Starred") return null;
+  return foldConstant(asIterated(iter)) === null ? iter.elts[0] : null;
+}
+
+function bindSingle(g: Gen, node: ComprehensionNode, index: number, result: Val | null, element: expr): void {
+  const again = g.out.label("next");
+  g.emit(`${again}:{`);
+  const v = compileExpr(g, element);
+  const item = g.result(g.take(v));
+  g.done(v);
+  storeTarget(g, node.generators[index].target, item);
+  clauseBody(g, node, index, result, again);
+  g.emit("}");
+  g.joined();
 }
 
 function addElement(g: Gen, node: ComprehensionNode, result: Val | null): void {

@@ -10,7 +10,7 @@ import { fetch, restore, typeError, valueError } from "../objects/errors.ts";
 import { PyOS_FSPath } from "../objects/fspath.ts";
 import { TF } from "../objects/layout.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
-import { PyModule_AddObjectRef } from "../objects/module.ts";
+import { PyModule_AddObject, PyModule_AddObjectRef } from "../objects/module.ts";
 import { catching, pushed } from "../objects/nativecall.ts";
 import { PyNumber_AsSsize_t } from "../objects/number.ts";
 import { clearField, decref, newref, setField } from "../objects/refcount.ts";
@@ -262,6 +262,6 @@ export function initModule__io(rt: Runtime): NewRef {
   PyModule_AddObjectRef(rt, m, "open", dict_getitem_str(rt, rt.builtinsDict, "open"));
   PyModule_AddObjectRef(rt, m, "UnsupportedOperation", state.unsupported);
   PyModule_AddObjectRef(rt, m, "BlockingIOError", rt.exc.BlockingIOError);
-  PyModule_AddObjectRef(rt, m, "DEFAULT_BUFFER_SIZE", PyLong_FromNumber(rt, DEFAULT_BUFFER_SIZE));
+  PyModule_AddObject(rt, m, "DEFAULT_BUFFER_SIZE", PyLong_FromNumber(rt, DEFAULT_BUFFER_SIZE));
   return pop(rt);
 }

@@ -16,7 +16,7 @@ import type { Runtime } from "../objects/runtime.ts";
 import { PyNumber_Index } from "../objects/numconv.ts";
 import { infoOf, typeNameOf } from "../objects/slots.ts";
 import { drop, pop, push } from "../objects/stack.ts";
-import { PyTuple_New, PyTuple_SET_ITEM } from "../objects/tuple.ts";
+import { PyTuple_FromArray, PyTuple_New, PyTuple_SET_ITEM } from "../objects/tuple.ts";
 import { METH, type MethodDef, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
 import { createModule } from "./native.ts";
 
@@ -66,9 +66,12 @@ function get_debug(rt: Runtime): NewRef {
 
 function set_threshold(rt: Runtime, _m: Ref, args: number, nargs: number): NewRef {
   if (nargs < 1 || nargs > 3) throw typeError(rt, "gc.set_threshold requires 1 to 3 arguments");
+  // CPython's function has its arguments in a tuple, which the collector counts.
+  push(rt, PyTuple_FromArray(rt, args, nargs, false));
   const given: number[] = [];
   for (let i = 0; i < nargs; i++) given.push(intArgument(rt, rt.i32[args + 2 * i]));
   for (let i = 0; i < nargs; i++) rt.i32[GEN_THRESHOLDS[i]] = given[i];
+  drop(rt);
   return rt.None;
 }
 

@@ -109,7 +109,7 @@ function partial_traverse(rt: Runtime, p: Ref, visit: Visit): void {
 function partial_vectorcall(rt: Runtime, p: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
   const i32 = rt.i32;
   const kw = i32[p + Partial.kw];
-  if (PyDict_Size(rt, kw) !== 0) return callWithOwnKeywords(rt, p, args, nargs, kwnames);
+  if (PyDict_Size(rt, kw) !== 0 || infoOf(rt, i32[p + Partial.fn]).tp_vectorcall === null) return callWithOwnKeywords(rt, p, args, nargs, kwnames);
   const own = i32[p + Partial.args];
   const nown = i32[own + Tuple.size];
   const fn = i32[p + Partial.fn];
