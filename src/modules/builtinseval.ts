@@ -70,9 +70,6 @@ function builtin_compile(rt: Runtime, _self: Ref, args: number, nargs: number, k
   const mode = jsString(rt, modeArg);
   checkMode(rt, mode, (flags & PyCF.ONLY_AST) !== 0);
   checkSource(rt, source, "compile", "string, bytes or AST");
-  if ((flags & PyCF.ONLY_AST) !== 0) {
-    throw raise(rt, rt.exc.NotImplementedError, "compile() cannot make an AST object in Glassheap");
-  }
   return rt.compileHook(source, filename, mode, flags, dontInherit, optimize);
 }
 

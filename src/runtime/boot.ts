@@ -11,6 +11,7 @@ import { Runtime, type RuntimeOptions } from "../objects/runtime.ts";
 import { drop, push } from "../objects/stack.ts";
 import { PyDict_New } from "../objects/dict.ts";
 import { initGc } from "../gc/state.ts";
+import { parseToObjects } from "./astobjects.ts";
 import { compileSource, convertError, PyEval_EvalCode, runFunctionBody, sourceText } from "./evaluate.ts";
 import type { ImportState } from "./imports.ts";
 import { PyImport_ImportModuleLevel } from "./imports.ts";
@@ -22,6 +23,7 @@ export interface BootOptions extends RuntimeOptions {
   library: Library;
 }
 
+const PyCF_ONLY_AST = 0x400;
 const DEFAULT_RECURSION_LIMIT = 1000;
 
 /** A runtime ready to run code: `builtins` and `sys` are there, nothing else is imported. */
@@ -62,8 +64,11 @@ function bootModule(rt: Runtime, name: string, native: Record<string, NativeInit
 function installHooks(rt: Runtime): void {
   rt.runClassBody = (func, ns) => runFunctionBody(rt, newref(rt, func), ns);
   rt.evalCode = (code, globals, locals, closure) => PyEval_EvalCode(rt, code, globals, locals, closure);
-  rt.compileHook = (source, filename, mode, _flags, _dontInherit, optimize, hold) =>
-    compileSource(rt, sourceText(rt, source, "compile() arg 1"), filename, mode as "exec", { optimize: optimize < 0 ? rt.optimize : optimize, hold });
+  rt.compileHook = (source, filename, mode, flags, _dontInherit, optimize, hold) => {
+    const text = sourceText(rt, source, "compile() arg 1");
+    if ((flags & PyCF_ONLY_AST) !== 0) return parseToObjects(rt, text, filename, mode as "exec");
+    return compileSource(rt, text, filename, mode as "exec", { optimize: optimize < 0 ? rt.optimize : optimize, hold });
+  };
   rt.importHook = (name, globals, _locals, fromlist, level) =>
     PyImport_ImportModuleLevel(rt, jsString(rt, name), globals, fromlist, level);
 }
