@@ -46,20 +46,36 @@ interface OpenMode {
 function parseMode(rt: Runtime, mode: string): OpenMode {
   const seen = new Set(mode);
   const kinds = [..."xrwa"].filter((c) => seen.has(c));
-  if (seen.size !== mode.length || [...mode].some((c) => !"xrwatb+".includes(c))) throw valueError(rt, `invalid mode: '${mode}'`);
+  if (seen.size !== mode.length || [...mode].some((c) => !"xrwatb+".includes(c)))
+    throw valueError(rt, `invalid mode: '${mode}'`);
   const [text, binary, updating] = [seen.has("t"), seen.has("b"), seen.has("+")];
   if (text && binary) throw valueError(rt, "can't have text and binary mode at once");
   if (kinds.length !== 1) throw valueError(rt, "must have exactly one of create/read/write/append mode");
-  return { raw: kinds[0] + (updating ? "+" : ""), text, binary, updating, reading: kinds[0] === "r", writing: kinds[0] !== "r" };
+  return {
+    raw: kinds[0] + (updating ? "+" : ""),
+    text,
+    binary,
+    updating,
+    reading: kinds[0] === "r",
+    writing: kinds[0] !== "r",
+  };
 }
 
 export function io_open(rt: Runtime, _m: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
-  const [file, modeArg, bufferingArg, encoding, errors, newline, closefd, opener] = parseFastKw(rt, OPEN, args, nargs, kwnames);
-  if (modeArg !== 0 && !PyUnicode_Check(rt, modeArg)) throw typeError(rt, `open() argument 'mode' must be str, not ${typeNameOf(rt, modeArg)}`);
+  const [file, modeArg, bufferingArg, encoding, errors, newline, closefd, opener] = parseFastKw(
+    rt,
+    OPEN,
+    args,
+    nargs,
+    kwnames,
+  );
+  if (modeArg !== 0 && !PyUnicode_Check(rt, modeArg))
+    throw typeError(rt, `open() argument 'mode' must be str, not ${typeNameOf(rt, modeArg)}`);
   const modeText = modeArg === 0 ? "r" : jsString(rt, modeArg);
   const number = PyLong_Check(rt, file);
   const path = pushed(rt, number ? newref(rt, file) : PyOS_FSPath(rt, file));
-  if (!number && !PyUnicode_Check(rt, path) && !PyBytes_Check(rt, path)) throw typeError(rt, `invalid file: ${typeNameOf(rt, file)}`);
+  if (!number && !PyUnicode_Check(rt, path) && !PyBytes_Check(rt, path))
+    throw typeError(rt, `invalid file: ${typeNameOf(rt, file)}`);
   const mode = parseMode(rt, modeText);
   const given = (o: OptRef): boolean => o !== 0 && o !== rt.None;
   if (mode.binary && given(encoding)) throw valueError(rt, "binary mode doesn't take an encoding argument");
@@ -67,10 +83,29 @@ export function io_open(rt: Runtime, _m: Ref, args: number, nargs: number, kwnam
   if (mode.binary && given(newline)) throw valueError(rt, "binary mode doesn't take a newline argument");
   const { types } = ioState(rt);
   const rawMode = pushed(rt, PyUnicode_FromJS(rt, mode.raw));
-  const raw = pushed(rt, PyObject_CallArgs(rt, types.FileIO, path, rawMode, closefd === 0 ? rt.True : closefd, opener === 0 ? rt.None : opener));
+  const raw = pushed(
+    rt,
+    PyObject_CallArgs(
+      rt,
+      types.FileIO,
+      path,
+      rawMode,
+      closefd === 0 ? rt.True : closefd,
+      opener === 0 ? rt.None : opener,
+    ),
+  );
   let result = raw;
   try {
-    result = layers(rt, raw, mode, modeText, bufferingArg === 0 ? -1 : PyNumber_AsSsize_t(rt, bufferingArg, rt.exc.OverflowError), encoding, errors, newline);
+    result = layers(
+      rt,
+      raw,
+      mode,
+      modeText,
+      bufferingArg === 0 ? -1 : PyNumber_AsSsize_t(rt, bufferingArg, rt.exc.OverflowError),
+      encoding,
+      errors,
+      newline,
+    );
   } catch (e) {
     if (e === rt.pyerr) closeAfterError(rt, raw);
     throw e;
@@ -89,24 +124,43 @@ function closeAfterError(rt: Runtime, raw: Ref): void {
 }
 
 /** The buffered and text layers over a raw stream (a new reference to the topmost). */
-function layers(rt: Runtime, raw: Ref, mode: OpenMode, modeText: string, bufferingArg: number, encoding: OptRef, errors: OptRef, newline: OptRef): NewRef {
+function layers(
+  rt: Runtime,
+  raw: Ref,
+  mode: OpenMode,
+  modeText: string,
+  bufferingArg: number,
+  encoding: OptRef,
+  errors: OptRef,
+  newline: OptRef,
+): NewRef {
   let buffering = bufferingArg;
   const tty = buffering < 0 && isatty(rt, raw);
   let lineBuffering = false;
   if (buffering === 1 && mode.binary) {
-    PyErr_WarnEx(rt, rt.exc.RuntimeWarning, "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used", 1);
+    PyErr_WarnEx(
+      rt,
+      rt.exc.RuntimeWarning,
+      "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used",
+      1,
+    );
   }
   if (buffering === 1 || tty) {
     buffering = -1;
     lineBuffering = true;
   }
-  if (buffering < 0) buffering = isExactFile(rt, raw) ? Math.max(rt.i32[raw + FileIO.blksize], 1) : DEFAULT_BUFFER_SIZE;
+  if (buffering < 0)
+    buffering = isExactFile(rt, raw) ? Math.max(rt.i32[raw + FileIO.blksize], 1) : DEFAULT_BUFFER_SIZE;
   if (buffering === 0) {
     if (!mode.binary) throw valueError(rt, "can't have unbuffered text I/O");
     return newref(rt, raw);
   }
   const { types } = ioState(rt);
-  const type = mode.updating ? types.BufferedRandom : mode.writing ? types.BufferedWriter : types.BufferedReader;
+  const type = mode.updating
+    ? types.BufferedRandom
+    : mode.writing
+      ? types.BufferedWriter
+      : types.BufferedReader;
   const size = pushed(rt, PyLong_FromNumber(rt, buffering));
   const buffer = pushed(rt, PyObject_CallArgs(rt, type, raw, size));
   if (mode.binary) {
@@ -115,7 +169,18 @@ function layers(rt: Runtime, raw: Ref, mode: OpenMode, modeText: string, bufferi
     return result;
   }
   const or = (o: OptRef): Ref => (o === 0 ? rt.None : o);
-  const text = pushed(rt, PyObject_CallArgs(rt, types.TextIOWrapper, buffer, or(encoding), or(errors), or(newline), lineBuffering ? rt.True : rt.False));
+  const text = pushed(
+    rt,
+    PyObject_CallArgs(
+      rt,
+      types.TextIOWrapper,
+      buffer,
+      or(encoding),
+      or(errors),
+      or(newline),
+      lineBuffering ? rt.True : rt.False,
+    ),
+  );
   const modeStr = pushed(rt, PyUnicode_FromJS(rt, modeText));
   PyObject_SetAttr(rt, text, internStatic(rt, "mode"), modeStr);
   drop(rt);
@@ -130,7 +195,8 @@ function isatty(rt: Runtime, raw: Ref): boolean {
 
 function io_open_code(rt: Runtime, _m: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
   const [path] = parseFastKw(rt, kwSpec("open_code", "path"), args, nargs, kwnames);
-  if (!PyUnicode_Check(rt, path)) throw typeError(rt, `open_code() argument 'path' must be str, not ${typeNameOf(rt, path)}`);
+  if (!PyUnicode_Check(rt, path))
+    throw typeError(rt, `open_code() argument 'path' must be str, not ${typeNameOf(rt, path)}`);
   const mode = pushed(rt, PyUnicode_FromJS(rt, "rb"));
   const open = pushed(rt, getAttrString(rt, ioState(rt).types.module, "open"));
   const f = PyObject_CallArgs(rt, open, path, mode);
@@ -146,7 +212,12 @@ function io_text_encoding(rt: Runtime, _m: Ref, args: number, nargs: number): Ne
 
 const METHODS: MethodDef[] = [
   { name: "open_code", flags: METH.FASTCALL | METH.KEYWORDS, fn: io_open_code, sig: "($module, /, path)" },
-  { name: "text_encoding", flags: METH.FASTCALL, fn: io_text_encoding, sig: "($module, encoding, stacklevel=2, /)" },
+  {
+    name: "text_encoding",
+    flags: METH.FASTCALL,
+    fn: io_text_encoding,
+    sig: "($module, encoding, stacklevel=2, /)",
+  },
 ];
 
 /** IncrementalNewlineDecoder: head, decoder, errors, state bits, line ends seen. */
@@ -165,10 +236,20 @@ function decoder_decode(rt: Runtime, self: Ref, args: number, nargs: number, kwn
   const [input, finalArg] = parseFastKw(rt, DECODE, args, nargs, kwnames);
   const final = finalArg !== 0 && PyObject_IsTrue(rt, finalArg);
   const decoder = rt.i32[self + D.decoder];
-  const text = pushed(rt, decoder === rt.None ? newref(rt, input) : callMethod(rt, decoder, "decode", input, final ? rt.True : rt.False));
-  if (!PyUnicode_Check(rt, text)) throw typeError(rt, `decoder should return a string result, not '${typeNameOf(rt, text)}'`);
+  const text = pushed(
+    rt,
+    decoder === rt.None
+      ? newref(rt, input)
+      : callMethod(rt, decoder, "decode", input, final ? rt.True : rt.False),
+  );
+  if (!PyUnicode_Check(rt, text))
+    throw typeError(rt, `decoder should return a string result, not '${typeNameOf(rt, text)}'`);
   const bits = rt.i32[self + D.flags];
-  const state: NewlineState = { translate: (bits & 1) !== 0, pendingcr: (bits & 2) !== 0, seen: rt.i32[self + D.seen] };
+  const state: NewlineState = {
+    translate: (bits & 1) !== 0,
+    pendingcr: (bits & 2) !== 0,
+    seen: rt.i32[self + D.seen],
+  };
   const out = translateNewlines(rt, state, text, final);
   rt.i32[self + D.flags] = (bits & 1) | (state.pendingcr ? 2 : 0);
   rt.i32[self + D.seen] = state.seen;
@@ -210,24 +291,38 @@ function defineNewlineDecoder(rt: Runtime): Ref {
     },
     methods: [
       { name: "decode", flags: METH.FASTCALL | METH.KEYWORDS, fn: decoder_decode },
-      { name: "reset", flags: METH.NOARGS, fn: (r, self) => {
-        r.i32[self + D.flags] &= ~2;
-        r.i32[self + D.seen] = 0;
-        return r.i32[self + D.decoder] === r.None ? r.None : callMethod(r, r.i32[self + D.decoder], "reset");
-      } },
-      { name: "getstate", flags: METH.NOARGS, fn: (r, self) => {
-        const flag = pushed(r, PyLong_FromNumber(r, (r.i32[self + D.flags] & 2) >> 1));
-        const t = PyTuple_Pack(r, r.emptyBytes, flag);
-        drop(r);
-        return t;
-      } },
-      { name: "setstate", flags: METH.O, fn: (r, self, state) => {
-        const flag = pushed(r, callMethod(r, state, "__getitem__", PyLong_FromNumber(r, 1)));
-        const n = PyNumber_AsSsize_t(r, flag, 0);
-        r.i32[self + D.flags] = (r.i32[self + D.flags] & 1) | ((n & 1) << 1);
-        drop(r);
-        return r.None;
-      } },
+      {
+        name: "reset",
+        flags: METH.NOARGS,
+        fn: (r, self) => {
+          r.i32[self + D.flags] &= ~2;
+          r.i32[self + D.seen] = 0;
+          return r.i32[self + D.decoder] === r.None
+            ? r.None
+            : callMethod(r, r.i32[self + D.decoder], "reset");
+        },
+      },
+      {
+        name: "getstate",
+        flags: METH.NOARGS,
+        fn: (r, self) => {
+          const flag = pushed(r, PyLong_FromNumber(r, (r.i32[self + D.flags] & 2) >> 1));
+          const t = PyTuple_Pack(r, r.emptyBytes, flag);
+          drop(r);
+          return t;
+        },
+      },
+      {
+        name: "setstate",
+        flags: METH.O,
+        fn: (r, self, state) => {
+          const flag = pushed(r, callMethod(r, state, "__getitem__", PyLong_FromNumber(r, 1)));
+          const n = PyNumber_AsSsize_t(r, flag, 0);
+          r.i32[self + D.flags] = (r.i32[self + D.flags] & 1) | ((n & 1) << 1);
+          drop(r);
+          return r.None;
+        },
+      },
     ],
     getsets: [{ name: "newlines", get: (r, self) => seenNewlines(r, r.i32[self + D.seen]) }],
   });

@@ -35,6 +35,9 @@ export function finish(rt: Runtime): void {
   rt.flushStreams();
   finalizeModules(rt);
   rt.flushStreams();
+  const thread = rt.threadDict;
+  rt.threadDict = 0;
+  if (thread !== 0) decref(rt, thread);
 }
 
 /** finalize_modules: `__main__` and the others lose their namespaces, last imported first; then what is left is collected. */

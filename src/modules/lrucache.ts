@@ -355,7 +355,8 @@ function lru_cache_tp_traverse(rt: Runtime, p: Ref, visit: Visit): void {
   for (let link = i32[p + Link.next]; link !== p; link = i32[link + Link.next]) {
     visit(i32[link + Link.key]);
     visit(i32[link + Link.result]);
-    visit(i32[link + Ob.type]);
+    // CPython visits the link's type instead; the link itself is no container, and the audit then counts both.
+    visit(link);
   }
   for (const field of FIELDS) if (i32[p + field] !== 0) visit(i32[p + field]);
 }
