@@ -18,24 +18,24 @@ const missing = !existsSync(executablePath)
     ? `${bundle} is not built: skipped`
     : false;
 
-/** Programs that need no file, no standard input and no option. */
+/** Programs that need no file, no standard input, no option and no library module: the bundle carries native modules only. */
 const PROGRAMS = [
   "jobs/calculator",
-  "jobs/lru_cache",
-  "jobs/graph_search",
-  "jobs/events",
+  "scripts/trie",
+  "scripts/roman_numbers",
+  "scripts/brainfuck",
   "scripts/sudoku",
   "sizes/scalars",
   "growth/dicts",
   "counts/basics",
-  "identity/reuse",
+  "dict/methods",
   "gcmod/generations",
   "finalizers/order",
-  "weakrefs/order_and_reuse",
-  "int/arithmetic",
+  "list/slices",
+  "classes/mro",
   "str/methods_search",
   "generators/yield_from",
-  "match/patterns",
+  "unpacking/forms",
 ];
 
 interface Outcome {
