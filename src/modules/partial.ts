@@ -34,6 +34,7 @@ import { Py_ReprEnter, Py_ReprLeave } from "../objects/repr.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { PySequence_Concat, PySequence_Tuple } from "../objects/sequence.ts";
 import { infoOf, infoOfType, typeNameOf } from "../objects/slots.ts";
+import { slot_tp_vectorcall } from "../objects/slottp.ts";
 import { drop, pop, push } from "../objects/stack.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
 import { PyTuple_FromArray, PyTuple_GetSlice, PyTuple_Pack, tupleItem, tupleSize } from "../objects/tuple.ts";
@@ -109,7 +110,10 @@ function partial_traverse(rt: Runtime, p: Ref, visit: Visit): void {
 function partial_vectorcall(rt: Runtime, p: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
   const i32 = rt.i32;
   const kw = i32[p + Partial.kw];
-  if (PyDict_Size(rt, kw) !== 0 || infoOf(rt, i32[p + Partial.fn]).tp_vectorcall === null) return callWithOwnKeywords(rt, p, args, nargs, kwnames);
+  const { tp_vectorcall } = infoOf(rt, i32[p + Partial.fn]);
+  // What has only tp_call in CPython is called with the tuple itself.
+  const packed = tp_vectorcall === null || tp_vectorcall === slot_tp_vectorcall;
+  if (packed || PyDict_Size(rt, kw) !== 0) return callWithOwnKeywords(rt, p, args, nargs, kwnames);
   const own = i32[p + Partial.args];
   const nown = i32[own + Tuple.size];
   const fn = i32[p + Partial.fn];

@@ -21,6 +21,7 @@ import { hasNativeRoom } from "./recursion.ts";
 import { decref, incref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
 import { infoOf, typeNameOf } from "./slots.ts";
+import { slot_tp_vectorcall } from "./slottp.ts";
 import { drop, mark, pop, push } from "./stack.ts";
 import { jsString } from "./str.ts";
 import { PyTuple_FromArray, PyTuple_New, PyTuple_SET_ITEM, tupleItem } from "./tuple.ts";
@@ -173,7 +174,8 @@ function moduleHint(rt: Runtime, module: Ref): string {
 export function PyObject_Call(rt: Runtime, callable: Ref, args: Ref, kwargs: OptRef): NewRef {
   const info = infoOf(rt, callable);
   const vectorcall = info.tp_vectorcall;
-  if (vectorcall !== null) {
+  // What is a short cut of ours for tp_call holds the arguments in the tuple's place: here the tuple is given.
+  if (vectorcall !== null && vectorcall !== slot_tp_vectorcall) {
     if (kwargs === 0 || PyDict_Size(rt, kwargs) === 0) {
       return vectorcall(rt, callable, args + Tuple.items, rt.i32[args + Tuple.size], 0);
     }
