@@ -30,6 +30,7 @@ import {
 import { frameObject, leaveFrame, releaseFrameLocals, traverseFrame } from "./frame.ts";
 import { CO, Code, Exc, Frame, Func, Gen, Ob, TF } from "./layout.ts";
 import { clearField, decref, incref, newref, setField, xdecref } from "./refcount.ts";
+import { reprText } from "./numtext.ts";
 import { hexAddress } from "./repr.ts";
 import { mayResume } from "./recursion.ts";
 import type { Runtime } from "./runtime.ts";
@@ -520,12 +521,18 @@ function raiseGiven(rt: Runtime, type: Ref, value: OptRef, tb: OptRef): void {
 }
 
 function instantiate(rt: Runtime, type: Ref, value: OptRef): NewRef {
-  if (value === 0 || value === rt.None) return PyObject_CallNoArgs(rt, type);
-  if (PyExceptionInstance_Check(rt, value)) return newref(rt, value);
-  const at = push(rt, newref(rt, value));
-  const exc = PyObject_Vectorcall(rt, type, at, 1, 0);
-  drop(rt);
-  return exc;
+  if (value !== 0 && PyExceptionInstance_Check(rt, value)) return newref(rt, value);
+  let exc: NewRef;
+  if (value === 0 || value === rt.None) exc = PyObject_CallNoArgs(rt, type);
+  else {
+    const at = push(rt, newref(rt, value));
+    exc = PyObject_Vectorcall(rt, type, at, 1, 0);
+    drop(rt);
+  }
+  if (PyExceptionInstance_Check(rt, exc)) return exc;
+  push(rt, exc);
+  const what = `calling ${reprText(rt, type)} should have returned an instance of BaseException`;
+  throw typeError(rt, `${what}, not ${typeNameOf(rt, exc)}`);
 }
 
 /** _PyGen_Finalize: a suspended generator is closed when it dies; an unawaited coroutine is warned about. */
