@@ -4,16 +4,17 @@
  */
 import { PyObject_Free } from "../pymalloc/domains.ts";
 import { PyObject_New } from "./alloc.ts";
+import { kwSpec, parseFastKw } from "./argparse.ts";
 import { defineType } from "./defineType.ts";
 import { CO, Code } from "./layout.ts";
-import { PyLong_FromNumber } from "./long.ts";
-import { newref, xdecref } from "./refcount.ts";
+import { PyLong_AsSsize_t, PyLong_FromNumber } from "./long.ts";
+import { newref, setField, xdecref } from "./refcount.ts";
 import { hexAddress } from "./repr.ts";
 import type { Runtime } from "./runtime.ts";
 import { drop, push } from "./stack.ts";
 import { jsString, PyUnicode_FromJS } from "./str.ts";
 import { PyTuple_New, PyTuple_SET_ITEM, tupleItem, tupleSize } from "./tuple.ts";
-import { Cmp, METH, type NewRef, type Ref, type Visit } from "./typeinfo.ts";
+import { Cmp, METH, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
 import { PyObject_ClearWeakRefs } from "./weakref.ts";
 
 /** JavaScript of a function: takes the function object and one owned reference for each parameter; returns an owned one. */
@@ -26,6 +27,8 @@ export interface CompiledCode {
   fn: CompiledFunction | null;
   /** Makes `fn`. */
   instantiate: (() => CompiledFunction) | null;
+  /** Makes the function of another code object with the same constants and names, as replace() gives. */
+  instantiateFor?: ((code: Ref) => CompiledFunction) | null;
   /** Four numbers a position: line, end line, column, end column (UTF-8 bytes). */
   positions: ArrayLike<number>;
   /** Number of parameter slots: positional, keyword-only, *args, **kwargs. */
@@ -160,6 +163,29 @@ function code_positions(rt: Runtime, self: Ref): NewRef {
   return it;
 }
 
+const REPLACE = kwSpec("replace", "*, co_flags=, co_firstlineno=, co_filename=, co_name=, co_qualname=");
+
+/** replace(): a copy with other names, flags or first line. What the JavaScript follows from cannot be replaced. */
+function code_replace(rt: Runtime, self: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
+  const i32 = rt.i32;
+  const [flags, line, filename, name, qualname] = parseFastKw(rt, REPLACE, args, nargs, kwnames);
+  const numbers = [flags, line].map((o) => (o === 0 ? 0 : PyLong_AsSsize_t(rt, o)));
+  const old = rt.codes[i32[self + Code.js]];
+  const { params, simple, instantiateFor } = old;
+  const compiled: CompiledCode = { fn: null, instantiate: null, positions: old.positions, params, simple, instantiateFor };
+  const code = code_new(rt, compiled);
+  i32.copyWithin(code + Code.consts, self + Code.consts, self + Code.weakreflist);
+  i32[code + Code.version] = rt.next_func_version++;
+  for (const f of OBJECT_FIELDS) if (i32[code + f] !== 0) newref(rt, i32[code + f]);
+  if (flags !== 0) i32[code + Code.flags] = numbers[0];
+  if (line !== 0) i32[code + Code.firstlineno] = numbers[1];
+  if (filename !== 0) setField(rt, code + Code.filename, newref(rt, filename));
+  if (name !== 0) setField(rt, code + Code.name, newref(rt, name));
+  if (qualname !== 0) setField(rt, code + Code.qualname, newref(rt, qualname));
+  compiled.instantiate = () => instantiateFor!(code);
+  return code;
+}
+
 function code_richcompare(rt: Runtime, a: Ref, b: Ref, op: Cmp): NewRef {
   if (op !== Cmp.EQ && op !== Cmp.NE) return rt.NotImplemented;
   return (a === b) === (op === Cmp.EQ) ? rt.True : rt.False;
@@ -193,7 +219,10 @@ export function initCode(rt: Runtime): void {
         { name: "co_cellvars", get: (rt, self) => namesOfKind(rt, self, 0x40) },
         { name: "co_freevars", get: (rt, self) => namesOfKind(rt, self, 0x80) },
       ],
-      methods: [{ name: "co_positions", flags: METH.NOARGS, fn: code_positions }],
+      methods: [
+        { name: "co_positions", flags: METH.NOARGS, fn: code_positions },
+        { name: "replace", flags: METH.FASTCALL | METH.KEYWORDS, fn: code_replace },
+      ],
     },
     rt.types.code,
   );

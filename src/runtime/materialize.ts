@@ -50,6 +50,7 @@ class LoadedUnit {
 class TemplateCode implements CompiledCode {
   fn: CompiledFunction | null = null;
   instantiate: (() => CompiledFunction) | null = null;
+  instantiateFor: ((code: Ref) => CompiledFunction) | null = null;
   readonly params: number;
   readonly simple: boolean;
 
@@ -108,12 +109,13 @@ function codeObject(u: LoadedUnit, index: number): NewRef {
     PyTuple_SET_ITEM(rt, consts, k, constant(u, c));
   });
   const compiled = rt.codes[i32[code + Code.js]];
-  compiled.instantiate = () => {
-    const K = t.consts.map((_, k) => tupleItem(rt, consts, k));
+  compiled.instantiateFor = (code) => {
+    const K = t.consts.map((_, k) => tupleItem(rt, rt.i32[code + Code.consts], k));
     const N = t.names.map((_, k) => tupleItem(rt, rt.i32[code + Code.names], k));
     const ic = new Int32Array(t.cacheSize).fill(-1);
     return u.factory(index)(K, N, ic, new Array(t.sites).fill(null), code);
   };
+  compiled.instantiate = () => compiled.instantiateFor!(code);
   return pop(rt);
 }
 
