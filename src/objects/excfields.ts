@@ -95,7 +95,8 @@ function ImportError_init(rt: Runtime, p: Ref, args: Ref, kwargs: OptRef): void 
   setField(rt, p + XF.f1, xnewref(rt, name));
   setField(rt, p + XF.f2, xnewref(rt, path));
   setField(rt, p + XF.f3, xnewref(rt, nameFrom));
-  if (rt.i32[args + Tuple.size] === 1) setField(rt, p + XF.f0, newref(rt, tupleItem(rt, args, 0)));
+  const msg = rt.i32[args + Tuple.size] === 1 ? tupleItem(rt, args, 0) : 0;
+  setField(rt, p + XF.f0, xnewref(rt, msg));
 }
 
 function ImportError_str(rt: Runtime, p: Ref): NewRef {
