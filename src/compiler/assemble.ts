@@ -25,7 +25,8 @@ export function assembleFunction(g: Gen, shape: Shape): string {
 function constants(g: Gen): string {
   const names: string[] = [];
   g.template.consts.forEach((c, i) => {
-    if (c.t !== "None" && c.t !== "True" && c.t !== "False" && c.t !== "Ellipsis") names.push(`k${i}=K[${i}]`);
+    if (c.t !== "None" && c.t !== "True" && c.t !== "False" && c.t !== "Ellipsis")
+      names.push(`k${i}=K[${i}]`);
   });
   g.template.names.forEach((_, i) => {
     names.push(`n${i}=N[${i}]`);
@@ -94,7 +95,8 @@ function functionText(g: Gen, shape: Shape): string {
   const end = FRAME_LOCALS + 2 * n;
   const names = shape.kind === "function" ? params(shape.params) : ["ns"];
   const list = ["func", ...names].join(",");
-  const args = shape.kind === "function" ? names.map((a, i) => `i32[fp+${FRAME_LOCALS + 2 * i}]=${a};`).join("") : "";
+  const args =
+    shape.kind === "function" ? names.map((a, i) => `i32[fp+${FRAME_LOCALS + 2 * i}]=${a};`).join("") : "";
   const locals = shape.kind === "function" ? "0" : "ns";
   return `return function ${jsName(g.template.name)}(${list}){
 const fp=i32[1024],END=fp+${end},NSLOTS=${n};
@@ -118,7 +120,8 @@ function releaseLocals(g: Gen, shape: Shape): string {
   const names = g.template.localsplusnames;
   let text = "i32[fp+16]=0;";
   if (shape.kind !== "function") text += "releaseLocalsDict(rt,fp);";
-  if (names.length > 8) return `${text}releaseRange(fp+${FRAME_LOCALS},fp+${FRAME_LOCALS + 2 * names.length});`;
+  if (names.length > 8)
+    return `${text}releaseRange(fp+${FRAME_LOCALS},fp+${FRAME_LOCALS + 2 * names.length});`;
   if (names.length > 0) text += "let x;";
   names.forEach((name, i) => {
     const at = `fp+${FRAME_LOCALS + 2 * i}`;

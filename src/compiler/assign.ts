@@ -1,6 +1,13 @@
 /** Assignment targets, augmented assignment, deletion. Part of the compiler. */
 import type { Assign, AugAssign, Delete, expr, Located } from "./ast.ts";
-import { binaryHelper, compileExpr, loadAttribute, operandBefore, pushOperand, stealingBinary } from "./expr.ts";
+import {
+  binaryHelper,
+  compileExpr,
+  loadAttribute,
+  operandBefore,
+  pushOperand,
+  stealingBinary,
+} from "./expr.ts";
 import { foldConstant } from "./fold.ts";
 import type { Gen, Val } from "./gen.ts";
 import { deleteName, loadName, localIndex, mayRebind, nameKind, storeFast, storeName } from "./names.ts";
@@ -14,7 +21,8 @@ export function compileAssign(g: Gen, node: Assign): void {
   }
   const kept = g.pushOwned(v);
   node.targets.forEach((target, i) => {
-    if (i < node.targets.length - 1) storeTarget(g, target, { kind: "borrowed", js: keepJs(g, kept), slot: -1 });
+    if (i < node.targets.length - 1)
+      storeTarget(g, target, { kind: "borrowed", js: keepJs(g, kept), slot: -1 });
   });
   const t = g.take(kept);
   storeTarget(g, node.targets[node.targets.length - 1], g.owned(t));
@@ -188,7 +196,12 @@ function augName(g: Gen, target: Extract<expr, { kind: "Name" }>, node: AugAssig
   storeName(g, target.id, stealingBinary(g, helper, left, right), target);
 }
 
-function augSubscript(g: Gen, target: Extract<expr, { kind: "Subscript" }>, node: AugAssign, helper: string): void {
+function augSubscript(
+  g: Gen,
+  target: Extract<expr, { kind: "Subscript" }>,
+  node: AugAssign,
+  helper: string,
+): void {
   const container = g.pushOwned(compileExpr(g, target.value));
   const key = g.pushOwned(compileExpr(g, target.slice));
   g.pos(target);

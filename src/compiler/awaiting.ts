@@ -60,7 +60,9 @@ function delegate(g: Gen, v: Val, node: Located): Val {
   g.pos(node);
   const r = g.variable("res");
   g.emit(`${r}=sendTo(rt,i32[${slot}],${sent});if(rt.sendResult===0)break ${loop};`);
-  g.emit(`i32[fp+16]=${count};i32[fp+11]=1;try{${sent}=yield ${r};}catch(e){${r}=delegateThrew(rt,fp,e);break ${loop};}finally{i32[fp+11]=0;}i32[fp+16]=NSLOTS;`);
+  g.emit(
+    `i32[fp+16]=${count};i32[fp+11]=1;try{${sent}=yield ${r};}catch(e){${r}=delegateThrew(rt,fp,e);break ${loop};}finally{i32[fp+11]=0;}i32[fp+16]=NSLOTS;`,
+  );
   g.emit("if(i32[1030]!==0)evalBreaker(rt);");
   g.emit(`}i32[fp+16]=NSLOTS;dropSlot(rt,${slot});`);
   g.popSlot(v.slot);

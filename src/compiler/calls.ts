@@ -1,9 +1,9 @@
 /** Calls: of functions and methods, with stars and keywords. Part of the compiler. */
 import type { Call, expr, keyword, Located } from "./ast.ts";
+import { listFromElements } from "./displays.ts";
 import { compileExpr, superParts } from "./expr.ts";
 import { foldConstant } from "./fold.ts";
 import type { Gen, Val } from "./gen.ts";
-import { listFromElements } from "./displays.ts";
 import { mayRebind, mayThrow } from "./names.ts";
 
 /** Calls with more positional arguments than this go through the stack. */
@@ -138,7 +138,14 @@ function callLoadedMethod(g: Gen, fn: string, self: string, rest: string[], node
 }
 
 /** f(a, k=b): positional arguments and keyword values on the stack, names in a constant tuple. */
-function callKeywords(g: Gen, f: Val, selfSlot: number, args: expr[], keywords: keyword[], node: Located): Val {
+function callKeywords(
+  g: Gen,
+  f: Val,
+  selfSlot: number,
+  args: expr[],
+  keywords: keyword[],
+  node: Located,
+): Val {
   const base = g.depth;
   for (const a of args) g.pushOwned(compileExpr(g, a));
   for (const k of keywords) g.pushOwned(compileExpr(g, k.value));
@@ -149,7 +156,10 @@ function callKeywords(g: Gen, f: Val, selfSlot: number, args: expr[], keywords: 
   g.pos(node);
   const r = g.out.temp();
   if (selfSlot < 0) g.emit(`${r}=callStack(rt,${f.js},${g.slotAt(base)},${args.length},${names.js});`);
-  else g.emit(`${r}=callStackMethod(rt,${f.js},${g.slotAt(selfSlot)},${g.slotAt(base)},${args.length},${names.js});`);
+  else
+    g.emit(
+      `${r}=callStackMethod(rt,${f.js},${g.slotAt(selfSlot)},${g.slotAt(base)},${args.length},${names.js});`,
+    );
   g.depth = base;
   g.drop(f);
   if (selfSlot >= 0) g.depth = selfSlot;

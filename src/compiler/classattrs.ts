@@ -16,7 +16,8 @@ export function collectStaticAttributes(node: ClassDef): string[] {
       const v = node.value as { kind: string; id?: string };
       if (v.kind === "Name" && v.id === "self") names.add(node.attr as string);
     }
-    const inner = inFunction || node.kind === "FunctionDef" || node.kind === "AsyncFunctionDef" || node.kind === "Lambda";
+    const inner =
+      inFunction || node.kind === "FunctionDef" || node.kind === "AsyncFunctionDef" || node.kind === "Lambda";
     for (const key in node) if (typeof node[key] === "object") visit(node[key], inner);
   };
   visit(node.body, false);

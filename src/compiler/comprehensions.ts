@@ -1,10 +1,11 @@
 /** Comprehensions and generator expressions. Part of the compiler. */
-import type { expr } from "./ast.ts";
+
 import { storeTarget } from "./assign.ts";
+import type { expr } from "./ast.ts";
 import { awaitValue, compileYieldOf } from "./awaiting.ts";
 import { compileCondition, compileExpr } from "./expr.ts";
-import { makeFunction } from "./functions.ts";
 import { asIterated, foldConstant } from "./fold.ts";
+import { makeFunction } from "./functions.ts";
 import type { Gen, Val } from "./gen.ts";
 import { asyncNext, breakerCheck, pushAsyncIterator, pushIterator } from "./loops.ts";
 import { localIndex } from "./names.ts";
@@ -21,7 +22,9 @@ export function compileComprehension(g: Gen, node: ComprehensionNode): Val {
 function callComprehension(g: Gen, node: ComprehensionNode, scope: Scope): Val {
   const f = g.pushOwned(makeFunction(g, g.unit.compileScope(node, scope, g), node));
   const first = node.generators[0];
-  const it = first.is_async ? pushAsyncIterator(g, asIterated(first.iter)) : pushIterator(g, asIterated(first.iter));
+  const it = first.is_async
+    ? pushAsyncIterator(g, asIterated(first.iter))
+    : pushIterator(g, asIterated(first.iter));
   g.pos(node);
   const r = g.out.temp();
   g.emit(`${r}=callStack(rt,${f.js},${g.slotAt(it.slot)},1,0);`);
@@ -63,11 +66,18 @@ function keepInVariable(g: Gen, js: string): Val {
 }
 
 /** The for and if clauses from `index` on, then the element. `given` is the iterator already made, for the first clause. */
-function generators(g: Gen, node: ComprehensionNode, index: number, result: Val | null, given: Val | null): void {
+function generators(
+  g: Gen,
+  node: ComprehensionNode,
+  index: number,
+  result: Val | null,
+  given: Val | null,
+): void {
   const c = node.generators[index];
   const single = given === null && !c.is_async ? singleElement(c.iter) : null;
   if (single !== null) return bindSingle(g, node, index, result, single);
-  const it = given ?? (c.is_async ? pushAsyncIterator(g, asIterated(c.iter)) : pushIterator(g, asIterated(c.iter)));
+  const it =
+    given ?? (c.is_async ? pushAsyncIterator(g, asIterated(c.iter)) : pushIterator(g, asIterated(c.iter)));
   const done = g.out.label("loop");
   const again = g.out.label("next");
   g.emit(`${done}:for(;;){${again}:{`);
@@ -98,7 +108,12 @@ function clauseBody(g: Gen, node: ComprehensionNode, index: number, result: Val 
 
 /** The element of a display of one, over which an inner clause does not iterate: `for y in [f(x)]` binds y. */
 function singleElement(iter: expr): expr | null {
-  if ((iter.kind !== "List" && iter.kind !== "Tuple") || iter.elts.length !== 1 || iter.elts[0].kind === "Starred") return null;
+  if (
+    (iter.kind !== "List" && iter.kind !== "Tuple") ||
+    iter.elts.length !== 1 ||
+    iter.elts[0].kind === "Starred"
+  )
+    return null;
   return foldConstant(asIterated(iter)) === null ? iter.elts[0] : null;
 }
 
@@ -148,7 +163,9 @@ function addElement(g: Gen, node: ComprehensionNode, result: Val | null): void {
  */
 function inlineComprehension(g: Gen, node: ComprehensionNode, scope: Scope): Val {
   const first = node.generators[0];
-  const it = first.is_async ? pushAsyncIterator(g, asIterated(first.iter)) : pushIterator(g, asIterated(first.iter));
+  const it = first.is_async
+    ? pushAsyncIterator(g, asIterated(first.iter))
+    : pushIterator(g, asIterated(first.iter));
   const own = ownNames(scope);
   const restore = overrideScopes(g, scope);
   const wasInlined = g.inInlinedComprehension;
@@ -188,7 +205,8 @@ function inlineComprehension(g: Gen, node: ComprehensionNode, scope: Scope): Val
 export function ownNames(scope: Scope): string[] {
   const names: string[] = [];
   for (const s of scope.symbols.values()) {
-    if ((s.flags & Def.LOCAL) !== 0 && (s.flags & Def.NONLOCAL) === 0 && (s.flags & Def.PARAM) === 0) names.push(s.name);
+    if ((s.flags & Def.LOCAL) !== 0 && (s.flags & Def.NONLOCAL) === 0 && (s.flags & Def.PARAM) === 0)
+      names.push(s.name);
   }
   return names;
 }

@@ -82,8 +82,10 @@ export function listFromElements(g: Gen, elts: expr[], node: Located): Val {
 export function setDisplay(g: Gen, elts: expr[], node: Located): Val {
   const constants = constantElements(elts);
   g.pos(node);
-  if (constants !== null) return g.result(`setFromConstants(rt,${g.constantJs({ t: "frozenset", items: constants })})`);
-  if (!elts.some((e) => e.kind === "Starred")) return fromStack(g, "setFromStack", pushElements(g, elts), node);
+  if (constants !== null)
+    return g.result(`setFromConstants(rt,${g.constantJs({ t: "frozenset", items: constants })})`);
+  if (!elts.some((e) => e.kind === "Starred"))
+    return fromStack(g, "setFromStack", pushElements(g, elts), node);
   const set = g.pushOwned(g.result("PySet_New(rt,0)"));
   for (const e of elts) {
     const v = g.pushOwned(compileExpr(g, e.kind === "Starred" ? e.value : e));

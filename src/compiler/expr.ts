@@ -7,8 +7,8 @@ import { dictDisplay, listDisplay, setDisplay, tupleDisplay } from "./displays.t
 import { asIterated, foldConstant } from "./fold.ts";
 import { compileLambda } from "./functions.ts";
 import type { Gen, Val } from "./gen.ts";
-import { NameScope } from "./scope.ts";
 import { loadName, mayRebind, mayThrow, storeName } from "./names.ts";
+import { NameScope } from "./scope.ts";
 
 /** Evaluates an expression. */
 export function compileExpr(g: Gen, node: expr): Val {
@@ -220,7 +220,9 @@ function chainedCompare(g: Gen, node: Compare): Val {
     g.pos(node);
     const copy: Val = { kind: "borrowed", js: right.js, slot: -1 };
     const r = compareWithSlotBelow(g, node.ops[i], left, copy, right);
-    g.emit(`if(!istrue(rt,${r.js},${g.top()})){${result}=${r.js};${clearSlot(g, right)}break ${label};}decref(${r.js});`);
+    g.emit(
+      `if(!istrue(rt,${r.js},${g.top()})){${result}=${r.js};${clearSlot(g, right)}break ${label};}decref(${r.js});`,
+    );
     g.done(r);
     left = operandBefore(g, right, node.comparators[i + 1]);
   }
@@ -244,8 +246,12 @@ function compareWithSlotBelow(g: Gen, op: string, left: Val, copy: Val, right: V
   const r = g.out.temp();
   const top = g.top(2);
   if (COMPARE[op] !== undefined) g.emit(`${r}=c_${COMPARE[op]}(${left.js},${copy.js},${flags},${top});`);
-  else if (op === "Is" || op === "IsNot") g.emit(`${r}=${left.js}${op === "Is" ? "===" : "!=="}${copy.js}?True:False;`);
-  else g.emit(`${r}=${op === "In" ? "contains" : "notContains"}(${left.js},${copy.js},${flags},${top})?True:False;`);
+  else if (op === "Is" || op === "IsNot")
+    g.emit(`${r}=${left.js}${op === "Is" ? "===" : "!=="}${copy.js}?True:False;`);
+  else
+    g.emit(
+      `${r}=${op === "In" ? "contains" : "notContains"}(${left.js},${copy.js},${flags},${top})?True:False;`,
+    );
   if (left.kind === "slot" && right.kind === "slot") {
     const saved = right.js;
     g.emit(`i32[${g.slotAt(right.slot)}]=0;i32[${g.slotAt(left.slot)}]=${saved};decref(${left.js});`);
@@ -270,7 +276,8 @@ export function compileCondition(g: Gen, node: expr): string {
   }
   if (node.kind === "BoolOp") return conditionBoolOp(g, node);
   const folded = foldConstant(node);
-  if (folded !== null && (folded.t === "True" || folded.t === "False" || folded.t === "None")) return folded.t === "True" ? "true" : "false";
+  if (folded !== null && (folded.t === "True" || folded.t === "False" || folded.t === "None"))
+    return folded.t === "True" ? "true" : "false";
   const v = compileExpr(g, node);
   g.pos(node);
   return truth(g, v);
@@ -387,15 +394,26 @@ function superAttribute(g: Gen, node: Attribute): Val | null {
   if (parts === null) return null;
   g.pos(node);
   const r = g.out.temp();
-  g.emit(`${r}=superAttr(rt,${parts.globalSuper.js},${parts.cls},${parts.self},${g.name(g.mangle(node.attr))});`);
+  g.emit(
+    `${r}=superAttr(rt,${parts.globalSuper.js},${parts.cls},${parts.self},${g.name(g.mangle(node.attr))});`,
+  );
   g.drop(parts.globalSuper);
   return g.owned(r);
 }
 
 /** The operands of a zero-argument super() call, or null where it cannot be resolved at compile time. */
-export function superParts(g: Gen, call: Extract<expr, { kind: "Call" }>): { globalSuper: Val; cls: string; self: string } | null {
+export function superParts(
+  g: Gen,
+  call: Extract<expr, { kind: "Call" }>,
+): { globalSuper: Val; cls: string; self: string } | null {
   const classIndex = g.locals.get("__class__");
-  if (classIndex === undefined || g.template.argcount === 0 || !g.scope.functionLike || g.inInlinedComprehension) return null;
+  if (
+    classIndex === undefined ||
+    g.template.argcount === 0 ||
+    !g.scope.functionLike ||
+    g.inInlinedComprehension
+  )
+    return null;
   if (g.scope.scopeOf("super") !== NameScope.GLOBAL_IMPLICIT) return null;
   const selfIsCell = (g.template.localspluskinds[0] & 0x40) !== 0;
   const superVal = g.spillOwned(loadName(g, "super", call.func));
@@ -408,7 +426,8 @@ export function superParts(g: Gen, call: Extract<expr, { kind: "Call" }>): { glo
 }
 
 function compileSubscript(g: Gen, node: Subscript): Val {
-  if (node.slice.kind === "Slice" && node.slice.step === null && foldConstant(node.slice) === null) return compileSliceSubscript(g, node);
+  if (node.slice.kind === "Slice" && node.slice.step === null && foldConstant(node.slice) === null)
+    return compileSliceSubscript(g, node);
   const [a, b] = twoOperands(g, node.value, node.slice);
   g.pos(node);
   return stealingBinary(g, "getitem", a, b);
@@ -451,7 +470,8 @@ function compileFormatted(g: Gen, node: Extract<expr, { kind: "FormattedValue" }
   let v: Val = compileExpr(g, node.value);
   if (node.conversion >= 0) {
     g.pos(node);
-    const helper = node.conversion === 115 ? "PyObject_Str" : node.conversion === 114 ? "PyObject_Repr" : "PyObject_ASCII";
+    const helper =
+      node.conversion === 115 ? "PyObject_Str" : node.conversion === 114 ? "PyObject_Repr" : "PyObject_ASCII";
     v = unaryOp(g, helper, v);
   }
   if (node.format_spec === null) {

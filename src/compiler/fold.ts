@@ -7,7 +7,14 @@ const cache = new WeakMap<expr, ConstSpec | { t: "no" }>();
 /** The constant that an expression folds to, or null. Plain constants fold to themselves. */
 export function foldConstant(node: expr): ConstSpec | null {
   if (node.kind === "Constant") return node.value;
-  if (node.kind !== "BinOp" && node.kind !== "UnaryOp" && node.kind !== "Tuple" && node.kind !== "Subscript" && node.kind !== "Slice") return null;
+  if (
+    node.kind !== "BinOp" &&
+    node.kind !== "UnaryOp" &&
+    node.kind !== "Tuple" &&
+    node.kind !== "Subscript" &&
+    node.kind !== "Slice"
+  )
+    return null;
   let r = cache.get(node);
   if (r === undefined) {
     r = fold(node) ?? { t: "no" };
@@ -94,16 +101,19 @@ function constTruth(v: ConstSpec): boolean | null {
 /** Limits on what is folded, as CPython's: results of at most 128 bits, strings of 4096, tuples of 256. */
 function foldBinary(op: string, a: ConstSpec, b: ConstSpec): ConstSpec | null {
   if (a.t === "int" && b.t === "int") return foldInts(op, a.v, b.v);
-  if ((a.t === "float" || a.t === "int") && (b.t === "float" || b.t === "int")) return foldFloats(op, Number(a.v), Number(b.v));
+  if ((a.t === "float" || a.t === "int") && (b.t === "float" || b.t === "int"))
+    return foldFloats(op, Number(a.v), Number(b.v));
   if (a.t === "str" && b.t === "str" && op === "Add" && !a.cps && !b.cps) return { t: "str", v: a.v + b.v };
-  if (a.t === "tuple" && b.t === "tuple" && op === "Add") return { t: "tuple", items: [...a.items, ...b.items] };
+  if (a.t === "tuple" && b.t === "tuple" && op === "Add")
+    return { t: "tuple", items: [...a.items, ...b.items] };
   if (op === "Mult") return foldRepeat(a, b) ?? foldRepeat(b, a);
   return null;
 }
 
 function foldRepeat(a: ConstSpec, n: ConstSpec): ConstSpec | null {
   if (n.t !== "int" || n.v < 0n) return null;
-  if (a.t === "str" && !a.cps && BigInt(a.v.length) * n.v <= 4096n) return { t: "str", v: a.v.repeat(Number(n.v)) };
+  if (a.t === "str" && !a.cps && BigInt(a.v.length) * n.v <= 4096n)
+    return { t: "str", v: a.v.repeat(Number(n.v)) };
   if (a.t === "tuple" && n.v * BigInt(a.items.length) <= 256n) {
     return { t: "tuple", items: Array.from({ length: Number(n.v) }, () => a.items).flat() };
   }

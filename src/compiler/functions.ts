@@ -1,5 +1,15 @@
 /** def, lambda, class, type parameters: making function objects. Part of the compiler. */
-import type { arguments as Arguments, AsyncFunctionDef, ClassDef, expr, FunctionDef, Lambda, Located, type_param, TypeAlias } from "./ast.ts";
+import type {
+  arguments as Arguments,
+  AsyncFunctionDef,
+  ClassDef,
+  expr,
+  FunctionDef,
+  Lambda,
+  Located,
+  TypeAlias,
+  type_param,
+} from "./ast.ts";
 import { listFromElements } from "./displays.ts";
 import { compileExpr } from "./expr.ts";
 import { foldConstant } from "./fold.ts";
@@ -13,7 +23,8 @@ type Def = FunctionDef | AsyncFunctionDef;
 
 export function compileFunction(g: Gen, node: Def): void {
   const decorators = node.decorator_list.map((d) => g.pushOwned(compileExpr(g, d)));
-  const f = node.type_params.length > 0 ? genericFunction(g, node) : plainFunction(g, node, defaultsOf(g, node.args));
+  const f =
+    node.type_params.length > 0 ? genericFunction(g, node) : plainFunction(g, node, defaultsOf(g, node.args));
   storeName(g, node.name, applyDecorators(g, f, decorators, node.decorator_list), node);
 }
 
@@ -48,7 +59,8 @@ function defaultsOf(g: Gen, args: Arguments): Defaults {
   let positional: Val | null = null;
   if (args.defaults.length > 0) {
     const folded = args.defaults.map((d) => foldConstant(d));
-    if (folded.every((c) => c !== null)) positional = g.pushOwned(g.constant({ t: "tuple", items: folded as ConstSpec[] }));
+    if (folded.every((c) => c !== null))
+      positional = g.pushOwned(g.constant({ t: "tuple", items: folded as ConstSpec[] }));
     else {
       const base = g.depth;
       for (const d of args.defaults) g.pushOwned(compileExpr(g, d));
@@ -81,7 +93,13 @@ function keywordDefaults(g: Gen, args: Arguments): Val | null {
 /** Annotations as a tuple of names and values, which becomes a dict when somebody asks. */
 function pushAnnotations(g: Gen, node: Def): Val | null {
   const a = node.args;
-  const all = [...a.posonlyargs, ...a.args, ...(a.vararg ? [a.vararg] : []), ...a.kwonlyargs, ...(a.kwarg ? [a.kwarg] : [])];
+  const all = [
+    ...a.posonlyargs,
+    ...a.args,
+    ...(a.vararg ? [a.vararg] : []),
+    ...a.kwonlyargs,
+    ...(a.kwarg ? [a.kwarg] : []),
+  ];
   const annotated = all.filter((x) => x.annotation !== null);
   if (annotated.length === 0 && node.returns === null) return null;
   const base = g.depth;
@@ -119,7 +137,9 @@ function functionObject(g: Gen, code: number, d: Defaults, annotations: Val | nu
 
 /** The tuple of cells that the code's free variables need. */
 function pushClosure(g: Gen, code: number): Val | null {
-  const free = g.unit.codes[code].localsplusnames.slice(-g.unit.codes[code].nfreevars || Number.POSITIVE_INFINITY);
+  const free = g.unit.codes[code].localsplusnames.slice(
+    -g.unit.codes[code].nfreevars || Number.POSITIVE_INFINITY,
+  );
   if (free.length === 0) return null;
   const base = g.depth;
   for (const name of free) {
@@ -161,7 +181,10 @@ function classCall(g: Gen, node: ClassDef, build: Val, base: number, generic: st
   if (generic !== null) pushBorrowed(g, generic);
   const npos = g.depth - base;
   for (const k of node.keywords) g.pushOwned(compileExpr(g, k.value));
-  const names = node.keywords.length === 0 ? "0" : g.constantJs({ t: "tuple", items: node.keywords.map((k) => ({ t: "str", v: g.mangle(k.arg!) })) });
+  const names =
+    node.keywords.length === 0
+      ? "0"
+      : g.constantJs({ t: "tuple", items: node.keywords.map((k) => ({ t: "str", v: g.mangle(k.arg!) })) });
   g.pos(node);
   const r = g.out.temp();
   g.emit(`${r}=callStack(rt,${build.js},${g.slotAt(base)},${npos},${names});`);
@@ -218,7 +241,10 @@ function genericFunction(g: Gen, node: Def): Val {
       inner.emit(`${t}=i32[${inner.local(index)}];incref(${t});`);
       return inner.pushOwned(inner.owned(t));
     };
-    const f = plainFunction(inner, node, { positional: get(d.positional, 0), keyword: get(d.keyword, given - 1) });
+    const f = plainFunction(inner, node, {
+      positional: get(d.positional, 0),
+      keyword: get(d.keyword, given - 1),
+    });
     inner.emit(`setTypeParams(rt,${f.js},${params.js});`);
     const kept = inner.out.temp();
     inner.emit(`${kept}=${f.js};`);
@@ -248,12 +274,16 @@ function pushTypeParams(g: Gen, params: type_param[]): Val {
   const base = g.depth;
   for (const p of params) {
     g.pos(p);
-    const bound = p.kind === "TypeVar" && p.bound !== null ? lazyValue(g, g.unit.boundScope(p), p.bound, p.name) : null;
-    const fallback = p.default_value !== null ? lazyValue(g, g.unit.defaultScope(p), p.default_value, p.name) : null;
+    const bound =
+      p.kind === "TypeVar" && p.bound !== null ? lazyValue(g, g.unit.boundScope(p), p.bound, p.name) : null;
+    const fallback =
+      p.default_value !== null ? lazyValue(g, g.unit.defaultScope(p), p.default_value, p.name) : null;
     const tuple = p.kind === "TypeVar" && p.bound?.kind === "Tuple" ? 1 : 0;
     const kind = p.kind === "TypeVar" ? 0 : p.kind === "ParamSpec" ? 1 : 2;
     const t = g.out.temp();
-    g.emit(`${t}=makeTypeParam(rt,${kind},${g.name(p.name)},${bound?.js ?? 0},${fallback?.js ?? 0},${tuple});`);
+    g.emit(
+      `${t}=makeTypeParam(rt,${kind},${g.name(p.name)},${bound?.js ?? 0},${fallback?.js ?? 0},${tuple});`,
+    );
     if (fallback !== null) g.drop(fallback);
     if (bound !== null) g.drop(bound);
     const v = g.pushOwned(g.owned(t));
@@ -310,6 +340,8 @@ export function compileTypeAlias(g: Gen, node: TypeAlias): void {
     return;
   }
   const scope = g.unit.scopeOf(node.type_params);
-  const code = g.unit.compileTypeParams(node, scope, g, 0, (inner) => make(inner, pushTypeParams(inner, node.type_params)));
+  const code = g.unit.compileTypeParams(node, scope, g, 0, (inner) =>
+    make(inner, pushTypeParams(inner, node.type_params)),
+  );
   storeName(g, name, callHidden(g, code, [], node), node);
 }

@@ -8,10 +8,10 @@
  *   owned     an owned reference in a JavaScript temporary; must be spilled before anything that can raise
  *   slot      an owned reference in an evaluation stack slot of the heap frame (and in a temporary, for reading)
  */
-import type { ConstantValue, Located, expr } from "./ast.ts";
+import type { ConstantValue, expr, Located } from "./ast.ts";
 import { Emitter } from "./emitter.ts";
-import type { CodeTemplate, ConstSpec } from "./template.ts";
 import { maybeMangle, type Scope } from "./scope.ts";
+import type { CodeTemplate, ConstSpec } from "./template.ts";
 import type { Unit } from "./unit.ts";
 
 export type ValKind = "const" | "borrowed" | "owned" | "slot";
@@ -80,7 +80,14 @@ export class Gen {
   private variables = 0;
   readonly extraDeclarations: string[] = [];
 
-  constructor(unit: Unit, scope: Scope, template: CodeTemplate, index: number, className: string | null, isGenerator: boolean) {
+  constructor(
+    unit: Unit,
+    scope: Scope,
+    template: CodeTemplate,
+    index: number,
+    className: string | null,
+    isGenerator: boolean,
+  ) {
     this.unit = unit;
     this.scope = scope;
     this.template = template;
@@ -291,7 +298,8 @@ export class Gen {
   }
 
   popSlot(slot: number): void {
-    if (slot !== this.depth - 1) throw new Error(`stack discipline: slot ${slot} freed at depth ${this.depth}`);
+    if (slot !== this.depth - 1)
+      throw new Error(`stack discipline: slot ${slot} freed at depth ${this.depth}`);
     this.depth--;
   }
 

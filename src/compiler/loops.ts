@@ -1,6 +1,7 @@
 /** while, for, async for. Part of the compiler. */
-import type { AsyncFor, For, While } from "./ast.ts";
+
 import { storeTarget } from "./assign.ts";
+import type { AsyncFor, For, While } from "./ast.ts";
 import { awaitValue } from "./awaiting.ts";
 import { compileCondition, compileExpr } from "./expr.ts";
 import { asIterated, foldConstant } from "./fold.ts";
@@ -8,7 +9,14 @@ import type { FBlock, Gen, Val } from "./gen.ts";
 import { compileBody } from "./stmts.ts";
 
 export function loopBlock(g: Gen, type: "loop" | "for", slot: number): FBlock {
-  return { type, label: g.out.label("loop"), continueLabel: g.out.label("next"), slot, cleanup: null, pending: null };
+  return {
+    type,
+    label: g.out.label("loop"),
+    continueLabel: g.out.label("next"),
+    slot,
+    cleanup: null,
+    pending: null,
+  };
 }
 
 export function compileWhile(g: Gen, node: While): void {

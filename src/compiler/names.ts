@@ -11,7 +11,11 @@ export function nameKind(g: Gen, name: string): NameKind {
   const functionLike = g.scope.functionLike;
   switch (g.scope.scopeOf(name)) {
     case NameScope.FREE:
-      return g.scope.type === "Class" || g.scope.canSeeClassScope ? (g.inInlinedComprehension ? "cell" : "classFree") : "cell";
+      return g.scope.type === "Class" || g.scope.canSeeClassScope
+        ? g.inInlinedComprehension
+          ? "cell"
+          : "classFree"
+        : "cell";
     case NameScope.CELL:
       return "cell";
     case NameScope.LOCAL:
@@ -50,7 +54,9 @@ export function loadName(g: Gen, id: string, node: Located): Val {
       return loadCell(g, name, node);
     case "classFree":
       g.pos(node);
-      return g.result(`loadClassFree(rt,${classNamespace(g)},${g.name(name)},i32[${g.local(localIndex(g, name))}])`);
+      return g.result(
+        `loadClassFree(rt,${classNamespace(g)},${g.name(name)},i32[${g.local(localIndex(g, name))}])`,
+      );
     case "classGlobal":
       g.pos(node);
       return g.result(`loadClassGlobal(rt,${classDictCell(g)},fp,${g.name(name)})`);

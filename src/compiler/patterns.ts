@@ -162,7 +162,13 @@ function clearAbove(g: Gen, base: number): void {
 }
 
 /** Takes the parts of the subject apart into n slots, tests them one by one, releases them. */
-function matchParts(g: Gen, n: number, load: (slot: string) => void, patterns: (pattern | null)[], ctx: Context): void {
+function matchParts(
+  g: Gen,
+  n: number,
+  load: (slot: string) => void,
+  patterns: (pattern | null)[],
+  ctx: Context,
+): void {
   const base = g.depth;
   g.need(n + 2);
   g.depth += n;
@@ -188,7 +194,8 @@ function matchSequence(g: Gen, p: Extract<pattern, { kind: "MatchSequence" }>, v
   g.emit(`if(!matchSequence(rt,${v.js},${star < 0 ? n : n - 1},${star < 0}))break ${ctx.fail};`);
   if (n === 0) return;
   const starName = star < 0 ? null : (p.patterns[star] as Extract<pattern, { kind: "MatchStar" }>).name;
-  if (star >= 0 && starName === null && p.patterns.every((q) => q.kind === "MatchStar" || isWildcard(q))) return;
+  if (star >= 0 && starName === null && p.patterns.every((q) => q.kind === "MatchStar" || isWildcard(q)))
+    return;
   const load = (slot: string): void => {
     if (star < 0) g.emit(`unpack(rt,${v.js},${slot},${n});`);
     else g.emit(`unpackEx(rt,${v.js},${slot},${star},${n - star - 1});`);
@@ -227,7 +234,9 @@ function matchMapping(g: Gen, p: Extract<pattern, { kind: "MatchMapping" }>, v: 
     g.emit(`${found}=matchKeys(rt,${v.js},${kept.js},${slot},${rest});if(!${found})break ${fail};`);
   };
   matchParts(g, n + (rest ? 1 : 0), load, patterns, { fail, captures: ctx.captures });
-  g.emit(`dropSlot(rt,${g.slotAt(kept.slot)});break ${ok};}dropSlot(rt,${g.slotAt(kept.slot)});break ${ctx.fail};}`);
+  g.emit(
+    `dropSlot(rt,${g.slotAt(kept.slot)});break ${ok};}dropSlot(rt,${g.slotAt(kept.slot)});break ${ctx.fail};}`,
+  );
   g.depth = base;
   g.joined();
 }
@@ -243,11 +252,15 @@ function matchClass(g: Gen, p: Extract<pattern, { kind: "MatchClass" }>, v: Val,
   g.pos(p);
   g.emit(`${ok}:{${fail}:{`);
   const load = (slot: string): void => {
-    g.emit(`${found}=matchClass(rt,${v.js},${cls.js},${npos},${g.constantJs(names)},${slot});if(!${found})break ${fail};`);
+    g.emit(
+      `${found}=matchClass(rt,${v.js},${cls.js},${npos},${g.constantJs(names)},${slot});if(!${found})break ${fail};`,
+    );
   };
   const patterns = [...p.patterns, ...p.kwd_patterns].map((q) => (isWildcard(q) ? null : q));
   matchParts(g, n, load, patterns, { fail, captures: ctx.captures });
-  g.emit(`dropSlot(rt,${g.slotAt(cls.slot)});break ${ok};}dropSlot(rt,${g.slotAt(cls.slot)});break ${ctx.fail};}`);
+  g.emit(
+    `dropSlot(rt,${g.slotAt(cls.slot)});break ${ok};}dropSlot(rt,${g.slotAt(cls.slot)});break ${ctx.fail};}`,
+  );
   g.depth = cls.slot;
   g.joined();
 }

@@ -1,6 +1,19 @@
 /** Statements to JavaScript. Part of the compiler. */
-import type { AnnAssign, Assert, expr, If, Import, ImportFrom, Located, Raise, Return, stmt, TypeAlias } from "./ast.ts";
+
 import { compileAssign, compileAugAssign, compileDelete, storeTarget } from "./assign.ts";
+import type {
+  AnnAssign,
+  Assert,
+  expr,
+  If,
+  Import,
+  ImportFrom,
+  Located,
+  Raise,
+  Return,
+  stmt,
+  TypeAlias,
+} from "./ast.ts";
 import { compileCondition, compileExpr } from "./expr.ts";
 import { foldConstant } from "./fold.ts";
 import { compileClass, compileFunction, compileTypeAlias } from "./functions.ts";

@@ -16,7 +16,11 @@ export function compileTry(g: Gen, node: Try): void {
     tryExcept(g, node);
     return;
   }
-  tryFinally(g, () => (node.handlers.length > 0 ? tryExcept(g, node) : compileBody(g, node.body)), () => compileBody(g, node.finalbody));
+  tryFinally(
+    g,
+    () => (node.handlers.length > 0 ? tryExcept(g, node) : compileBody(g, node.body)),
+    () => compileBody(g, node.finalbody),
+  );
 }
 
 export function compileTryStar(g: Gen, node: TryStar): void {
@@ -24,11 +28,20 @@ export function compileTryStar(g: Gen, node: TryStar): void {
     tryStar(g, node);
     return;
   }
-  tryFinally(g, () => tryStar(g, node), () => compileBody(g, node.finalbody));
+  tryFinally(
+    g,
+    () => tryStar(g, node),
+    () => compileBody(g, node.finalbody),
+  );
 }
 
 export function finallyBlock(g: Gen): FBlock & { pending: PendingJumps } {
-  const pending: PendingJumps = { variable: g.variable("act"), valueSlot: g.pushSlot(), usesReturn: false, jumps: [] };
+  const pending: PendingJumps = {
+    variable: g.variable("act"),
+    valueSlot: g.pushSlot(),
+    usesReturn: false,
+    jumps: [],
+  };
   return { type: "finally", label: g.out.label("fin"), continueLabel: "", slot: -1, cleanup: null, pending };
 }
 
@@ -170,7 +183,14 @@ function namedHandler(g: Gen, h: excepthandler, slot: number): void {
   g.emit(`${t}=i32[${g.slotAt(slot + 1)}];i32[${g.slotAt(slot + 1)}]=0;`);
   storeName(g, name, g.owned(t), h);
   g.emit("try{");
-  g.fblocks.push({ type: "namedHandler", label: "", continueLabel: "", slot, cleanup: () => unbind(g, name, h), pending: null });
+  g.fblocks.push({
+    type: "namedHandler",
+    label: "",
+    continueLabel: "",
+    slot,
+    cleanup: () => unbind(g, name, h),
+    pending: null,
+  });
   g.tryDepth++;
   compileBody(g, h.body);
   g.tryDepth--;
@@ -220,7 +240,9 @@ function tryStar(g: Gen, node: TryStar): void {
       g.assigned = new Set(saved);
       starClause(g, h, slot, state);
     }
-    g.emit(`if(starEnd(rt,${g.slotAt(slot + 1)},${g.slotAt(state)}))throw rethrow(rt,${g.slotAt(slot + 1)});`);
+    g.emit(
+      `if(starEnd(rt,${g.slotAt(slot + 1)},${g.slotAt(state)}))throw rethrow(rt,${g.slotAt(slot + 1)});`,
+    );
     g.depth = state;
     popHandler(g, slot);
     g.emit(`break ${end};`);

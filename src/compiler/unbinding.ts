@@ -10,7 +10,14 @@ export function bindableNames(node: AnyNode): Set<string> {
     }
     if (n === null || typeof n !== "object") return;
     const x = n as Record<string, unknown> & { kind?: string };
-    if (!top && (x.kind === "FunctionDef" || x.kind === "AsyncFunctionDef" || x.kind === "Lambda" || x.kind === "ClassDef")) return;
+    if (
+      !top &&
+      (x.kind === "FunctionDef" ||
+        x.kind === "AsyncFunctionDef" ||
+        x.kind === "Lambda" ||
+        x.kind === "ClassDef")
+    )
+      return;
     if (x.kind === "Name" && x.ctx === "Del") names.add(x.id as string);
     if (x.kind === "ExceptHandler" && x.name !== null) names.add(x.name as string);
     for (const key in x) if (typeof x[key] === "object") visit(x[key], false);

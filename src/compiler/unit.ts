@@ -1,15 +1,28 @@
 /** A compilation unit: source tree to code templates and one JavaScript text. Part of the compiler. */
-import type { AnyNode, AsyncFunctionDef, ClassDef, expr, FunctionDef, Lambda, Located, mod, stmt, type_param, TypeAlias } from "./ast.ts";
+
+import { assembleFunction } from "./assemble.ts";
+import type {
+  AnyNode,
+  AsyncFunctionDef,
+  ClassDef,
+  expr,
+  FunctionDef,
+  Lambda,
+  Located,
+  mod,
+  stmt,
+  TypeAlias,
+  type_param,
+} from "./ast.ts";
 import { collectStaticAttributes } from "./classattrs.ts";
 import { type ComprehensionNode, comprehensionBody, ownNames } from "./comprehensions.ts";
 import { compileExpr } from "./expr.ts";
+import type { FrontEnd } from "./frontend.ts";
 import { Gen } from "./gen.ts";
 import { localIndex, storeName } from "./names.ts";
 import { NameScope, type Scope } from "./scope.ts";
 import { compileBody } from "./stmts.ts";
-import type { FrontEnd } from "./frontend.ts";
 import type { SymbolTable } from "./symtable.ts";
-import { assembleFunction } from "./assemble.ts";
 import type { CodeTemplate, UnitTemplate } from "./template.ts";
 import { bindableNames } from "./unbinding.ts";
 
@@ -29,7 +42,10 @@ export interface UnitOptions {
 
 /** Compiles a checked tree (see frontend.ts). */
 export function compileUnit(front: FrontEnd, filename: string, options: UnitOptions = {}): UnitTemplate {
-  return new Unit(front.tree, filename, front.table, { ...options, futureAnnotations: front.future.annotations }).compile();
+  return new Unit(front.tree, filename, front.table, {
+    ...options,
+    futureAnnotations: front.future.annotations,
+  }).compile();
 }
 
 export class Unit {
@@ -113,7 +129,13 @@ export class Unit {
   }
 
   /** Starts a code object: its localsplus layout follows from the scope. */
-  private begin(scope: Scope, node: AnyNode | null, name: string, firstlineno: number, className: string | null): Gen {
+  private begin(
+    scope: Scope,
+    node: AnyNode | null,
+    name: string,
+    firstlineno: number,
+    className: string | null,
+  ): Gen {
     const layout = layoutOf(scope, this.inlinedIn(scope));
     const template: CodeTemplate = {
       name,
@@ -147,7 +169,11 @@ export class Unit {
   }
 
   /** Compiles the code of a function, lambda, class or comprehension; returns its index. */
-  compileScope(node: FunctionDef | AsyncFunctionDef | Lambda | ClassDef | ComprehensionNode, scope: Scope, outer: Gen): number {
+  compileScope(
+    node: FunctionDef | AsyncFunctionDef | Lambda | ClassDef | ComprehensionNode,
+    scope: Scope,
+    outer: Gen,
+  ): number {
     switch (node.kind) {
       case "ClassDef":
         return this.compileClassBody(node, scope);
@@ -160,7 +186,11 @@ export class Unit {
     }
   }
 
-  private compileFunctionBody(node: FunctionDef | AsyncFunctionDef | Lambda, scope: Scope, outer: Gen): number {
+  private compileFunctionBody(
+    node: FunctionDef | AsyncFunctionDef | Lambda,
+    scope: Scope,
+    outer: Gen,
+  ): number {
     const lambda = node.kind === "Lambda";
     const first = lambda || node.decorator_list.length === 0 ? node.lineno : node.decorator_list[0].lineno;
     const g = this.begin(scope, node, lambda ? "<lambda>" : node.name, first, outer.className);
@@ -188,7 +218,12 @@ export class Unit {
   }
 
   private compileComprehensionBody(node: ComprehensionNode, scope: Scope, outer: Gen): number {
-    const names = { ListComp: "<listcomp>", SetComp: "<setcomp>", DictComp: "<dictcomp>", GeneratorExp: "<genexpr>" };
+    const names = {
+      ListComp: "<listcomp>",
+      SetComp: "<setcomp>",
+      DictComp: "<dictcomp>",
+      GeneratorExp: "<genexpr>",
+    };
     const g = this.begin(scope, node, names[node.kind], node.lineno, outer.className);
     g.template.argcount = 1;
     const v = comprehensionBody(g, node);
@@ -208,15 +243,21 @@ export class Unit {
       g.emit(`${t}=i32[i32[${g.local(localIndex(g, ".type_params"))}]+4];incref(${t});`);
       storeName(g, "__type_params__", g.owned(t), at);
     }
-    if (scope.needsClassDict) g.emit(`setCell(rt,i32[${g.local(localIndex(g, "__classdict__"))}],i32[fp+10]);`);
+    if (scope.needsClassDict)
+      g.emit(`setCell(rt,i32[${g.local(localIndex(g, "__classdict__"))}],i32[fp+10]);`);
     storeName(g, "__firstlineno__", g.constant({ t: "int", v: BigInt(first) }), at);
     if (hasAnnotations(node.body)) g.emit("setupAnnotations(rt,fp);");
     this.docstring(g, node.body, true);
     compileBody(g, withoutDocstring(node.body));
     const attributes = collectStaticAttributes(node).map((v) => ({ t: "str" as const, v }));
-    const statics = g.spillOwned(g.result(`staticAttributes(rt,${g.constantJs({ t: "tuple", items: attributes })})`));
+    const statics = g.spillOwned(
+      g.result(`staticAttributes(rt,${g.constantJs({ t: "tuple", items: attributes })})`),
+    );
     storeName(g, "__static_attributes__", statics, at);
-    if (scope.needsClassDict) g.emit(`storeName(rt,fp,${g.name("__classdictcell__")},i32[${g.local(localIndex(g, "__classdict__"))}]);`);
+    if (scope.needsClassDict)
+      g.emit(
+        `storeName(rt,fp,${g.name("__classdictcell__")},i32[${g.local(localIndex(g, "__classdict__"))}]);`,
+      );
     if (scope.needsClassClosure) {
       const cell = `i32[${g.local(localIndex(g, "__class__"))}]`;
       g.emit(`storeName(rt,fp,${g.name("__classcell__")},${cell});ret=${cell};incref(ret);break body;`);
@@ -225,7 +266,13 @@ export class Unit {
   }
 
   /** The hidden function of a type parameter list, with `params` defaults as its arguments; `body` returns an owned temporary. */
-  compileTypeParams(node: FunctionDef | AsyncFunctionDef | ClassDef | TypeAlias, scope: Scope, outer: Gen, params: number, body: (g: Gen) => string): number {
+  compileTypeParams(
+    node: FunctionDef | AsyncFunctionDef | ClassDef | TypeAlias,
+    scope: Scope,
+    outer: Gen,
+    params: number,
+    body: (g: Gen) => string,
+  ): number {
     const name = node.kind === "TypeAlias" ? (node.name as Extract<expr, { kind: "Name" }>).id : node.name;
     const className = node.kind === "ClassDef" ? node.name : outer.className;
     const g = this.begin(scope, null, `<generic parameters of ${name}>`, node.lineno, className);
@@ -252,7 +299,13 @@ type DocNode = Extract<expr, { kind: "Constant" }>;
 
 function docstringOf(body: stmt[]): DocNode | null {
   const first = body[0];
-  if (first === undefined || first.kind !== "Expr" || first.value.kind !== "Constant" || first.value.value.t !== "str") return null;
+  if (
+    first === undefined ||
+    first.kind !== "Expr" ||
+    first.value.kind !== "Constant" ||
+    first.value.value.t !== "str"
+  )
+    return null;
   return first.value;
 }
 
@@ -281,7 +334,13 @@ function hasAnnotations(body: stmt[]): boolean {
     const parts: stmt[][] = [];
     for (const key of ["body", "orelse", "finalbody"] as const) {
       const part = (s as unknown as Record<string, unknown>)[key];
-      if (Array.isArray(part) && s.kind !== "FunctionDef" && s.kind !== "AsyncFunctionDef" && s.kind !== "ClassDef") parts.push(part as stmt[]);
+      if (
+        Array.isArray(part) &&
+        s.kind !== "FunctionDef" &&
+        s.kind !== "AsyncFunctionDef" &&
+        s.kind !== "ClassDef"
+      )
+        parts.push(part as stmt[]);
     }
     if (s.kind === "Try" || s.kind === "TryStar") for (const h of s.handlers) parts.push(h.body);
     if (s.kind === "Match") for (const c of s.cases) parts.push(c.body);
@@ -301,7 +360,10 @@ function flagsOf(scope: Scope): number {
 }
 
 /** localsplus: fast locals, cells that are no parameters, free variables; with those of inlined comprehensions. */
-function layoutOf(scope: Scope, inlined: Scope[]): Pick<CodeTemplate, "localsplusnames" | "localspluskinds" | "nlocals" | "ncellvars" | "nfreevars"> {
+function layoutOf(
+  scope: Scope,
+  inlined: Scope[],
+): Pick<CodeTemplate, "localsplusnames" | "localspluskinds" | "nlocals" | "ncellvars" | "nfreevars"> {
   const varnames = scope.functionLike ? [...scope.varnames] : [];
   const cells = new Set(scope.cellvars);
   const hidden = new Set<string>();
@@ -320,5 +382,11 @@ function layoutOf(scope: Scope, inlined: Scope[]): Pick<CodeTemplate, "localsplu
     ...extraCells.map(() => Kind.CELL),
     ...scope.freevars.map(() => Kind.FREE),
   ];
-  return { localsplusnames, localspluskinds, nlocals: varnames.length, ncellvars: cells.size, nfreevars: scope.freevars.length };
+  return {
+    localsplusnames,
+    localspluskinds,
+    nlocals: varnames.length,
+    ncellvars: cells.size,
+    nfreevars: scope.freevars.length,
+  };
 }

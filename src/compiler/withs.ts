@@ -1,6 +1,7 @@
 /** with and async with. Part of the compiler. */
-import type { AsyncWith, With, withitem } from "./ast.ts";
+
 import { storeTarget } from "./assign.ts";
+import type { AsyncWith, With, withitem } from "./ast.ts";
 import { awaitValue } from "./awaiting.ts";
 import { compileExpr } from "./expr.ts";
 import type { Gen } from "./gen.ts";

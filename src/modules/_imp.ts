@@ -75,7 +75,11 @@ const METHODS: MethodDef[] = [
   { name: "release_lock", flags: METH.NOARGS, fn: (rt) => rt.None },
   { name: "lock_held", flags: METH.NOARGS, fn: (rt) => rt.False },
   { name: "extension_suffixes", flags: METH.NOARGS, fn: (rt) => PyList_New(rt, 0) },
-  { name: "is_builtin", flags: METH.O, fn: (rt, _m, o) => PyLong_FromNumber(rt, isNative(rt, name(rt, "is_builtin", o)) ? 1 : 0) },
+  {
+    name: "is_builtin",
+    flags: METH.O,
+    fn: (rt, _m, o) => PyLong_FromNumber(rt, isNative(rt, name(rt, "is_builtin", o)) ? 1 : 0),
+  },
   { name: "create_builtin", flags: METH.O, fn: create_builtin },
   { name: "exec_builtin", flags: METH.O, fn: (rt) => PyLong_FromNumber(rt, 0) },
   { name: "is_frozen", flags: METH.O, fn: (rt) => rt.False },

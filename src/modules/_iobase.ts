@@ -6,18 +6,26 @@
  *         | head | dict | weakrefs |
  */
 import { Cell } from "../heap/cells.ts";
-import { getAttrString, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_SetAttr, PyObject_Size } from "../objects/abstract.ts";
+import {
+  getAttrString,
+  PyObject_GetOptionalAttr,
+  PyObject_IsTrue,
+  PyObject_SetAttr,
+  PyObject_Size,
+} from "../objects/abstract.ts";
 import { PyObject_GC_UnTrack } from "../objects/alloc.ts";
 import { checkArgs } from "../objects/argparse.ts";
+import { copyOfBytes } from "../objects/buffer.ts";
+import { bytesFromJS } from "../objects/bytesnew.ts";
 import { PyObject_CallArgs, PyObject_CallNoArgs } from "../objects/call.ts";
 import { PyBytes_Check } from "../objects/check.ts";
 import { defineType } from "../objects/defineType.ts";
 import { fetch, raise, restore, typeError, valueError } from "../objects/errors.ts";
-import { PyObject_GenericGetDict, PyObject_GenericSetDict } from "../objects/managed.ts";
 import { PyIter_Next, PyObject_GetIter } from "../objects/iterproto.ts";
 import { Ob, TF } from "../objects/layout.ts";
 import { listAppendSteal, PyList_New } from "../objects/list.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
+import { PyObject_GenericGetDict, PyObject_GenericSetDict } from "../objects/managed.ts";
 import { catching, pushed } from "../objects/nativecall.ts";
 import { PyNumber_AsSsize_t } from "../objects/number.ts";
 import { clearField, decref, newref } from "../objects/refcount.ts";
@@ -26,10 +34,17 @@ import { infoOf, typeNameOf } from "../objects/slots.ts";
 import { drop, pop, push } from "../objects/stack.ts";
 import { internStatic } from "../objects/str.ts";
 import { PyObject_CallFinalizerFromDealloc, PyType_GenericNew } from "../objects/subtype.ts";
-import { type GetSetDef, METH, type MethodDef, type NewRef, type OptRef, type Ref, type TypeSpec, type Visit } from "../objects/typeinfo.ts";
+import {
+  type GetSetDef,
+  METH,
+  type MethodDef,
+  type NewRef,
+  type OptRef,
+  type Ref,
+  type TypeSpec,
+  type Visit,
+} from "../objects/typeinfo.ts";
 import { PyObject_ClearWeakRefs } from "../objects/weakref.ts";
-import { copyOfBytes } from "../objects/buffer.ts";
-import { bytesFromJS } from "../objects/bytesnew.ts";
 
 export interface IoState {
   types: Record<string, Ref>;
@@ -86,7 +101,8 @@ export function closedError(rt: Runtime): unknown {
 /** An optional size argument: None or absent is -1. */
 export function sizeArg(rt: Runtime, o: OptRef): number {
   if (o === 0 || o === rt.None) return -1;
-  if (infoOf(rt, o).nb_index === null) throw typeError(rt, `argument should be integer or None, not '${typeNameOf(rt, o)}'`);
+  if (infoOf(rt, o).nb_index === null)
+    throw typeError(rt, `argument should be integer or None, not '${typeNameOf(rt, o)}'`);
   return PyNumber_AsSsize_t(rt, o, rt.exc.OverflowError);
 }
 
@@ -105,9 +121,13 @@ function check(name: string, method: string, message: string): MethodDef {
 }
 
 function notThere(name: string, what: string, flags = METH.VARARGS): MethodDef {
-  return { name, flags, fn: (rt) => {
-    throw unsupported(rt, what);
-  } };
+  return {
+    name,
+    flags,
+    fn: (rt) => {
+      throw unsupported(rt, what);
+    },
+  };
 }
 
 function iobase_close(rt: Runtime, self: Ref): NewRef {
@@ -150,7 +170,9 @@ export function iobase_finalize(rt: Runtime, self: Ref): void {
     return yes;
   });
   if (!closed) {
-    catching(rt, rt.exc.Exception, undefined, () => PyObject_SetAttr(rt, self, internStatic(rt, "_finalizing"), rt.True));
+    catching(rt, rt.exc.Exception, undefined, () =>
+      PyObject_SetAttr(rt, self, internStatic(rt, "_finalizing"), rt.True),
+    );
     catching(rt, rt.exc.Exception, undefined, () => callAndForget(rt, self, "close"));
   }
   if (saved !== 0) rt.i32[Cell.CURRENT_EXC] = pop(rt);
@@ -163,7 +185,12 @@ function iobase_readline(rt: Runtime, self: Ref, args: number, nargs: number): N
   const bytes: number[] = [];
   while (limit < 0 || bytes.length < limit) {
     const b = pushed(rt, callMethod(rt, self, "read", one));
-    if (!PyBytes_Check(rt, b)) throw raise(rt, rt.exc.OSError, `read() should have returned a bytes object, not '${typeNameOf(rt, b)}'`);
+    if (!PyBytes_Check(rt, b))
+      throw raise(
+        rt,
+        rt.exc.OSError,
+        `read() should have returned a bytes object, not '${typeNameOf(rt, b)}'`,
+      );
     const got = copyOfBytes(rt, b);
     drop(rt);
     if (got.length === 0) break;
@@ -221,7 +248,11 @@ export function iobase_enter(rt: Runtime, self: Ref): NewRef {
 
 const IOBASE_METHODS: MethodDef[] = [
   notThere("seek", "seek"),
-  { name: "tell", flags: METH.NOARGS, fn: (rt, self) => callMethod(rt, self, "seek", rt.smallInts, PyLong_FromNumber(rt, 1)) },
+  {
+    name: "tell",
+    flags: METH.NOARGS,
+    fn: (rt, self) => callMethod(rt, self, "seek", rt.smallInts, PyLong_FromNumber(rt, 1)),
+  },
   notThere("truncate", "truncate"),
   { name: "flush", flags: METH.NOARGS, fn: iobase_flush },
   { name: "close", flags: METH.NOARGS, fn: iobase_close },
@@ -242,7 +273,11 @@ const IOBASE_METHODS: MethodDef[] = [
 ];
 
 /** `__dict__` of streams. */
-export const DICT_GETSET: GetSetDef = { name: "__dict__", get: PyObject_GenericGetDict, set: PyObject_GenericSetDict };
+export const DICT_GETSET: GetSetDef = {
+  name: "__dict__",
+  get: PyObject_GenericGetDict,
+  set: PyObject_GenericSetDict,
+};
 
 function raw_read(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
   checkArgs(rt, "read", nargs, 0, 1);
@@ -301,7 +336,11 @@ function readintoBy(method: string) {
 /** Length of a writable bytes-like object. */
 export function writableBytes(rt: Runtime, target: Ref): number {
   const get = infoOf(rt, target).bf_getbuffer;
-  if (get === null) throw typeError(rt, `readinto() argument must be read-write bytes-like object, not ${typeNameOf(rt, target)}`);
+  if (get === null)
+    throw typeError(
+      rt,
+      `readinto() argument must be read-write bytes-like object, not ${typeNameOf(rt, target)}`,
+    );
   const view = get(rt, target, true);
   const n = view.len;
   releaseView(rt, view);
@@ -324,7 +363,12 @@ export function storeBytes(rt: Runtime, target: Ref, bytes: Uint8Array): void {
 }
 
 /** A deallocator: finalizes, then releases fields (word offsets), dict and weak references. */
-export function streamDealloc(dict: number, weak: number, fields: number[], free?: (rt: Runtime, p: Ref) => void) {
+export function streamDealloc(
+  dict: number,
+  weak: number,
+  fields: number[],
+  free?: (rt: Runtime, p: Ref) => void,
+) {
   return (rt: Runtime, p: Ref): void => {
     const i32 = rt.i32;
     if (PyObject_CallFinalizerFromDealloc(rt, p)) return;
@@ -355,7 +399,13 @@ export function streamClear(fields: number[]) {
 export const STREAM_FLAGS = TF.HAVE_GC | TF.BASETYPE | TF.IMMUTABLETYPE;
 
 /** Fields common to the specifications of stream types. */
-export function streamSpec(spec: Omit<TypeSpec, "flags" | "heap">, dict: number, weak: number, fields: number[], free?: (rt: Runtime, p: Ref) => void): TypeSpec {
+export function streamSpec(
+  spec: Omit<TypeSpec, "flags" | "heap">,
+  dict: number,
+  weak: number,
+  fields: number[],
+  free?: (rt: Runtime, p: Ref) => void,
+): TypeSpec {
   return {
     ...spec,
     flags: STREAM_FLAGS,
@@ -376,27 +426,71 @@ export function streamSpec(spec: Omit<TypeSpec, "flags" | "heap">, dict: number,
 const closedGet: GetSetDef = { name: "closed", get: (rt, self) => bool(rt, hasClosedMark(rt, self)) };
 
 export function defineBases(rt: Runtime): Record<string, Ref> {
-  const make = (name: string, base: Ref | undefined, methods: MethodDef[], getsets: GetSetDef[], slots: TypeSpec["slots"] = {}): Ref =>
-    defineType(rt, streamSpec({ name: `_io.${name}`, base, basicsize: 32, slots: { tp_new: PyType_GenericNew, ...slots }, methods, getsets }, 4, 6, []));
-  const _IOBase = make("_IOBase", undefined, IOBASE_METHODS, [closedGet], { tp_iter: iobase_iter, tp_iternext: iobase_iternext });
-  const _RawIOBase = make("_RawIOBase", _IOBase, [
-    { name: "read", flags: METH.FASTCALL, fn: raw_read },
-    { name: "readall", flags: METH.NOARGS, fn: raw_readall },
-    notThere("readinto", "readinto"),
-    notThere("write", "write"),
-  ], []);
-  const _BufferedIOBase = make("_BufferedIOBase", _IOBase, [
-    notThere("detach", "detach"),
-    notThere("read", "read"),
-    notThere("read1", "read1"),
-    { name: "readinto", flags: METH.O, fn: readintoBy("read") },
-    { name: "readinto1", flags: METH.O, fn: readintoBy("read1") },
-    notThere("write", "write"),
-  ], []);
-  const _TextIOBase = make("_TextIOBase", _IOBase, [notThere("detach", "detach"), notThere("read", "read"), notThere("readline", "readline"), notThere("write", "write")], [
-    { name: "encoding", get: (rt) => rt.None },
-    { name: "newlines", get: (rt) => rt.None },
-    { name: "errors", get: (rt) => rt.None },
-  ]);
+  const make = (
+    name: string,
+    base: Ref | undefined,
+    methods: MethodDef[],
+    getsets: GetSetDef[],
+    slots: TypeSpec["slots"] = {},
+  ): Ref =>
+    defineType(
+      rt,
+      streamSpec(
+        {
+          name: `_io.${name}`,
+          base,
+          basicsize: 32,
+          slots: { tp_new: PyType_GenericNew, ...slots },
+          methods,
+          getsets,
+        },
+        4,
+        6,
+        [],
+      ),
+    );
+  const _IOBase = make("_IOBase", undefined, IOBASE_METHODS, [closedGet], {
+    tp_iter: iobase_iter,
+    tp_iternext: iobase_iternext,
+  });
+  const _RawIOBase = make(
+    "_RawIOBase",
+    _IOBase,
+    [
+      { name: "read", flags: METH.FASTCALL, fn: raw_read },
+      { name: "readall", flags: METH.NOARGS, fn: raw_readall },
+      notThere("readinto", "readinto"),
+      notThere("write", "write"),
+    ],
+    [],
+  );
+  const _BufferedIOBase = make(
+    "_BufferedIOBase",
+    _IOBase,
+    [
+      notThere("detach", "detach"),
+      notThere("read", "read"),
+      notThere("read1", "read1"),
+      { name: "readinto", flags: METH.O, fn: readintoBy("read") },
+      { name: "readinto1", flags: METH.O, fn: readintoBy("read1") },
+      notThere("write", "write"),
+    ],
+    [],
+  );
+  const _TextIOBase = make(
+    "_TextIOBase",
+    _IOBase,
+    [
+      notThere("detach", "detach"),
+      notThere("read", "read"),
+      notThere("readline", "readline"),
+      notThere("write", "write"),
+    ],
+    [
+      { name: "encoding", get: (rt) => rt.None },
+      { name: "newlines", get: (rt) => rt.None },
+      { name: "errors", get: (rt) => rt.None },
+    ],
+  );
   return { _IOBase, _RawIOBase, _BufferedIOBase, _TextIOBase };
 }

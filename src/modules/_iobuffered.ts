@@ -12,7 +12,7 @@ import { bytesFromJS } from "../objects/bytesnew.ts";
 import { PyObject_CallArgs, PyObject_CallOneArg } from "../objects/call.ts";
 import { PyBytes_Check } from "../objects/check.ts";
 import { defineType } from "../objects/defineType.ts";
-import { fetch, raise, restore, valueError } from "../objects/errors.ts";
+import { fetch, noMemory, raise, restore, valueError } from "../objects/errors.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
 import { catching, pushed } from "../objects/nativecall.ts";
 import { PyNumber_AsSsize_t } from "../objects/number.ts";
@@ -22,11 +22,37 @@ import { typeNameOf } from "../objects/slots.ts";
 import { drop, pop, push } from "../objects/stack.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
 import { PyType_GenericNew } from "../objects/subtype.ts";
+import {
+  type GetSetDef,
+  METH,
+  type MethodDef,
+  type NewRef,
+  type OptRef,
+  type Ref,
+} from "../objects/typeinfo.ts";
 import { PyMem_Free, PyMem_Malloc } from "../pymalloc/domains.ts";
-import { METH, type GetSetDef, type MethodDef, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
-import { noMemory } from "../objects/errors.ts";
-import { askAttr, askMethod, callAndForget, callMethod, concat, numberMethod, sizeArg, storeBytes, streamSpec, unsupported, writableBytes } from "./_iobase.ts";
-import { fileRead, fileReadAll, fileSeek, fileWrite, isExactFile, notPickled, setFinalizing } from "./_iofile.ts";
+import {
+  askAttr,
+  askMethod,
+  callAndForget,
+  callMethod,
+  concat,
+  numberMethod,
+  sizeArg,
+  storeBytes,
+  streamSpec,
+  unsupported,
+  writableBytes,
+} from "./_iobase.ts";
+import {
+  fileRead,
+  fileReadAll,
+  fileSeek,
+  fileWrite,
+  isExactFile,
+  notPickled,
+  setFinalizing,
+} from "./_iofile.ts";
 
 export const DEFAULT_BUFFER_SIZE = 8192;
 
@@ -52,7 +78,10 @@ const enum BF {
 function rawOf(rt: Runtime, self: Ref): Ref {
   const flags = rt.i32[self + Buf.flags];
   if ((flags & BF.OK) !== 0) return rt.i32[self + Buf.raw];
-  throw valueError(rt, (flags & BF.DETACHED) !== 0 ? "raw stream has been detached" : "I/O operation on uninitialized object");
+  throw valueError(
+    rt,
+    (flags & BF.DETACHED) !== 0 ? "raw stream has been detached" : "I/O operation on uninitialized object",
+  );
 }
 
 function isClosed(rt: Runtime, self: Ref): boolean {
@@ -81,7 +110,12 @@ function rawRead(rt: Runtime, self: Ref, n: number): Uint8Array | null {
   const size = pushed(rt, PyLong_FromNumber(rt, n));
   const b = pushed(rt, PyObject_CallOneArg(rt, rt.types.bytearray, size));
   const got = numberMethod(rt, raw, "readinto", b);
-  if (got > n) throw raise(rt, rt.exc.OSError, `raw readinto() returned invalid length ${got} (should have been between 0 and ${n})`);
+  if (got > n)
+    throw raise(
+      rt,
+      rt.exc.OSError,
+      `raw readinto() returned invalid length ${got} (should have been between 0 and ${n})`,
+    );
   const bytes = got < 0 ? null : copyOfBytes(rt, b).subarray(0, got);
   drop(rt, 2);
   return bytes;
@@ -93,7 +127,12 @@ function rawWrite(rt: Runtime, self: Ref, bytes: Uint8Array): number {
   const b = pushed(rt, bytesFromJS(rt, bytes));
   const n = numberMethod(rt, raw, "write", b);
   drop(rt);
-  if (n > bytes.length) throw raise(rt, rt.exc.OSError, `raw write() returned invalid length ${n} (should have been between 0 and ${bytes.length})`);
+  if (n > bytes.length)
+    throw raise(
+      rt,
+      rt.exc.OSError,
+      `raw write() returned invalid length ${n} (should have been between 0 and ${bytes.length})`,
+    );
   return n;
 }
 
@@ -237,13 +276,17 @@ function readLine(rt: Runtime, self: Ref, limit: number): Uint8Array {
 }
 
 function readinto(name: string, once: boolean): MethodDef {
-  return { name, flags: METH.O, fn: (rt, self, target) => {
-    open(rt, self, "readinto");
-    const n = writableBytes(rt, target);
-    const bytes = once ? bufferedRead1(rt, self, n) : readExactly(rt, self, n);
-    storeBytes(rt, target, bytes);
-    return PyLong_FromNumber(rt, bytes.length);
-  } };
+  return {
+    name,
+    flags: METH.O,
+    fn: (rt, self, target) => {
+      open(rt, self, "readinto");
+      const n = writableBytes(rt, target);
+      const bytes = once ? bufferedRead1(rt, self, n) : readExactly(rt, self, n);
+      storeBytes(rt, target, bytes);
+      return PyLong_FromNumber(rt, bytes.length);
+    },
+  };
 }
 
 function buffered_peek(rt: Runtime, self: Ref): NewRef {
@@ -320,7 +363,9 @@ function buffered_truncate(rt: Runtime, self: Ref, args: number, nargs: number):
   if (!askMethod(rt, rawOf(rt, self), "writable")) throw unsupported(rt, "truncate");
   flushWrites(rt, self);
   dropAhead(rt, self);
-  return nargs === 0 ? callMethod(rt, rawOf(rt, self), "truncate") : callMethod(rt, rawOf(rt, self), "truncate", rt.i32[args]);
+  return nargs === 0
+    ? callMethod(rt, rawOf(rt, self), "truncate")
+    : callMethod(rt, rawOf(rt, self), "truncate", rt.i32[args]);
 }
 
 function buffered_close(rt: Runtime, self: Ref): NewRef {
@@ -369,10 +414,17 @@ const COMMON: MethodDef[] = [
   { name: "close", flags: METH.NOARGS, fn: buffered_close },
   { name: "detach", flags: METH.NOARGS, fn: buffered_detach },
   ...["seekable", "fileno", "isatty"].map(delegate),
-  { name: "_dealloc_warn", flags: METH.O, fn: (rt, self, source) => {
-    if ((rt.i32[self + Buf.flags] & BF.OK) !== 0) catching(rt, rt.exc.AttributeError, undefined, () => callAndForget(rt, rawOf(rt, self), "_dealloc_warn", source));
-    return rt.None;
-  } },
+  {
+    name: "_dealloc_warn",
+    flags: METH.O,
+    fn: (rt, self, source) => {
+      if ((rt.i32[self + Buf.flags] & BF.OK) !== 0)
+        catching(rt, rt.exc.AttributeError, undefined, () =>
+          callAndForget(rt, rawOf(rt, self), "_dealloc_warn", source),
+        );
+      return rt.None;
+    },
+  },
   { name: "seek", flags: METH.FASTCALL, fn: buffered_seek, sig: "($self, target, whence=0, /)" },
   { name: "tell", flags: METH.NOARGS, fn: (rt, self) => PyLong_FromNumber(rt, bufferedTell(rt, self)) },
   { name: "truncate", flags: METH.FASTCALL, fn: buffered_truncate, sig: "($self, pos=None, /)" },
@@ -383,7 +435,13 @@ const COMMON: MethodDef[] = [
 const READING: MethodDef[] = [
   delegate("readable"),
   { name: "read", flags: METH.FASTCALL, fn: buffered_read, sig: "($self, size=-1, /)" },
-  { name: "read1", flags: METH.FASTCALL, fn: (rt, self, args, nargs) => bytesFromJS(rt, bufferedRead1(rt, self, nargs === 0 ? -1 : sizeArg(rt, rt.i32[args]))), sig: "($self, size=-1, /)" },
+  {
+    name: "read1",
+    flags: METH.FASTCALL,
+    fn: (rt, self, args, nargs) =>
+      bytesFromJS(rt, bufferedRead1(rt, self, nargs === 0 ? -1 : sizeArg(rt, rt.i32[args]))),
+    sig: "($self, size=-1, /)",
+  },
   { name: "readline", flags: METH.FASTCALL, fn: buffered_readline, sig: "($self, size=-1, /)" },
   { name: "peek", flags: METH.FASTCALL, fn: buffered_peek, sig: "($self, size=0, /)" },
   readinto("readinto", false),
@@ -392,11 +450,15 @@ const READING: MethodDef[] = [
 
 const WRITING: MethodDef[] = [
   delegate("writable"),
-  { name: "write", flags: METH.O, fn: (rt, self, data) => {
-    const bytes = copyOfBytes(rt, data);
-    bufferedWrite(rt, self, bytes);
-    return PyLong_FromNumber(rt, bytes.length);
-  } },
+  {
+    name: "write",
+    flags: METH.O,
+    fn: (rt, self, data) => {
+      const bytes = copyOfBytes(rt, data);
+      bufferedWrite(rt, self, bytes);
+      return PyLong_FromNumber(rt, bytes.length);
+    },
+  },
 ];
 
 const GETSETS: GetSetDef[] = [
@@ -412,7 +474,8 @@ const INIT = kwSpec("BufferedReader", "raw, buffer_size=");
 function initializer(needs: string[]) {
   return (rt: Runtime, self: Ref, args: Ref, kwargs: OptRef): void => {
     const [raw, sizeGiven] = parseTupleKw(rt, INIT, args, kwargs);
-    const size = sizeGiven === 0 ? DEFAULT_BUFFER_SIZE : PyNumber_AsSsize_t(rt, sizeGiven, rt.exc.OverflowError);
+    const size =
+      sizeGiven === 0 ? DEFAULT_BUFFER_SIZE : PyNumber_AsSsize_t(rt, sizeGiven, rt.exc.OverflowError);
     for (const need of needs) {
       if (isExactFile(rt, raw) ? askMethod(rt, raw, need) : askMethod(rt, raw, need)) continue;
       throw unsupported(rt, `File or stream is not ${need}.`);
@@ -430,14 +493,16 @@ function initializer(needs: string[]) {
 
 function buffered_repr(rt: Runtime, self: Ref): NewRef {
   const type = typeNameOf(rt, self);
-  return catching(rt, rt.exc.Exception, 0, () => {
-    const name = pushed(rt, getAttrString(rt, self, "name"));
-    const text = PyUnicode_FromJS(rt, `<${type} name=${reprOf(rt, name)}>`);
-    push(rt, text);
-    pop(rt);
-    drop(rt);
-    return text;
-  }) || PyUnicode_FromJS(rt, `<${type}>`);
+  return (
+    catching(rt, rt.exc.Exception, 0, () => {
+      const name = pushed(rt, getAttrString(rt, self, "name"));
+      const text = PyUnicode_FromJS(rt, `<${type} name=${reprOf(rt, name)}>`);
+      push(rt, text);
+      pop(rt);
+      drop(rt);
+      return text;
+    }) || PyUnicode_FromJS(rt, `<${type}>`)
+  );
 }
 
 function buffered_iternext(rt: Runtime, self: Ref): NewRef | 0 {
@@ -446,21 +511,37 @@ function buffered_iternext(rt: Runtime, self: Ref): NewRef | 0 {
   return line.length === 0 ? 0 : bytesFromJS(rt, line);
 }
 
-function make(rt: Runtime, name: string, base: Ref, needs: string[], methods: MethodDef[], reads: boolean): Ref {
-  return defineType(rt, streamSpec({
-    name: `_io.${name}`,
-    base,
-    basicsize: Buf.BYTES,
-    slots: {
-      tp_new: PyType_GenericNew,
-      tp_init: initializer(needs),
-      tp_repr: buffered_repr,
-      tp_sizeof: (r, self) => Buf.BYTES + (r.i32[self + Buf.buffer] !== 0 ? r.i32[self + Buf.size] : 0),
-      ...(reads ? { tp_iternext: buffered_iternext } : {}),
-    },
-    methods: [...methods, ...COMMON],
-    getsets: GETSETS,
-  }, Buf.dict, Buf.weakreflist, [Buf.raw], freeBuffer));
+function make(
+  rt: Runtime,
+  name: string,
+  base: Ref,
+  needs: string[],
+  methods: MethodDef[],
+  reads: boolean,
+): Ref {
+  return defineType(
+    rt,
+    streamSpec(
+      {
+        name: `_io.${name}`,
+        base,
+        basicsize: Buf.BYTES,
+        slots: {
+          tp_new: PyType_GenericNew,
+          tp_init: initializer(needs),
+          tp_repr: buffered_repr,
+          tp_sizeof: (r, self) => Buf.BYTES + (r.i32[self + Buf.buffer] !== 0 ? r.i32[self + Buf.size] : 0),
+          ...(reads ? { tp_iternext: buffered_iternext } : {}),
+        },
+        methods: [...methods, ...COMMON],
+        getsets: GETSETS,
+      },
+      Buf.dict,
+      Buf.weakreflist,
+      [Buf.raw],
+      freeBuffer,
+    ),
+  );
 }
 
 const enum Pair {
@@ -473,34 +554,73 @@ const enum Pair {
 
 /** BufferedRWPair: two streams that look like one. */
 function definePair(rt: Runtime, base: Ref, reader: Ref, writer: Ref): Ref {
-  const to = (name: string, side: Pair): MethodDef => ({ name, flags: METH.FASTCALL, fn: (r, self, args, nargs) => callMethod(r, r.i32[self + side], name, ...Array.from({ length: nargs }, (_, i) => r.i32[args + 2 * i])) });
-  return defineType(rt, streamSpec({
-    name: "_io.BufferedRWPair",
-    base,
-    basicsize: Pair.BYTES,
-    slots: {
-      tp_new: PyType_GenericNew,
-      tp_init: (r, self, args, kwargs) => {
-        const [a, b, size] = parseTupleKw(r, PAIR, args, kwargs);
-        if (!askMethod(r, a, "readable")) throw unsupported(r, "File or stream is not readable.");
-        if (!askMethod(r, b, "writable")) throw unsupported(r, "File or stream is not writable.");
-        const n = pushed(r, size === 0 ? PyLong_FromNumber(r, DEFAULT_BUFFER_SIZE) : newref(r, size));
-        setField(r, self + Pair.reader, callTwo(r, reader, a, n));
-        setField(r, self + Pair.writer, callTwo(r, writer, b, n));
-        drop(r);
+  const to = (name: string, side: Pair): MethodDef => ({
+    name,
+    flags: METH.FASTCALL,
+    fn: (r, self, args, nargs) =>
+      callMethod(
+        r,
+        r.i32[self + side],
+        name,
+        ...Array.from({ length: nargs }, (_, i) => r.i32[args + 2 * i]),
+      ),
+  });
+  return defineType(
+    rt,
+    streamSpec(
+      {
+        name: "_io.BufferedRWPair",
+        base,
+        basicsize: Pair.BYTES,
+        slots: {
+          tp_new: PyType_GenericNew,
+          tp_init: (r, self, args, kwargs) => {
+            const [a, b, size] = parseTupleKw(r, PAIR, args, kwargs);
+            if (!askMethod(r, a, "readable")) throw unsupported(r, "File or stream is not readable.");
+            if (!askMethod(r, b, "writable")) throw unsupported(r, "File or stream is not writable.");
+            const n = pushed(r, size === 0 ? PyLong_FromNumber(r, DEFAULT_BUFFER_SIZE) : newref(r, size));
+            setField(r, self + Pair.reader, callTwo(r, reader, a, n));
+            setField(r, self + Pair.writer, callTwo(r, writer, b, n));
+            drop(r);
+          },
+        },
+        methods: [
+          ...["read", "peek", "read1", "readinto", "readinto1", "readable"].map((name) =>
+            to(name, Pair.reader),
+          ),
+          ...["write", "flush", "writable"].map((name) => to(name, Pair.writer)),
+          {
+            name: "close",
+            flags: METH.NOARGS,
+            fn: (r, self) => {
+              callAndForget(r, r.i32[self + Pair.writer], "close");
+              return callMethod(r, r.i32[self + Pair.reader], "close");
+            },
+          },
+          {
+            name: "isatty",
+            flags: METH.NOARGS,
+            fn: (r, self) =>
+              askMethod(r, r.i32[self + Pair.writer], "isatty")
+                ? r.True
+                : callMethod(r, r.i32[self + Pair.reader], "isatty"),
+          },
+        ],
+        getsets: [
+          {
+            name: "closed",
+            get: (r, self) =>
+              r.i32[self + Pair.writer] === 0
+                ? r.True
+                : getAttrString(r, r.i32[self + Pair.writer], "closed"),
+          },
+        ],
       },
-    },
-    methods: [
-      ...["read", "peek", "read1", "readinto", "readinto1", "readable"].map((name) => to(name, Pair.reader)),
-      ...["write", "flush", "writable"].map((name) => to(name, Pair.writer)),
-      { name: "close", flags: METH.NOARGS, fn: (r, self) => {
-        callAndForget(r, r.i32[self + Pair.writer], "close");
-        return callMethod(r, r.i32[self + Pair.reader], "close");
-      } },
-      { name: "isatty", flags: METH.NOARGS, fn: (r, self) => (askMethod(r, r.i32[self + Pair.writer], "isatty") ? r.True : callMethod(r, r.i32[self + Pair.reader], "isatty")) },
-    ],
-    getsets: [{ name: "closed", get: (r, self) => (r.i32[self + Pair.writer] === 0 ? r.True : getAttrString(r, r.i32[self + Pair.writer], "closed")) }],
-  }, Pair.dict, Pair.weakreflist, [Pair.reader, Pair.writer]));
+      Pair.dict,
+      Pair.weakreflist,
+      [Pair.reader, Pair.writer],
+    ),
+  );
 }
 
 const PAIR = kwSpec("BufferedRWPair", "reader, writer, buffer_size=, /");
@@ -511,9 +631,34 @@ function callTwo(rt: Runtime, f: Ref, a: Ref, b: Ref): NewRef {
 
 export function defineBuffered(rt: Runtime, base: Ref): Record<string, Ref> {
   const flush = (fn: MethodDef["fn"]): MethodDef => ({ name: "flush", flags: METH.NOARGS, fn });
-  const BufferedReader = make(rt, "BufferedReader", base, ["readable"], [...READING, flush(delegate("flush").fn)], true);
-  const BufferedWriter = make(rt, "BufferedWriter", base, ["writable"], [...WRITING, flush(buffered_flush)], false);
-  const BufferedRandom = make(rt, "BufferedRandom", base, ["seekable", "readable", "writable"], [...READING, ...WRITING, flush(random_flush)], true);
-  return { BufferedReader, BufferedWriter, BufferedRandom, BufferedRWPair: definePair(rt, base, BufferedReader, BufferedWriter) };
+  const BufferedReader = make(
+    rt,
+    "BufferedReader",
+    base,
+    ["readable"],
+    [...READING, flush(delegate("flush").fn)],
+    true,
+  );
+  const BufferedWriter = make(
+    rt,
+    "BufferedWriter",
+    base,
+    ["writable"],
+    [...WRITING, flush(buffered_flush)],
+    false,
+  );
+  const BufferedRandom = make(
+    rt,
+    "BufferedRandom",
+    base,
+    ["seekable", "readable", "writable"],
+    [...READING, ...WRITING, flush(random_flush)],
+    true,
+  );
+  return {
+    BufferedReader,
+    BufferedWriter,
+    BufferedRandom,
+    BufferedRWPair: definePair(rt, base, BufferedReader, BufferedWriter),
+  };
 }
-

@@ -5,6 +5,8 @@
  *   byte  0      16    24    32            40     48         56
  *         | head | buf | pos | string_size | dict | weakrefs | exports |
  */
+
+import { PyObject_GC_UnTrack } from "../objects/alloc.ts";
 import { checkArgs, kwSpec, parseTupleKw } from "../objects/argparse.ts";
 import { type BufferView, bytesLike, plainView } from "../objects/buffer.ts";
 import { _PyBytes_Resize, bytesData, bytesSize, PyBytes_FromAddress, PyBytes_New } from "../objects/bytes.ts";
@@ -23,7 +25,6 @@ import type { Runtime } from "../objects/runtime.ts";
 import { infoOf, infoOfType } from "../objects/slots.ts";
 import { drop, pop, push } from "../objects/stack.ts";
 import { PyType_GenericNew } from "../objects/subtype.ts";
-import { PyObject_GC_UnTrack } from "../objects/alloc.ts";
 import { METH, type MethodDef, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
 import { closedError, ioState, sizeArg, storeBytes, streamSpec, writableBytes } from "./_iobase.ts";
 
@@ -45,7 +46,8 @@ function open(rt: Runtime, self: Ref): void {
 
 function resizable(rt: Runtime, self: Ref): void {
   open(rt, self);
-  if (rt.i32[self + B.exports] > 0) throw raise(rt, rt.exc.BufferError, "Existing exports of data: object cannot be re-sized");
+  if (rt.i32[self + B.exports] > 0)
+    throw raise(rt, rt.exc.BufferError, "Existing exports of data: object cannot be re-sized");
 }
 
 /** Makes the buffer the stream's own and at least n bytes long. */
@@ -95,7 +97,8 @@ function readN(rt: Runtime, self: Ref, n: number): NewRef {
   const left = Math.max(0, size - pos);
   const take = n < 0 ? left : Math.min(n, left);
   i32[self + B.pos] = pos + take;
-  if (take > 1 && pos === 0 && take === bytesSize(rt, buf) && i32[self + B.exports] === 0) return newref(rt, buf);
+  if (take > 1 && pos === 0 && take === bytesSize(rt, buf) && i32[self + B.exports] === 0)
+    return newref(rt, buf);
   return PyBytes_FromAddress(rt, bytesData(rt, buf) + Math.min(pos, size), take);
 }
 
@@ -113,12 +116,17 @@ function lineLength(rt: Runtime, self: Ref, limit: number): number {
 const arg = (rt: Runtime, args: number, nargs: number): OptRef => (nargs === 0 ? 0 : rt.i32[args]);
 
 function read(name: string): MethodDef {
-  return { name, flags: METH.FASTCALL, fn: (rt, self, args, nargs) => {
-    checkArgs(rt, name, nargs, 0, 1);
-    const n = sizeArg(rt, arg(rt, args, nargs));
-    open(rt, self);
-    return readN(rt, self, n);
-  }, sig: "($self, size=-1, /)" };
+  return {
+    name,
+    flags: METH.FASTCALL,
+    fn: (rt, self, args, nargs) => {
+      checkArgs(rt, name, nargs, 0, 1);
+      const n = sizeArg(rt, arg(rt, args, nargs));
+      open(rt, self);
+      return readN(rt, self, n);
+    },
+    sig: "($self, size=-1, /)",
+  };
 }
 
 function bytesio_readlines(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
@@ -165,12 +173,14 @@ function bytesio_getvalue(rt: Runtime, self: Ref): NewRef {
   const size = i32[self + B.size];
   if (size !== bytesSize(rt, buf) && i32[self + B.exports] === 0 && size > 1) {
     setField(rt, self + B.buf, PyBytes_FromAddress(rt, bytesData(rt, buf), size));
-  } else if (size !== bytesSize(rt, buf) || i32[self + B.exports] > 0) return PyBytes_FromAddress(rt, bytesData(rt, buf), size);
+  } else if (size !== bytesSize(rt, buf) || i32[self + B.exports] > 0)
+    return PyBytes_FromAddress(rt, bytesData(rt, buf), size);
   return newref(rt, i32[self + B.buf]);
 }
 
 function bytesio_close(rt: Runtime, self: Ref): NewRef {
-  if (rt.i32[self + B.exports] > 0) throw raise(rt, rt.exc.BufferError, "Existing exports of data: object cannot be re-sized");
+  if (rt.i32[self + B.exports] > 0)
+    throw raise(rt, rt.exc.BufferError, "Existing exports of data: object cannot be re-sized");
   clearField(rt, self + B.buf);
   return rt.None;
 }
@@ -187,43 +197,63 @@ function bytesio_getbuffer(rt: Runtime, self: Ref): NewRef {
 
 function lend(rt: Runtime, b: Ref): BufferView {
   const self = rt.i32[b + 4];
-  if (rt.i32[self + B.exports] === 0 && rt.i32[rt.i32[self + B.buf]] !== 1) reserve(rt, self, rt.i32[self + B.size]);
+  if (rt.i32[self + B.exports] === 0 && rt.i32[rt.i32[self + B.buf]] !== 1)
+    reserve(rt, self, rt.i32[self + B.size]);
   rt.i32[self + B.exports]++;
   return plainView(rt, b, bytesData(rt, rt.i32[self + B.buf]), rt.i32[self + B.size], false);
 }
 
 const METHODS: MethodDef[] = [
-  ...["readable", "writable", "seekable"].map((name): MethodDef => ({ name, flags: METH.NOARGS, fn: (rt, self) => (open(rt, self), rt.True) })),
+  ...["readable", "writable", "seekable"].map(
+    (name): MethodDef => ({ name, flags: METH.NOARGS, fn: (rt, self) => (open(rt, self), rt.True) }),
+  ),
   { name: "isatty", flags: METH.NOARGS, fn: (rt, self) => (open(rt, self), rt.False) },
   { name: "flush", flags: METH.NOARGS, fn: (rt, self) => (open(rt, self), rt.None) },
-  { name: "tell", flags: METH.NOARGS, fn: (rt, self) => (open(rt, self), PyLong_FromNumber(rt, rt.i32[self + B.pos])) },
+  {
+    name: "tell",
+    flags: METH.NOARGS,
+    fn: (rt, self) => (open(rt, self), PyLong_FromNumber(rt, rt.i32[self + B.pos])),
+  },
   { name: "write", flags: METH.O, fn: (rt, self, data) => PyLong_FromNumber(rt, writeBytes(rt, self, data)) },
-  { name: "writelines", flags: METH.O, fn: (rt, self, lines) => {
-    open(rt, self);
-    const it = pushed(rt, PyObject_GetIter(rt, lines));
-    for (let line = PyIter_Next(rt, it); line !== 0; line = PyIter_Next(rt, it)) {
-      push(rt, line);
-      writeBytes(rt, self, line);
+  {
+    name: "writelines",
+    flags: METH.O,
+    fn: (rt, self, lines) => {
+      open(rt, self);
+      const it = pushed(rt, PyObject_GetIter(rt, lines));
+      for (let line = PyIter_Next(rt, it); line !== 0; line = PyIter_Next(rt, it)) {
+        push(rt, line);
+        writeBytes(rt, self, line);
+        drop(rt);
+      }
       drop(rt);
-    }
-    drop(rt);
-    return rt.None;
-  } },
+      return rt.None;
+    },
+  },
   read("read"),
   read("read1"),
-  { name: "readinto", flags: METH.O, fn: (rt, self, target) => {
-    open(rt, self);
-    const data = pushed(rt, readN(rt, self, writableBytes(rt, target)));
-    const { at, n } = bytesLike(rt, data);
-    storeBytes(rt, target, rt.u8.slice(at, at + n));
-    drop(rt);
-    return PyLong_FromNumber(rt, n);
-  } },
-  { name: "readline", flags: METH.FASTCALL, fn: (rt, self, args, nargs) => {
-    const limit = sizeArg(rt, arg(rt, args, nargs));
-    open(rt, self);
-    return readN(rt, self, lineLength(rt, self, limit));
-  }, sig: "($self, size=-1, /)" },
+  {
+    name: "readinto",
+    flags: METH.O,
+    fn: (rt, self, target) => {
+      open(rt, self);
+      const data = pushed(rt, readN(rt, self, writableBytes(rt, target)));
+      const { at, n } = bytesLike(rt, data);
+      storeBytes(rt, target, rt.u8.slice(at, at + n));
+      drop(rt);
+      return PyLong_FromNumber(rt, n);
+    },
+  },
+  {
+    name: "readline",
+    flags: METH.FASTCALL,
+    fn: (rt, self, args, nargs) => {
+      const limit = sizeArg(rt, arg(rt, args, nargs));
+      open(rt, self);
+      return readN(rt, self, lineLength(rt, self, limit));
+    },
+    sig: "($self, size=-1, /)",
+  },
   { name: "readlines", flags: METH.FASTCALL, fn: bytesio_readlines, sig: "($self, size=None, /)" },
   { name: "seek", flags: METH.FASTCALL, fn: bytesio_seek, sig: "($self, pos, whence=0, /)" },
   { name: "truncate", flags: METH.FASTCALL, fn: bytesio_truncate, sig: "($self, size=None, /)" },
@@ -250,31 +280,39 @@ function bytesio_init(rt: Runtime, self: Ref, args: Ref, kwargs: OptRef): void {
 }
 
 export function defineBytesIO(rt: Runtime, base: Ref): Record<string, Ref> {
-  const BytesIO = defineType(rt, streamSpec({
-    name: "_io.BytesIO",
-    base,
-    basicsize: B.BYTES,
-    doc: "A stream of bytes in memory.",
-    slots: {
-      tp_new: (r, type, args, kwargs) => {
-        const p = PyType_GenericNew(r, type, args, kwargs);
-        r.i32[p + B.buf] = newref(r, r.emptyBytes);
-        return p;
+  const BytesIO = defineType(
+    rt,
+    streamSpec(
+      {
+        name: "_io.BytesIO",
+        base,
+        basicsize: B.BYTES,
+        doc: "A stream of bytes in memory.",
+        slots: {
+          tp_new: (r, type, args, kwargs) => {
+            const p = PyType_GenericNew(r, type, args, kwargs);
+            r.i32[p + B.buf] = newref(r, r.emptyBytes);
+            return p;
+          },
+          tp_init: bytesio_init,
+          tp_iternext: (r, self) => {
+            open(r, self);
+            const n = lineLength(r, self, -1);
+            return n === 0 ? 0 : readN(r, self, n);
+          },
+          tp_sizeof: (r, self) => {
+            const buf = r.i32[self + B.buf];
+            return B.BYTES + (buf !== 0 && r.i32[buf] === 1 ? 33 + bytesSize(r, buf) : 0);
+          },
+        },
+        methods: METHODS,
+        getsets: [{ name: "closed", get: (r, self) => bool(r, r.i32[self + B.buf] === 0) }],
       },
-      tp_init: bytesio_init,
-      tp_iternext: (r, self) => {
-        open(r, self);
-        const n = lineLength(r, self, -1);
-        return n === 0 ? 0 : readN(r, self, n);
-      },
-      tp_sizeof: (r, self) => {
-        const buf = r.i32[self + B.buf];
-        return B.BYTES + (buf !== 0 && r.i32[buf] === 1 ? 33 + bytesSize(r, buf) : 0);
-      },
-    },
-    methods: METHODS,
-    getsets: [{ name: "closed", get: (r, self) => bool(r, r.i32[self + B.buf] === 0) }],
-  }, B.dict, B.weakreflist, [B.buf]));
+      B.dict,
+      B.weakreflist,
+      [B.buf],
+    ),
+  );
   const _BytesIOBuffer = defineType(rt, {
     name: "_io._BytesIOBuffer",
     basicsize: 24,

@@ -24,7 +24,16 @@ import { internStatic, jsString, PyUnicode_FromJS } from "../objects/str.ts";
 import { PyType_GenericNew } from "../objects/subtype.ts";
 import { METH, type MethodDef, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
 import { PyErr_ResourceWarning } from "../objects/warn.ts";
-import { closedError, ioState, sizeArg, storeBytes, streamSpec, unsupported, writableBytes, concat } from "./_iobase.ts";
+import {
+  closedError,
+  concat,
+  ioState,
+  sizeArg,
+  storeBytes,
+  streamSpec,
+  unsupported,
+  writableBytes,
+} from "./_iobase.ts";
 import { errnoError, hostCall } from "./hosterror.ts";
 import { pathArg } from "./posixpathargs.ts";
 
@@ -62,15 +71,20 @@ function parseMode(rt: Runtime, mode: string): { bits: number; flags: number } {
   let plus = false;
   for (const c of mode) {
     if ("xrwa".includes(c)) {
-      if (bits !== 0) throw valueError(rt, "Must have exactly one of create/read/write/append mode and at most one plus");
+      if (bits !== 0)
+        throw valueError(rt, "Must have exactly one of create/read/write/append mode and at most one plus");
       if (c === "x") [bits, flags] = [FF.CREATED | FF.WRITABLE, O.EXCL | O.CREAT];
       else if (c === "r") bits = FF.READABLE;
       else if (c === "w") [bits, flags] = [FF.WRITABLE, O.CREAT | O.TRUNC];
       else [bits, flags] = [FF.WRITABLE | FF.APPENDING, O.APPEND | O.CREAT];
     } else if (c === "+" && !plus) plus = true;
-    else if (c !== "b") throw c === "+" ? valueError(rt, "Must have exactly one of create/read/write/append mode and at most one plus") : valueError(rt, `invalid mode: ${mode.slice(0, 200)}`);
+    else if (c !== "b")
+      throw c === "+"
+        ? valueError(rt, "Must have exactly one of create/read/write/append mode and at most one plus")
+        : valueError(rt, `invalid mode: ${mode.slice(0, 200)}`);
   }
-  if (bits === 0) throw valueError(rt, "Must have exactly one of create/read/write/append mode and at most one plus");
+  if (bits === 0)
+    throw valueError(rt, "Must have exactly one of create/read/write/append mode and at most one plus");
   if (plus) bits |= FF.READABLE | FF.WRITABLE;
   const both = FF.READABLE | FF.WRITABLE;
   flags |= (bits & both) === both ? 2 : (bits & FF.READABLE) !== 0 ? 0 : 1;
@@ -94,7 +108,10 @@ function fileio_init(rt: Runtime, self: Ref, args: Ref, kwargs: OptRef): void {
     else i32[self + FileIO.fd] = -1;
   }
   const { bits, flags } = parseMode(rt, modeArg === 0 ? "r" : jsString(rt, modeArg));
-  const closefd = closefdArg === 0 || closefdArg === rt.True || (closefdArg !== rt.False && closefdArg !== rt.None && PyNumber_AsSsize_t(rt, closefdArg, 0) !== 0);
+  const closefd =
+    closefdArg === 0 ||
+    closefdArg === rt.True ||
+    (closefdArg !== rt.False && closefdArg !== rt.None && PyNumber_AsSsize_t(rt, closefdArg, 0) !== 0);
   i32[self + FileIO.flags] = bits | (closefd ? FF.CLOSEFD : 0);
   if (PyLong_Check(rt, name)) {
     const fd = PyNumber_AsSsize_t(rt, name, rt.exc.OverflowError);
@@ -103,7 +120,8 @@ function fileio_init(rt: Runtime, self: Ref, args: Ref, kwargs: OptRef): void {
   } else openNamed(rt, self, name, flags, closefd, opener);
   checkFile(rt, self, name);
   PyObject_SetAttr(rt, self, internStatic(rt, "name"), name);
-  if ((bits & FF.APPENDING) !== 0) catching(rt, rt.exc.OSError, undefined, () => hostCall(rt, 0, () => rt.host.seek(fdOf(rt, self), 0, 2)));
+  if ((bits & FF.APPENDING) !== 0)
+    catching(rt, rt.exc.OSError, undefined, () => hostCall(rt, 0, () => rt.host.seek(fdOf(rt, self), 0, 2)));
 }
 
 function openNamed(rt: Runtime, self: Ref, name: Ref, flags: number, closefd: boolean, opener: OptRef): void {
@@ -142,7 +160,9 @@ function internalClose(rt: Runtime, self: Ref): void {
 
 function deallocWarn(rt: Runtime, self: Ref, source: Ref): void {
   if (rt.i32[self + FileIO.fd] < 0 || !has(rt, self, FF.CLOSEFD)) return;
-  catching(rt, rt.exc.Warning, undefined, () => PyErr_ResourceWarning(rt, source, `unclosed file ${reprOf(rt, source)}`, 1));
+  catching(rt, rt.exc.Warning, undefined, () =>
+    PyErr_ResourceWarning(rt, source, `unclosed file ${reprOf(rt, source)}`, 1),
+  );
 }
 
 function fileio_close(rt: Runtime, self: Ref): NewRef {
@@ -219,39 +239,75 @@ function flagMethod(name: string, bit: FF): MethodDef {
 }
 
 const METHODS: MethodDef[] = [
-  { name: "read", flags: KW, fn: (rt, self, args, nargs, kw) => {
-    const n = sizeArg(rt, parseFastKw(rt, READ, args, nargs, kw)[0]);
-    return bytesFromJS(rt, n < 0 ? fileReadAll(rt, self) : fileRead(rt, self, n));
-  } },
+  {
+    name: "read",
+    flags: KW,
+    fn: (rt, self, args, nargs, kw) => {
+      const n = sizeArg(rt, parseFastKw(rt, READ, args, nargs, kw)[0]);
+      return bytesFromJS(rt, n < 0 ? fileReadAll(rt, self) : fileRead(rt, self, n));
+    },
+  },
   { name: "readall", flags: METH.NOARGS, fn: (rt, self) => bytesFromJS(rt, fileReadAll(rt, self)) },
-  { name: "readinto", flags: METH.O, fn: (rt, self, target) => {
-    fdOf(rt, self);
-    const bytes = fileRead(rt, self, writableBytes(rt, target));
-    storeBytes(rt, target, bytes);
-    return PyLong_FromNumber(rt, bytes.length);
-  } },
-  { name: "write", flags: METH.O, fn: (rt, self, data) => PyLong_FromNumber(rt, fileWrite(rt, self, copyOfBytes(rt, data))) },
-  { name: "seek", flags: KW, fn: (rt, self, args, nargs, kw) => {
-    const [pos, whence] = parseFastKw(rt, SEEK, args, nargs, kw);
-    return PyLong_FromNumber(rt, fileSeek(rt, self, PyNumber_AsSsize_t(rt, pos, rt.exc.OverflowError), whence === 0 ? 0 : PyNumber_AsSsize_t(rt, whence, 0)));
-  } },
+  {
+    name: "readinto",
+    flags: METH.O,
+    fn: (rt, self, target) => {
+      fdOf(rt, self);
+      const bytes = fileRead(rt, self, writableBytes(rt, target));
+      storeBytes(rt, target, bytes);
+      return PyLong_FromNumber(rt, bytes.length);
+    },
+  },
+  {
+    name: "write",
+    flags: METH.O,
+    fn: (rt, self, data) => PyLong_FromNumber(rt, fileWrite(rt, self, copyOfBytes(rt, data))),
+  },
+  {
+    name: "seek",
+    flags: KW,
+    fn: (rt, self, args, nargs, kw) => {
+      const [pos, whence] = parseFastKw(rt, SEEK, args, nargs, kw);
+      return PyLong_FromNumber(
+        rt,
+        fileSeek(
+          rt,
+          self,
+          PyNumber_AsSsize_t(rt, pos, rt.exc.OverflowError),
+          whence === 0 ? 0 : PyNumber_AsSsize_t(rt, whence, 0),
+        ),
+      );
+    },
+  },
   { name: "tell", flags: METH.NOARGS, fn: (rt, self) => PyLong_FromNumber(rt, fileSeek(rt, self, 0, 1)) },
-  { name: "truncate", flags: KW, fn: (rt, self, args, nargs, kw) => {
-    const n = sizeArg(rt, parseFastKw(rt, TRUNCATE, args, nargs, kw)[0]);
-    const fd = fdOf(rt, self);
-    if (!has(rt, self, FF.WRITABLE)) throw unsupported(rt, "File not open for writing");
-    const size = n < 0 ? fileSeek(rt, self, 0, 1) : n;
-    hostCall(rt, 0, () => rt.host.truncate(fd, size));
-    return PyLong_FromNumber(rt, size);
-  } },
+  {
+    name: "truncate",
+    flags: KW,
+    fn: (rt, self, args, nargs, kw) => {
+      const n = sizeArg(rt, parseFastKw(rt, TRUNCATE, args, nargs, kw)[0]);
+      const fd = fdOf(rt, self);
+      if (!has(rt, self, FF.WRITABLE)) throw unsupported(rt, "File not open for writing");
+      const size = n < 0 ? fileSeek(rt, self, 0, 1) : n;
+      hostCall(rt, 0, () => rt.host.truncate(fd, size));
+      return PyLong_FromNumber(rt, size);
+    },
+  },
   { name: "close", flags: METH.NOARGS, fn: fileio_close },
   { name: "seekable", flags: METH.NOARGS, fn: (rt, self) => bool(rt, fileSeekable(rt, self)) },
   flagMethod("readable", FF.READABLE),
   flagMethod("writable", FF.WRITABLE),
   { name: "fileno", flags: METH.NOARGS, fn: (rt, self) => PyLong_FromNumber(rt, fdOf(rt, self)) },
   { name: "isatty", flags: METH.NOARGS, fn: (rt, self) => bool(rt, rt.host.isatty(fdOf(rt, self))) },
-  { name: "_isatty_open_only", flags: METH.NOARGS, fn: (rt, self) => bool(rt, rt.host.isatty(fdOf(rt, self))) },
-  { name: "_dealloc_warn", flags: METH.O, fn: (rt, self, source) => (deallocWarn(rt, self, source), rt.None) },
+  {
+    name: "_isatty_open_only",
+    flags: METH.NOARGS,
+    fn: (rt, self) => bool(rt, rt.host.isatty(fdOf(rt, self))),
+  },
+  {
+    name: "_dealloc_warn",
+    flags: METH.O,
+    fn: (rt, self, source) => (deallocWarn(rt, self, source), rt.None),
+  },
   { name: "__reduce__", flags: METH.NOARGS, fn: notPickled },
   { name: "__reduce_ex__", flags: METH.O, fn: notPickled },
 ];
@@ -294,22 +350,28 @@ export function setFinalizing(at: number, bit: number) {
   };
 }
 
-
-
 export function defineFileIO(rt: Runtime, base: Ref): Ref {
-  return defineType(rt, streamSpec({
-    name: "_io.FileIO",
-    base,
-    basicsize: FileIO.BYTES,
-    doc: "A raw stream on a file descriptor.",
-    slots: { tp_new: fileio_new, tp_init: fileio_init, tp_repr: fileio_repr },
-    methods: METHODS,
-    getsets: [
-      { name: "closed", get: (rt, self) => bool(rt, rt.i32[self + FileIO.fd] < 0) },
-      { name: "closefd", get: (rt, self) => bool(rt, has(rt, self, FF.CLOSEFD)) },
-      { name: "mode", get: (rt, self) => PyUnicode_FromJS(rt, modeString(rt, self)) },
-      setFinalizing(FileIO.flags, FF.FINALIZING),
-    ],
-    members: [{ name: "_blksize", type: "uint", offset: FileIO.blksize }],
-  }, FileIO.dict, FileIO.weakreflist, []));
+  return defineType(
+    rt,
+    streamSpec(
+      {
+        name: "_io.FileIO",
+        base,
+        basicsize: FileIO.BYTES,
+        doc: "A raw stream on a file descriptor.",
+        slots: { tp_new: fileio_new, tp_init: fileio_init, tp_repr: fileio_repr },
+        methods: METHODS,
+        getsets: [
+          { name: "closed", get: (rt, self) => bool(rt, rt.i32[self + FileIO.fd] < 0) },
+          { name: "closefd", get: (rt, self) => bool(rt, has(rt, self, FF.CLOSEFD)) },
+          { name: "mode", get: (rt, self) => PyUnicode_FromJS(rt, modeString(rt, self)) },
+          setFinalizing(FileIO.flags, FF.FINALIZING),
+        ],
+        members: [{ name: "_blksize", type: "uint", offset: FileIO.blksize }],
+      },
+      FileIO.dict,
+      FileIO.weakreflist,
+      [],
+    ),
+  );
 }

@@ -31,7 +31,8 @@ export function hasCR(rt: Runtime, s: Ref): boolean {
 /** Decoded text with its line ends noted and, if asked, turned into "\n" (new reference). A "\r" at the end waits. */
 export function translateNewlines(rt: Runtime, state: NewlineState, text: Ref, final: boolean): NewRef {
   if (!state.pendingcr && !hasCR(rt, text)) {
-    if ((state.seen & Seen.LF) === 0 && strLength(rt, text) > 0 && jsString(rt, text).includes("\n")) state.seen |= Seen.LF;
+    if ((state.seen & Seen.LF) === 0 && strLength(rt, text) > 0 && jsString(rt, text).includes("\n"))
+      state.seen |= Seen.LF;
     return newref(rt, text);
   }
   let s = jsString(rt, text);

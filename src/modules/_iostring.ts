@@ -5,7 +5,7 @@
  *   byte  0      16    24    32            40         48       56      64 ... 144   152       160
  *         | head | buf | pos | string_size | buf_size | writenl | state   ... | dict | weakrefs | |
  */
-import { PyMem_Free, PyMem_Malloc } from "../pymalloc/domains.ts";
+
 import { checkArgs, kwSpec, parseTupleKw } from "../objects/argparse.ts";
 import { PyUnicode_Check } from "../objects/check.ts";
 import { defineType } from "../objects/defineType.ts";
@@ -17,13 +17,13 @@ import { newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { typeNameOf } from "../objects/slots.ts";
 import { drop } from "../objects/stack.ts";
-import { jsString, strData, strKind, strLength } from "../objects/str.ts";
+import { jsString, PyUnicode_FromJS, strData, strKind, strLength } from "../objects/str.ts";
 import { strFromData } from "../objects/strnew.ts";
 import { PyType_GenericNew } from "../objects/subtype.ts";
 import { METH, type MethodDef, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
+import { PyMem_Free, PyMem_Malloc } from "../pymalloc/domains.ts";
 import { closedError, sizeArg, streamSpec } from "./_iobase.ts";
 import { hasCR, type NewlineState, seenNewlines, translateNewlines } from "./_ionewlines.ts";
-import { PyUnicode_FromJS } from "../objects/str.ts";
 
 const enum S {
   buf = 4,
@@ -140,7 +140,11 @@ function lineLength(rt: Runtime, self: Ref, limit: number): number {
       i += i + 1 < end && i32[buf + i + 1] === 10 ? 2 : 1;
       break;
     }
-    if (flag(rt, self, SF.NL_CRLF) ? c === 13 && i32[buf + i + 1] === 10 && i + 1 < end : c === (flag(rt, self, SF.NL_CR) ? 13 : 10)) {
+    if (
+      flag(rt, self, SF.NL_CRLF)
+        ? c === 13 && i32[buf + i + 1] === 10 && i + 1 < end
+        : c === (flag(rt, self, SF.NL_CR) ? 13 : 10)
+    ) {
       i += flag(rt, self, SF.NL_CRLF) ? 2 : 1;
       break;
     }
@@ -156,7 +160,8 @@ function stringio_seek(rt: Runtime, self: Ref, args: number, nargs: number): New
   const pos = PyNumber_AsSsize_t(rt, rt.i32[args], rt.exc.OverflowError);
   const whence = nargs === 2 ? PyNumber_AsSsize_t(rt, rt.i32[args + 2], 0) : 0;
   open(rt, self);
-  if (whence !== 0 && whence !== 1 && whence !== 2) throw valueError(rt, `Invalid whence (${whence}, should be 0, 1 or 2)`);
+  if (whence !== 0 && whence !== 1 && whence !== 2)
+    throw valueError(rt, `Invalid whence (${whence}, should be 0, 1 or 2)`);
   if (pos < 0 && whence === 0) throw valueError(rt, `Negative seek position ${pos}`);
   if (whence !== 0 && pos !== 0) throw raise(rt, rt.exc.OSError, "Can't do nonzero cur-relative seeks");
   rt.i32[self + S.pos] = whence === 0 ? pos : whence === 1 ? rt.i32[self + S.pos] : rt.i32[self + S.size];
@@ -180,35 +185,66 @@ function freeBuffer(rt: Runtime, self: Ref): void {
 }
 
 const METHODS: MethodDef[] = [
-  ...["readable", "writable", "seekable"].map((name): MethodDef => ({ name, flags: METH.NOARGS, fn: (rt, self) => (open(rt, self), rt.True) })),
-  { name: "write", flags: METH.O, fn: (rt, self, s) => {
-    open(rt, self);
-    if (!PyUnicode_Check(rt, s)) throw typeError(rt, `string argument expected, got '${typeNameOf(rt, s)}'`);
-    if (strLength(rt, s) > 0) writeStr(rt, self, s);
-    return PyLong_FromNumber(rt, strLength(rt, s));
-  } },
-  { name: "getvalue", flags: METH.NOARGS, fn: (rt, self) => {
-    open(rt, self);
-    return rt.i32[self + S.size] === 0 ? rt.emptyStr : strFromData(rt, 4, rt.i32[self + S.buf], 0, rt.i32[self + S.size]);
-  } },
-  { name: "read", flags: METH.FASTCALL, fn: (rt, self, args, nargs) => {
-    const n = sizeArg(rt, arg(rt, args, nargs));
-    open(rt, self);
-    return take(rt, self, n);
-  }, sig: "($self, size=-1, /)" },
-  { name: "readline", flags: METH.FASTCALL, fn: (rt, self, args, nargs) => {
-    const limit = sizeArg(rt, arg(rt, args, nargs));
-    open(rt, self);
-    return take(rt, self, lineLength(rt, self, limit));
-  }, sig: "($self, size=-1, /)" },
-  { name: "tell", flags: METH.NOARGS, fn: (rt, self) => (open(rt, self), PyLong_FromNumber(rt, rt.i32[self + S.pos])) },
+  ...["readable", "writable", "seekable"].map(
+    (name): MethodDef => ({ name, flags: METH.NOARGS, fn: (rt, self) => (open(rt, self), rt.True) }),
+  ),
+  {
+    name: "write",
+    flags: METH.O,
+    fn: (rt, self, s) => {
+      open(rt, self);
+      if (!PyUnicode_Check(rt, s))
+        throw typeError(rt, `string argument expected, got '${typeNameOf(rt, s)}'`);
+      if (strLength(rt, s) > 0) writeStr(rt, self, s);
+      return PyLong_FromNumber(rt, strLength(rt, s));
+    },
+  },
+  {
+    name: "getvalue",
+    flags: METH.NOARGS,
+    fn: (rt, self) => {
+      open(rt, self);
+      return rt.i32[self + S.size] === 0
+        ? rt.emptyStr
+        : strFromData(rt, 4, rt.i32[self + S.buf], 0, rt.i32[self + S.size]);
+    },
+  },
+  {
+    name: "read",
+    flags: METH.FASTCALL,
+    fn: (rt, self, args, nargs) => {
+      const n = sizeArg(rt, arg(rt, args, nargs));
+      open(rt, self);
+      return take(rt, self, n);
+    },
+    sig: "($self, size=-1, /)",
+  },
+  {
+    name: "readline",
+    flags: METH.FASTCALL,
+    fn: (rt, self, args, nargs) => {
+      const limit = sizeArg(rt, arg(rt, args, nargs));
+      open(rt, self);
+      return take(rt, self, lineLength(rt, self, limit));
+    },
+    sig: "($self, size=-1, /)",
+  },
+  {
+    name: "tell",
+    flags: METH.NOARGS,
+    fn: (rt, self) => (open(rt, self), PyLong_FromNumber(rt, rt.i32[self + S.pos])),
+  },
   { name: "seek", flags: METH.FASTCALL, fn: stringio_seek, sig: "($self, pos, whence=0, /)" },
   { name: "truncate", flags: METH.FASTCALL, fn: stringio_truncate, sig: "($self, pos=None, /)" },
-  { name: "close", flags: METH.NOARGS, fn: (rt, self) => {
-    rt.i32[self + S.flags] |= SF.CLOSED;
-    freeBuffer(rt, self);
-    return rt.None;
-  } },
+  {
+    name: "close",
+    flags: METH.NOARGS,
+    fn: (rt, self) => {
+      rt.i32[self + S.flags] |= SF.CLOSED;
+      freeBuffer(rt, self);
+      return rt.None;
+    },
+  },
 ];
 
 const INIT = kwSpec("StringIO", "initial_value=, newline=");
@@ -220,7 +256,8 @@ function stringio_init(rt: Runtime, self: Ref, args: Ref, kwargs: OptRef): void 
     throw typeError(rt, `newline must be str or None, not ${typeNameOf(rt, newline)}`);
   }
   const nl = newline === 0 ? "\n" : newline === rt.None ? null : jsString(rt, newline);
-  if (nl !== null && !["", "\n", "\r", "\r\n"].includes(nl)) throw valueError(rt, `illegal newline value: ${JSON.stringify(nl).replaceAll('"', "'")}`);
+  if (nl !== null && !["", "\n", "\r", "\r\n"].includes(nl))
+    throw valueError(rt, `illegal newline value: ${JSON.stringify(nl).replaceAll('"', "'")}`);
   if (nl === null) flags |= SF.UNIVERSAL | SF.TRANSLATE;
   else if (nl === "") flags |= SF.UNIVERSAL;
   else if (nl === "\r") flags |= SF.NL_CR;
@@ -240,25 +277,39 @@ function stringio_init(rt: Runtime, self: Ref, args: Ref, kwargs: OptRef): void 
 const bool = (rt: Runtime, b: boolean): NewRef => (b ? rt.True : rt.False);
 
 export function defineStringIO(rt: Runtime, base: Ref): Ref {
-  return defineType(rt, streamSpec({
-    name: "_io.StringIO",
-    base,
-    basicsize: S.BYTES,
-    doc: "A stream of text in memory.",
-    slots: {
-      tp_new: PyType_GenericNew,
-      tp_init: stringio_init,
-      tp_iternext: (r, self) => {
-        open(r, self);
-        const n = lineLength(r, self, -1);
-        return n === 0 ? 0 : take(r, self, n);
+  return defineType(
+    rt,
+    streamSpec(
+      {
+        name: "_io.StringIO",
+        base,
+        basicsize: S.BYTES,
+        doc: "A stream of text in memory.",
+        slots: {
+          tp_new: PyType_GenericNew,
+          tp_init: stringio_init,
+          tp_iternext: (r, self) => {
+            open(r, self);
+            const n = lineLength(r, self, -1);
+            return n === 0 ? 0 : take(r, self, n);
+          },
+        },
+        methods: METHODS,
+        getsets: [
+          { name: "closed", get: (r, self) => bool(r, flag(r, self, SF.CLOSED)) },
+          { name: "line_buffering", get: (r, self) => (open(r, self), r.False) },
+          {
+            name: "newlines",
+            get: (r, self) => (
+              open(r, self), flag(r, self, SF.UNIVERSAL) ? seenNewlines(r, r.i32[self + S.seen]) : r.None
+            ),
+          },
+        ],
       },
-    },
-    methods: METHODS,
-    getsets: [
-      { name: "closed", get: (r, self) => bool(r, flag(r, self, SF.CLOSED)) },
-      { name: "line_buffering", get: (r, self) => (open(r, self), r.False) },
-      { name: "newlines", get: (r, self) => (open(r, self), flag(r, self, SF.UNIVERSAL) ? seenNewlines(r, r.i32[self + S.seen]) : r.None) },
-    ],
-  }, S.dict, S.weakreflist, [], freeBuffer));
+      S.dict,
+      S.weakreflist,
+      [],
+      freeBuffer,
+    ),
+  );
 }

@@ -24,15 +24,26 @@ import type { Runtime } from "../objects/runtime.ts";
 import { typeNameOf } from "../objects/slots.ts";
 import { drop, pop, push } from "../objects/stack.ts";
 import { internStatic, isAscii, jsString, PyUnicode_FromJS, strData, strLength } from "../objects/str.ts";
+import { PyUnicode_Concat } from "../objects/strconcat.ts";
 import { PyUnicode_Substring } from "../objects/strnew.ts";
 import { PyType_GenericNew } from "../objects/subtype.ts";
 import { METH, type MethodDef, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
 import { consumedBytes, decodeUtf8 } from "../objects/utf8.ts";
-import { askAttr, askMethod, callAndForget, callMethod, concat, ioState, numberMethod, sizeArg, streamSpec, unsupported } from "./_iobase.ts";
+import {
+  askAttr,
+  askMethod,
+  callAndForget,
+  callMethod,
+  concat,
+  ioState,
+  numberMethod,
+  sizeArg,
+  streamSpec,
+  unsupported,
+} from "./_iobase.ts";
 import { bufferedRead1, bufferedWrite } from "./_iobuffered.ts";
 import { notPickled, setFinalizing } from "./_iofile.ts";
 import { lineEnd, type NewlineState, seenNewlines, translateNewlines } from "./_ionewlines.ts";
-import { PyUnicode_Concat } from "../objects/strconcat.ts";
 import { scratchBytes } from "./_ioscratch.ts";
 
 const enum T {
@@ -92,7 +103,12 @@ const bool = (rt: Runtime, b: boolean): NewRef => (b ? rt.True : rt.False);
 
 function bufferOf(rt: Runtime, self: Ref): Ref {
   if (has(rt, self, TF_.OK)) return rt.i32[self + T.buffer];
-  throw valueError(rt, has(rt, self, TF_.DETACHED) ? "underlying buffer has been detached" : "I/O operation on uninitialized object");
+  throw valueError(
+    rt,
+    has(rt, self, TF_.DETACHED)
+      ? "underlying buffer has been detached"
+      : "I/O operation on uninitialized object",
+  );
 }
 
 function isExact(rt: Runtime, o: Ref, name: string): boolean {
@@ -127,7 +143,11 @@ const INIT = kwSpec("TextIOWrapper", "buffer, encoding=, errors=, newline=, line
 
 function newlineFlags(rt: Runtime, newline: OptRef): number {
   if (newline === 0 || newline === rt.None) return TF_.UNIVERSAL | TF_.TRANSLATE;
-  if (!PyUnicode_Check(rt, newline)) throw typeError(rt, `TextIOWrapper() argument 'newline' must be str or None, not ${typeNameOf(rt, newline)}`);
+  if (!PyUnicode_Check(rt, newline))
+    throw typeError(
+      rt,
+      `TextIOWrapper() argument 'newline' must be str or None, not ${typeNameOf(rt, newline)}`,
+    );
   switch (jsString(rt, newline)) {
     case "":
       return TF_.UNIVERSAL;
@@ -143,14 +163,24 @@ function newlineFlags(rt: Runtime, newline: OptRef): number {
 }
 
 function text_init(rt: Runtime, self: Ref, args: Ref, kwargs: OptRef): void {
-  const [buffer, encoding, errors, newline, lineBuffering, writeThrough] = parseTupleKw(rt, INIT, args, kwargs);
+  const [buffer, encoding, errors, newline, lineBuffering, writeThrough] = parseTupleKw(
+    rt,
+    INIT,
+    args,
+    kwargs,
+  );
   let flags = newlineFlags(rt, newline) | TF_.OK;
   if (lineBuffering !== 0 && PyObject_IsTrue(rt, lineBuffering)) flags |= TF_.LINE_BUFFERING;
   if (writeThrough !== 0 && PyObject_IsTrue(rt, writeThrough)) flags |= TF_.WRITE_THROUGH;
   const name = encoding === 0 || encoding === rt.None ? "UTF-8" : textArg(rt, "encoding", encoding);
   const finalName = name === "locale" ? "UTF-8" : name;
   rt.i32[self + T.flags] = 0;
-  setCodec(rt, self, finalName, errors === 0 || errors === rt.None ? "strict" : textArg(rt, "errors", errors));
+  setCodec(
+    rt,
+    self,
+    finalName,
+    errors === 0 || errors === rt.None ? "strict" : textArg(rt, "errors", errors),
+  );
   setField(rt, self + T.buffer, newref(rt, buffer));
   forget(rt, self);
   rt.i32[self + T.flags] = flags;
@@ -159,7 +189,8 @@ function text_init(rt: Runtime, self: Ref, args: Ref, kwargs: OptRef): void {
 }
 
 function textArg(rt: Runtime, name: string, o: Ref): string {
-  if (!PyUnicode_Check(rt, o)) throw typeError(rt, `TextIOWrapper() argument '${name}' must be str or None, not ${typeNameOf(rt, o)}`);
+  if (!PyUnicode_Check(rt, o))
+    throw typeError(rt, `TextIOWrapper() argument '${name}' must be str or None, not ${typeNameOf(rt, o)}`);
   return jsString(rt, o);
 }
 
@@ -217,7 +248,9 @@ function decode(rt: Runtime, self: Ref, bytes: Uint8Array, final: boolean): NewR
 function readChunk(rt: Runtime, self: Ref, hint = 0): boolean {
   const buffer = bufferOf(rt, self);
   const size = Math.max(rt.i32[self + T.chunk], hint);
-  const bytes = isExact(rt, buffer, "BufferedReader") ? bufferedRead1(rt, buffer, size) : genericRead(rt, buffer, size);
+  const bytes = isExact(rt, buffer, "BufferedReader")
+    ? bufferedRead1(rt, buffer, size)
+    : genericRead(rt, buffer, size);
   const eof = bytes.length === 0;
   let text = pushed(rt, decode(rt, self, bytes, eof));
   if (has(rt, self, TF_.UNIVERSAL)) text = universal(rt, self, text, eof);
@@ -243,7 +276,11 @@ function readChunk(rt: Runtime, self: Ref, hint = 0): boolean {
 
 /** Translates the line ends of the str on the native stack, which is replaced. */
 function universal(rt: Runtime, self: Ref, text: Ref, final: boolean): Ref {
-  const state: NewlineState = { translate: has(rt, self, TF_.TRANSLATE), pendingcr: has(rt, self, TF_.PENDING_CR), seen: rt.i32[self + T.seen] };
+  const state: NewlineState = {
+    translate: has(rt, self, TF_.TRANSLATE),
+    pendingcr: has(rt, self, TF_.PENDING_CR),
+    seen: rt.i32[self + T.seen],
+  };
   const out = translateNewlines(rt, state, text, final);
   drop(rt);
   put(rt, self, TF_.PENDING_CR, state.pendingcr);
@@ -258,7 +295,11 @@ function genericRead(rt: Runtime, buffer: Ref, size: number): Uint8Array {
     return true;
   });
   const b = pushed(rt, callMethod(rt, buffer, has1 ? "read1" : "read", n));
-  if (!PyBytes_Check(rt, b)) throw typeError(rt, `underlying ${has1 ? "read1" : "read"}() should have returned a bytes-like object, not '${typeNameOf(rt, b)}'`);
+  if (!PyBytes_Check(rt, b))
+    throw typeError(
+      rt,
+      `underlying ${has1 ? "read1" : "read"}() should have returned a bytes-like object, not '${typeNameOf(rt, b)}'`,
+    );
   const bytes = copyOfBytes(rt, b);
   drop(rt, 2);
   return bytes;
@@ -272,7 +313,8 @@ function takeTo(rt: Runtime, self: Ref, end: number): NewRef {
   return PyUnicode_Substring(rt, decoded, from, end);
 }
 
-const left = (rt: Runtime, self: Ref): number => (rt.i32[self + T.decoded] === 0 ? 0 : strLength(rt, rt.i32[self + T.decoded]) - rt.i32[self + T.used]);
+const left = (rt: Runtime, self: Ref): number =>
+  rt.i32[self + T.decoded] === 0 ? 0 : strLength(rt, rt.i32[self + T.decoded]) - rt.i32[self + T.used];
 
 function text_read(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
   checkArgs(rt, "read", nargs, 0, 1);
@@ -329,7 +371,14 @@ function readLine(rt: Runtime, self: Ref, limit: number): NewRef {
       const used = i32[self + T.used];
       // A line end of two characters may straddle what was scanned.
       let end = lineEnd(rt, i32[self + T.decoded], used + Math.max(0, scanned - 1), mode);
-      if (mode === null && end === used + have && end > 0 && jsString(rt, i32[self + T.decoded]).endsWith("\r") && !has(rt, self, TF_.PENDING_CR)) end = -1;
+      if (
+        mode === null &&
+        end === used + have &&
+        end > 0 &&
+        jsString(rt, i32[self + T.decoded]).endsWith("\r") &&
+        !has(rt, self, TF_.PENDING_CR)
+      )
+        end = -1;
       if (end >= 0 && (limit < 0 || end - used <= limit)) return takeTo(rt, self, end);
       if (limit >= 0 && have >= limit) return takeTo(rt, self, used + limit);
     }
@@ -337,7 +386,9 @@ function readLine(rt: Runtime, self: Ref, limit: number): NewRef {
     if (!readChunk(rt, self)) break;
   }
   const n = left(rt, self);
-  return n === 0 ? rt.emptyStr : takeTo(rt, self, rt.i32[self + T.used] + (limit >= 0 ? Math.min(n, limit) : n));
+  return n === 0
+    ? rt.emptyStr
+    : takeTo(rt, self, rt.i32[self + T.used] + (limit >= 0 ? Math.min(n, limit) : n));
 }
 
 function text_readline(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
@@ -366,7 +417,8 @@ function consumedOf(rt: Runtime, self: Ref, used: number): number {
   const bytes = copyOfBytes(rt, snapshot);
   const codec = rt.i32[self + T.codec] as Codec;
   const translate = has(rt, self, TF_.TRANSLATE);
-  const width = (c: number): number => (codec === Codec.UTF8 && c >= 0xc0 ? (c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2) : 1);
+  const width = (c: number): number =>
+    codec === Codec.UTF8 && c >= 0xc0 ? (c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2) : 1;
   let at = 0;
   for (let n = 0; n < used && at < bytes.length; n++) {
     if (translate && bytes[at] === 13 && bytes[at + 1] === 10) at += 2;
@@ -378,7 +430,8 @@ function consumedOf(rt: Runtime, self: Ref, used: number): number {
 function text_tell(rt: Runtime, self: Ref): NewRef {
   const buffer = open(rt, self);
   if (!askMethod(rt, buffer, "seekable")) throw unsupported(rt, "underlying stream is not seekable");
-  if (has(rt, self, TF_.ITERATING)) throw raise(rt, rt.exc.OSError, "telling position disabled by next() call");
+  if (has(rt, self, TF_.ITERATING))
+    throw raise(rt, rt.exc.OSError, "telling position disabled by next() call");
   flushPending(rt, self);
   callAndForget(rt, buffer, "flush");
   const position = numberMethod(rt, buffer, "tell");
@@ -441,7 +494,8 @@ function addPending(rt: Runtime, self: Ref, bytes: Uint8Array): void {
     flushPending(rt, self);
     return;
   }
-  if (rt.i32[self + T.pendingBytes] === 0) rt.i32[self + T.pendingBytes] = bytesFromJS(rt, new Uint8Array(PENDING));
+  if (rt.i32[self + T.pendingBytes] === 0)
+    rt.i32[self + T.pendingBytes] = bytesFromJS(rt, new Uint8Array(PENDING));
   const b = rt.i32[self + T.pendingBytes];
   rt.u8.set(bytes, (b + 8) * 4 + rt.i32[self + T.pendingUsed]);
   rt.i32[self + T.pendingUsed] += bytes.length;
@@ -454,7 +508,10 @@ function encoded(rt: Runtime, self: Ref, s: Ref): Uint8Array {
     const at = strData(rt, s) * 4;
     return rt.u8.subarray(at, at + strLength(rt, s));
   }
-  const text = cr === 0 ? newref(rt, s) : PyUnicode_FromJS(rt, jsString(rt, s).replaceAll("\n", (cr & TF_.WRITE_CR) !== 0 ? "\r" : "\r\n"));
+  const text =
+    cr === 0
+      ? newref(rt, s)
+      : PyUnicode_FromJS(rt, jsString(rt, s).replaceAll("\n", (cr & TF_.WRITE_CR) !== 0 ? "\r" : "\r\n"));
   push(rt, text);
   const b = pushed(rt, encodeOther(rt, self, text));
   const bytes = copyOfBytes(rt, b);
@@ -469,7 +526,10 @@ function encodeOther(rt: Runtime, self: Ref, text: Ref): NewRef {
   let encoding = newref(rt, rt.i32[self + T.encoding]);
   if (has(rt, self, TF_.WRITTEN) && /^(utf_?16|utf_?32|utf_8_sig)$/.test(name)) {
     decref(rt, encoding);
-    encoding = PyUnicode_FromJS(rt, name === "utf_8_sig" ? "utf-8" : `${name.replace("_", "")}-le`.replace("utf", "utf-"));
+    encoding = PyUnicode_FromJS(
+      rt,
+      name === "utf_8_sig" ? "utf-8" : `${name.replace("_", "")}-le`.replace("utf", "utf-"),
+    );
   }
   push(rt, encoding);
   const bytes = PyUnicode_AsEncodedString(rt, text, encoding, rt.i32[self + T.errors]);
@@ -503,7 +563,8 @@ function text_flush(rt: Runtime, self: Ref): NewRef {
 function text_close(rt: Runtime, self: Ref): NewRef {
   const buffer = bufferOf(rt, self);
   if (askAttr(rt, buffer, "closed")) return rt.None;
-  if (has(rt, self, TF_.FINALIZING)) catching(rt, rt.exc.Exception, undefined, () => callAndForget(rt, buffer, "_dealloc_warn", self));
+  if (has(rt, self, TF_.FINALIZING))
+    catching(rt, rt.exc.Exception, undefined, () => callAndForget(rt, buffer, "_dealloc_warn", self));
   let failure = 0;
   try {
     callAndForget(rt, self, "flush");
@@ -543,8 +604,14 @@ function text_reconfigure(rt: Runtime, self: Ref, args: number, nargs: number, k
   }
   callAndForget(rt, self, "flush");
   if (given(encoding) || given(errors)) {
-    const name = given(encoding) ? textArg(rt, "encoding", encoding) : jsString(rt, rt.i32[self + T.encoding]);
-    const how = given(errors) ? textArg(rt, "errors", errors) : given(encoding) ? "strict" : jsString(rt, rt.i32[self + T.errors]);
+    const name = given(encoding)
+      ? textArg(rt, "encoding", encoding)
+      : jsString(rt, rt.i32[self + T.encoding]);
+    const how = given(errors)
+      ? textArg(rt, "errors", errors)
+      : given(encoding)
+        ? "strict"
+        : jsString(rt, rt.i32[self + T.errors]);
     setCodec(rt, self, name === "locale" ? "UTF-8" : name, how);
   }
   if (newline !== 0) {
@@ -588,32 +655,55 @@ function attrText(rt: Runtime, self: Ref, name: string): string {
 function text_repr(rt: Runtime, self: Ref): NewRef {
   bufferOf(rt, self);
   const encoding = reprOf(rt, rt.i32[self + T.encoding]);
-  return PyUnicode_FromJS(rt, `<_io.TextIOWrapper${attrText(rt, self, "name")}${attrText(rt, self, "mode")} encoding=${encoding}>`);
+  return PyUnicode_FromJS(
+    rt,
+    `<_io.TextIOWrapper${attrText(rt, self, "name")}${attrText(rt, self, "mode")} encoding=${encoding}>`,
+  );
 }
 
 export function defineTextIOWrapper(rt: Runtime, base: Ref): Ref {
-  return defineType(rt, streamSpec({
-    name: "_io.TextIOWrapper",
-    base,
-    basicsize: T.BYTES,
-    doc: "Text over a buffered stream of bytes.",
-    slots: { tp_new: PyType_GenericNew, tp_init: text_init, tp_repr: text_repr, tp_iternext: text_iternext },
-    methods: METHODS,
-    getsets: [
-      { name: "encoding", get: (r, self) => newref(r, r.i32[self + T.encoding]) },
-      { name: "errors", get: (r, self) => newref(r, r.i32[self + T.errors]) },
-      { name: "buffer", get: (r, self) => newref(r, bufferOf(r, self)) },
-      { name: "closed", get: (r, self) => getAttrString(r, bufferOf(r, self), "closed") },
-      { name: "name", get: (r, self) => getAttrString(r, bufferOf(r, self), "name") },
-      { name: "line_buffering", get: (r, self) => bool(r, has(r, self, TF_.LINE_BUFFERING)) },
-      { name: "write_through", get: (r, self) => bool(r, has(r, self, TF_.WRITE_THROUGH)) },
-      { name: "newlines", get: (r, self) => (has(r, self, TF_.UNIVERSAL) ? seenNewlines(r, r.i32[self + T.seen]) : r.None) },
-      { name: "_CHUNK_SIZE", get: (r, self) => PyLong_FromNumber(r, r.i32[self + T.chunk]), set: (r, self, v) => {
-        const n = PyNumber_AsSsize_t(r, v, 0);
-        if (n <= 0) throw valueError(r, "a strictly positive integer is required");
-        r.i32[self + T.chunk] = n;
-      } },
-      setFinalizing(T.flags, TF_.FINALIZING),
-    ],
-  }, T.dict, T.weakreflist, [T.buffer, T.encoding, T.errors, T.decoder, T.decoded, T.tail, T.snapshot, T.pendingBytes]));
+  return defineType(
+    rt,
+    streamSpec(
+      {
+        name: "_io.TextIOWrapper",
+        base,
+        basicsize: T.BYTES,
+        doc: "Text over a buffered stream of bytes.",
+        slots: {
+          tp_new: PyType_GenericNew,
+          tp_init: text_init,
+          tp_repr: text_repr,
+          tp_iternext: text_iternext,
+        },
+        methods: METHODS,
+        getsets: [
+          { name: "encoding", get: (r, self) => newref(r, r.i32[self + T.encoding]) },
+          { name: "errors", get: (r, self) => newref(r, r.i32[self + T.errors]) },
+          { name: "buffer", get: (r, self) => newref(r, bufferOf(r, self)) },
+          { name: "closed", get: (r, self) => getAttrString(r, bufferOf(r, self), "closed") },
+          { name: "name", get: (r, self) => getAttrString(r, bufferOf(r, self), "name") },
+          { name: "line_buffering", get: (r, self) => bool(r, has(r, self, TF_.LINE_BUFFERING)) },
+          { name: "write_through", get: (r, self) => bool(r, has(r, self, TF_.WRITE_THROUGH)) },
+          {
+            name: "newlines",
+            get: (r, self) => (has(r, self, TF_.UNIVERSAL) ? seenNewlines(r, r.i32[self + T.seen]) : r.None),
+          },
+          {
+            name: "_CHUNK_SIZE",
+            get: (r, self) => PyLong_FromNumber(r, r.i32[self + T.chunk]),
+            set: (r, self, v) => {
+              const n = PyNumber_AsSsize_t(r, v, 0);
+              if (n <= 0) throw valueError(r, "a strictly positive integer is required");
+              r.i32[self + T.chunk] = n;
+            },
+          },
+          setFinalizing(T.flags, TF_.FINALIZING),
+        ],
+      },
+      T.dict,
+      T.weakreflist,
+      [T.buffer, T.encoding, T.errors, T.decoder, T.decoded, T.tail, T.snapshot, T.pendingBytes],
+    ),
+  );
 }

@@ -5,7 +5,13 @@ import { defineType } from "../objects/defineType.ts";
 import { overflowError, typeError } from "../objects/errors.ts";
 import { TF } from "../objects/layout.ts";
 import { listItem, listSize } from "../objects/list.ts";
-import { bigIntOf, PyLong_AsInt, PyLong_AsSsize_t, PyLong_FromBigInt, PyLong_FromNumber } from "../objects/long.ts";
+import {
+  bigIntOf,
+  PyLong_AsInt,
+  PyLong_AsSsize_t,
+  PyLong_FromBigInt,
+  PyLong_FromNumber,
+} from "../objects/long.ts";
 import { PyModule_AddObject } from "../objects/module.ts";
 import { newref } from "../objects/refcount.ts";
 import { registerRoot } from "../objects/roots.ts";
@@ -14,10 +20,36 @@ import { pop, push } from "../objects/stack.ts";
 import { METH, type MethodDef, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
 import { asciiLower, asciiUpper, unicodeLower, unicodeUpper } from "./_srechars.ts";
 import { Matcher } from "./_srematch.ts";
-import { match_clear, match_dealloc, match_getitem, match_repr, match_traverse, matchGetSets, matchMethods, MatchOb } from "./_srematchobject.ts";
+import {
+  MatchOb,
+  match_clear,
+  match_dealloc,
+  match_getitem,
+  match_repr,
+  match_traverse,
+  matchGetSets,
+  matchMethods,
+} from "./_srematchobject.ts";
 import { MAGIC, MAXGROUPS } from "./_sreops.ts";
-import { newPattern, Pat, pattern_clear, pattern_dealloc, pattern_hash, pattern_repr, pattern_richcompare, pattern_traverse, type SreState } from "./_srepattern.ts";
-import { patternGetSets, patternMethods, Scanner, scanner_dealloc, scanner_traverse, scannerMethods } from "./_sresearch.ts";
+import {
+  newPattern,
+  Pat,
+  pattern_clear,
+  pattern_dealloc,
+  pattern_hash,
+  pattern_repr,
+  pattern_richcompare,
+  pattern_traverse,
+  type SreState,
+} from "./_srepattern.ts";
+import {
+  patternGetSets,
+  patternMethods,
+  Scanner,
+  scanner_dealloc,
+  scanner_traverse,
+  scannerMethods,
+} from "./_sresearch.ts";
 import { sre_template, Template, template_dealloc, template_traverse } from "./_sretemplate.ts";
 import { createModule } from "./native.ts";
 
@@ -34,13 +66,23 @@ function codeWords(rt: Runtime, list: Ref): number[] {
 }
 
 function sre_compile(rt: Runtime, _m: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
-  const [pattern, flags, code, groups, groupindex, indexgroup] = parseFastKw(rt, COMPILE, args, nargs, kwnames);
+  const [pattern, flags, code, groups, groupindex, indexgroup] = parseFastKw(
+    rt,
+    COMPILE,
+    args,
+    nargs,
+    kwnames,
+  );
   if (!PyList_Check(rt, code)) throw typeError(rt, "compile() argument 'code' must be list");
   if (!PyDict_Check(rt, groupindex)) throw typeError(rt, "compile() argument 'groupindex' must be dict");
   if (!PyTuple_Check(rt, indexgroup)) throw typeError(rt, "compile() argument 'indexgroup' must be tuple");
   const isbytes = pattern === rt.None ? -1 : PyUnicode_Check(rt, pattern) ? 0 : 1;
   const fields = { groups: PyLong_AsSsize_t(rt, groups), flags: PyLong_AsInt(rt, flags), isbytes };
-  const refs = { pattern: newref(rt, pattern), groupindex: newref(rt, groupindex), indexgroup: newref(rt, indexgroup) };
+  const refs = {
+    pattern: newref(rt, pattern),
+    groupindex: newref(rt, groupindex),
+    indexgroup: newref(rt, indexgroup),
+  };
   return newPattern(rt, codeWords(rt, code), fields, refs);
 }
 
@@ -58,7 +100,12 @@ function cased(name: string, lower: (c: number) => number, upper: (c: number) =>
 }
 
 const METHODS: MethodDef[] = [
-  { name: "compile", flags: METH.FASTCALL | METH.KEYWORDS, fn: sre_compile, sig: "($module, /, pattern, flags, code, groups, groupindex,\n        indexgroup)" },
+  {
+    name: "compile",
+    flags: METH.FASTCALL | METH.KEYWORDS,
+    fn: sre_compile,
+    sig: "($module, /, pattern, flags, code, groups, groupindex,\n        indexgroup)",
+  },
   { name: "template", flags: METH.FASTCALL, fn: sre_template, sig: "($module, pattern, template, /)" },
   { name: "getcodesize", flags: METH.NOARGS, fn: (rt) => PyLong_FromNumber(rt, 4), sig: "($module, /)" },
   cased("ascii_iscased", asciiLower, asciiUpper),
@@ -78,7 +125,14 @@ function makeTypes(rt: Runtime): SreState {
     flags: FLAGS,
     heap: true,
     doc: "A compiled regular expression.",
-    slots: { tp_dealloc: pattern_dealloc, tp_traverse: pattern_traverse, tp_clear: pattern_clear, tp_repr: pattern_repr, tp_hash: pattern_hash, tp_richcompare: pattern_richcompare },
+    slots: {
+      tp_dealloc: pattern_dealloc,
+      tp_traverse: pattern_traverse,
+      tp_clear: pattern_clear,
+      tp_repr: pattern_repr,
+      tp_hash: pattern_hash,
+      tp_richcompare: pattern_richcompare,
+    },
     methods: patternMethods,
     getsets: patternGetSets,
   });
@@ -89,7 +143,13 @@ function makeTypes(rt: Runtime): SreState {
     flags: FLAGS,
     heap: true,
     doc: "What a regular expression matched.",
-    slots: { tp_dealloc: match_dealloc, tp_traverse: match_traverse, tp_clear: match_clear, tp_repr: match_repr, mp_subscript: match_getitem },
+    slots: {
+      tp_dealloc: match_dealloc,
+      tp_traverse: match_traverse,
+      tp_clear: match_clear,
+      tp_repr: match_repr,
+      mp_subscript: match_getitem,
+    },
     methods: matchMethods,
     getsets: matchGetSets,
   });
@@ -124,4 +184,3 @@ export function initModule__sre(rt: Runtime): NewRef {
   PyModule_AddObject(rt, m, "MAXGROUPS", PyLong_FromNumber(rt, MAXGROUPS));
   return pop(rt);
 }
-

@@ -4,10 +4,11 @@
  *   byte  0      24       32     40        48    56       64          72       80
  *         | head | string | regs | pattern | pos | endpos | lastindex | groups | marks, start and end of each group ... |
  */
-import { PyObject_CallArgs } from "../objects/call.ts";
+
 import { getAttrString, reprOf } from "../objects/abstract.ts";
 import { gcNewWithPreheader, PyObject_GC_Track, PyObject_GC_UnTrack } from "../objects/alloc.ts";
 import { checkArgs, kwSpec, parseFastKw } from "../objects/argparse.ts";
+import { PyObject_CallArgs } from "../objects/call.ts";
 import { PyLong_Check } from "../objects/check.ts";
 import { PyDict_GetItemWithError, PyDict_New, PyDict_Next, PyDict_SetItem } from "../objects/dict.ts";
 import { raise } from "../objects/errors.ts";
@@ -22,7 +23,14 @@ import { infoOf, tpName } from "../objects/slots.ts";
 import { drop, pop } from "../objects/stack.ts";
 import { internStatic, PyUnicode_FromJS } from "../objects/str.ts";
 import { PyTuple_New, PyTuple_SET_ITEM, tupleItem, tupleSize } from "../objects/tuple.ts";
-import { type GetSetDef, METH, type MethodDef, type NewRef, type Ref, type Visit } from "../objects/typeinfo.ts";
+import {
+  type GetSetDef,
+  METH,
+  type MethodDef,
+  type NewRef,
+  type Ref,
+  type Visit,
+} from "../objects/typeinfo.ts";
 import type { Matcher } from "./_srematch.ts";
 import { Pat, sliceOf, sreState } from "./_srepattern.ts";
 import { expandTemplate } from "./_sretemplate.ts";
@@ -40,7 +48,14 @@ export const enum MatchOb {
 }
 
 /** The match that a matcher has just found. */
-export function newMatch(rt: Runtime, pattern: Ref, string: Ref, m: Matcher, pos: number, endpos: number): NewRef {
+export function newMatch(
+  rt: Runtime,
+  pattern: Ref,
+  string: Ref,
+  m: Matcher,
+  pos: number,
+  endpos: number,
+): NewRef {
   const groups = rt.i32[pattern + Pat.groups] + 1;
   const bytes = MatchOb.BYTES + 16 * groups;
   const p = gcNewWithPreheader(rt, sreState(rt).match, bytes, 0);
@@ -77,7 +92,8 @@ export function match_clear(rt: Runtime, p: Ref): void {
 
 export function match_traverse(rt: Runtime, p: Ref, visit: Visit): void {
   visit(rt.i32[p + Ob.type]);
-  for (const at of [MatchOb.string, MatchOb.regs, MatchOb.pattern]) if (rt.i32[p + at] !== 0) visit(rt.i32[p + at]);
+  for (const at of [MatchOb.string, MatchOb.regs, MatchOb.pattern])
+    if (rt.i32[p + at] !== 0) visit(rt.i32[p + at]);
 }
 
 /** Start (0) or end (1) of a group, -1 if it did not take part. */
@@ -109,7 +125,8 @@ function match_group(rt: Runtime, p: Ref, args: number, nargs: number): NewRef {
   if (nargs === 0) return matchSlice(rt, p, 0, rt.None);
   if (nargs === 1) return matchSlice(rt, p, groupIndex(rt, p, i32[args]), rt.None);
   const t = pushed(rt, PyTuple_New(rt, nargs));
-  for (let k = 0; k < nargs; k++) PyTuple_SET_ITEM(rt, t, k, matchSlice(rt, p, groupIndex(rt, p, i32[args + 2 * k]), rt.None));
+  for (let k = 0; k < nargs; k++)
+    PyTuple_SET_ITEM(rt, t, k, matchSlice(rt, p, groupIndex(rt, p, i32[args + 2 * k]), rt.None));
   return pop(rt);
 }
 
@@ -162,7 +179,8 @@ function match_regs(rt: Runtime, p: Ref): NewRef {
   if (rt.i32[p + MatchOb.regs] === 0) {
     const n = rt.i32[p + MatchOb.groups];
     const t = pushed(rt, PyTuple_New(rt, n));
-    for (let g = 0; g < n; g++) PyTuple_SET_ITEM(rt, t, g, pair(rt, markOf(rt, p, g, 0), markOf(rt, p, g, 1)));
+    for (let g = 0; g < n; g++)
+      PyTuple_SET_ITEM(rt, t, g, pair(rt, markOf(rt, p, g, 0), markOf(rt, p, g, 1)));
     rt.i32[p + MatchOb.regs] = pop(rt);
   }
   return newref(rt, rt.i32[p + MatchOb.regs]);
@@ -203,19 +221,37 @@ const KW = METH.FASTCALL | METH.KEYWORDS;
 
 export const matchMethods: MethodDef[] = [
   { name: "group", flags: METH.FASTCALL, fn: match_group },
-  { name: "start", flags: METH.FASTCALL, fn: (rt, p, a, n) => PyLong_FromNumber(rt, markOf(rt, p, groupArg(rt, "start", p, a, n), 0)), sig: "($self, group=0, /)" },
-  { name: "end", flags: METH.FASTCALL, fn: (rt, p, a, n) => PyLong_FromNumber(rt, markOf(rt, p, groupArg(rt, "end", p, a, n), 1)), sig: "($self, group=0, /)" },
+  {
+    name: "start",
+    flags: METH.FASTCALL,
+    fn: (rt, p, a, n) => PyLong_FromNumber(rt, markOf(rt, p, groupArg(rt, "start", p, a, n), 0)),
+    sig: "($self, group=0, /)",
+  },
+  {
+    name: "end",
+    flags: METH.FASTCALL,
+    fn: (rt, p, a, n) => PyLong_FromNumber(rt, markOf(rt, p, groupArg(rt, "end", p, a, n), 1)),
+    sig: "($self, group=0, /)",
+  },
   { name: "span", flags: METH.FASTCALL, fn: match_span, sig: "($self, group=0, /)" },
   { name: "groups", flags: KW, fn: match_groups, sig: "($self, /, default=None)" },
   { name: "groupdict", flags: KW, fn: match_groupdict, sig: "($self, /, default=None)" },
   { name: "expand", flags: METH.O, fn: match_expand, sig: "($self, /, template)" },
   { name: "__copy__", flags: METH.NOARGS, fn: (rt, p) => newref(rt, p), sig: "($self, /)" },
   { name: "__deepcopy__", flags: METH.O, fn: (rt, p) => newref(rt, p), sig: "($self, memo, /)" },
-  { name: "__class_getitem__", flags: METH.O | METH.CLASS, fn: (rt, cls, item) => Py_GenericAlias(rt, cls, item) },
+  {
+    name: "__class_getitem__",
+    flags: METH.O | METH.CLASS,
+    fn: (rt, cls, item) => Py_GenericAlias(rt, cls, item),
+  },
 ];
 
 export const matchGetSets: GetSetDef[] = [
-  { name: "lastindex", get: (rt, p) => (rt.i32[p + MatchOb.lastindex] < 0 ? rt.None : PyLong_FromNumber(rt, rt.i32[p + MatchOb.lastindex])) },
+  {
+    name: "lastindex",
+    get: (rt, p) =>
+      rt.i32[p + MatchOb.lastindex] < 0 ? rt.None : PyLong_FromNumber(rt, rt.i32[p + MatchOb.lastindex]),
+  },
   { name: "lastgroup", get: match_lastgroup },
   { name: "regs", get: match_regs },
   { name: "string", get: (rt, p) => newref(rt, rt.i32[p + MatchOb.string]) },
@@ -223,4 +259,3 @@ export const matchGetSets: GetSetDef[] = [
   { name: "pos", get: (rt, p) => PyLong_FromNumber(rt, rt.i32[p + MatchOb.pos]) },
   { name: "endpos", get: (rt, p) => PyLong_FromNumber(rt, rt.i32[p + MatchOb.endpos]) },
 ];
-

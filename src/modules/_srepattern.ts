@@ -6,21 +6,19 @@
  */
 import { PyObject_Hash, PyObject_RichCompareBool, reprOf } from "../objects/abstract.ts";
 import { gcNewWithPreheader, PyObject_GC_Track, PyObject_GC_UnTrack } from "../objects/alloc.ts";
-import { PyUnicode_Check } from "../objects/check.ts";
+import { bytesLike, PyObject_CheckBuffer } from "../objects/buffer.ts";
+import { PyBytes_FromAddress } from "../objects/bytes.ts";
+import { PyBytes_CheckExact, PyUnicode_Check, PyUnicode_CheckExact } from "../objects/check.ts";
 import { typeError } from "../objects/errors.ts";
-import { PyObject_CheckBuffer } from "../objects/buffer.ts";
 import { Ob } from "../objects/layout.ts";
 import { clearField, decref, newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { infoOf, typeNameOf } from "../objects/slots.ts";
-import { bytesLike } from "../objects/buffer.ts";
-import { PyBytes_FromAddress } from "../objects/bytes.ts";
-import { PyBytes_CheckExact, PyUnicode_CheckExact } from "../objects/check.ts";
-import { strFromData } from "../objects/strnew.ts";
 import { PyUnicode_FromJS, strData, strKind, strLength } from "../objects/str.ts";
+import { strFromData } from "../objects/strnew.ts";
 import { Cmp, type NewRef, type Ref, type Visit } from "../objects/typeinfo.ts";
 import { PyObject_ClearWeakRefs } from "../objects/weakref.ts";
-import { Matcher, type Text } from "./_srematch.ts";
+import type { Matcher, Text } from "./_srematch.ts";
 import { Program } from "./_sreprogram.ts";
 
 export const enum Pat {
@@ -78,7 +76,8 @@ export function subjectOf(rt: Runtime, pattern: Ref, string: Ref): Subject {
 /** Characters `from` to `to` as a str or bytes; the object itself if that is all of it (getslice). */
 export function sliceOf(rt: Runtime, string: Ref, from: number, to: number): NewRef {
   if (PyUnicode_Check(rt, string)) {
-    if (from === 0 && to === strLength(rt, string) && PyUnicode_CheckExact(rt, string)) return newref(rt, string);
+    if (from === 0 && to === strLength(rt, string) && PyUnicode_CheckExact(rt, string))
+      return newref(rt, string);
     return strFromData(rt, strKind(rt, string), strData(rt, string), from, to);
   }
   const span = bytesLike(rt, string);
@@ -103,12 +102,23 @@ export function programOf(rt: Runtime, p: Ref): Program {
 export function matcherFor(rt: Runtime, pattern: Ref, string: Ref, pos: number, endpos: number): Matcher {
   const s = subjectOf(rt, pattern, string);
   const { matcher } = sreState(rt);
-  matcher.prepare(programOf(rt, pattern), s.text, s.base, Math.min(pos, s.length), Math.min(endpos, s.length));
+  matcher.prepare(
+    programOf(rt, pattern),
+    s.text,
+    s.base,
+    Math.min(pos, s.length),
+    Math.min(endpos, s.length),
+  );
   return matcher;
 }
 
 /** A new pattern object; its references are taken over. */
-export function newPattern(rt: Runtime, words: number[], fields: { groups: number; flags: number; isbytes: number }, refs: { pattern: NewRef; groupindex: NewRef; indexgroup: NewRef }): NewRef {
+export function newPattern(
+  rt: Runtime,
+  words: number[],
+  fields: { groups: number; flags: number; isbytes: number },
+  refs: { pattern: NewRef; groupindex: NewRef; indexgroup: NewRef },
+): NewRef {
   const bytes = Math.ceil((Pat.BYTES + 4 * words.length) / 8) * 8;
   const p = gcNewWithPreheader(rt, sreState(rt).pattern, bytes, 0);
   const i32 = rt.i32;
@@ -144,7 +154,8 @@ export function pattern_clear(rt: Runtime, p: Ref): void {
 
 export function pattern_traverse(rt: Runtime, p: Ref, visit: Visit): void {
   visit(rt.i32[p + Ob.type]);
-  for (const at of [Pat.groupindex, Pat.indexgroup, Pat.pattern]) if (rt.i32[p + at] !== 0) visit(rt.i32[p + at]);
+  for (const at of [Pat.groupindex, Pat.indexgroup, Pat.pattern])
+    if (rt.i32[p + at] !== 0) visit(rt.i32[p + at]);
 }
 
 const FLAG_NAMES: [number, string][] = [
@@ -181,14 +192,15 @@ export function pattern_hash(rt: Runtime, p: Ref): number {
 }
 
 export function pattern_richcompare(rt: Runtime, a: Ref, b: Ref, op: Cmp): NewRef {
-  if ((op !== Cmp.EQ && op !== Cmp.NE) || rt.i32[a + Ob.type] !== rt.i32[b + Ob.type]) return rt.NotImplemented;
+  if ((op !== Cmp.EQ && op !== Cmp.NE) || rt.i32[a + Ob.type] !== rt.i32[b + Ob.type])
+    return rt.NotImplemented;
   return (a === b || samePattern(rt, a, b)) === (op === Cmp.EQ) ? rt.True : rt.False;
 }
 
 function samePattern(rt: Runtime, a: Ref, b: Ref): boolean {
   const i32 = rt.i32;
   for (const at of [Pat.flags, Pat.isbytes, Pat.codesize]) if (i32[a + at] !== i32[b + at]) return false;
-  for (let k = 0; k < i32[a + Pat.codesize]; k++) if (i32[a + Pat.code + k] !== i32[b + Pat.code + k]) return false;
+  for (let k = 0; k < i32[a + Pat.codesize]; k++)
+    if (i32[a + Pat.code + k] !== i32[b + Pat.code + k]) return false;
   return PyObject_RichCompareBool(rt, i32[a + Pat.pattern], i32[b + Pat.pattern], Cmp.EQ);
 }
-

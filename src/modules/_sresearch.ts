@@ -1,17 +1,16 @@
 /** The methods of re.Pattern that search: match, search, findall, split, sub, scanner ... Part of the modules. */
-import { PyCallable_Check } from "../objects/abstract.ts";
-import { getAttrString } from "../objects/abstract.ts";
+import { getAttrString, PyCallable_Check } from "../objects/abstract.ts";
 import { PyObject_GC_UnTrack } from "../objects/alloc.ts";
+import { type KwSpec, kwSpec, parseFastKw } from "../objects/argparse.ts";
 import { bytesLike } from "../objects/buffer.ts";
-import { kwSpec, parseFastKw, type KwSpec } from "../objects/argparse.ts";
 import { PyObject_CallOneArg } from "../objects/call.ts";
 import { PyBytes_Check, PyUnicode_Check } from "../objects/check.ts";
-import { PyDictProxy_New } from "../objects/mappingproxy.ts";
-import { PyCallIter_New } from "../objects/iter.ts";
 import { Py_GenericAlias } from "../objects/genericalias.ts";
+import { PyCallIter_New } from "../objects/iter.ts";
 import { Ob } from "../objects/layout.ts";
 import { listAppendSteal, PyList_New } from "../objects/list.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
+import { PyDictProxy_New } from "../objects/mappingproxy.ts";
 import { pushed } from "../objects/nativecall.ts";
 import { PyNumber_AsSsize_t } from "../objects/number.ts";
 import { clearField, decref, newref } from "../objects/refcount.ts";
@@ -20,14 +19,29 @@ import { infoOf, infoOfType } from "../objects/slots.ts";
 import { drop, pop } from "../objects/stack.ts";
 import { jsString } from "../objects/str.ts";
 import { PyTuple_New, PyTuple_Pack, PyTuple_SET_ITEM } from "../objects/tuple.ts";
-import { type GetSetDef, METH, type MethodDef, type NewRef, type OptRef, type Ref, type Visit } from "../objects/typeinfo.ts";
+import {
+  type GetSetDef,
+  METH,
+  type MethodDef,
+  type NewRef,
+  type OptRef,
+  type Ref,
+  type Visit,
+} from "../objects/typeinfo.ts";
 import type { Matcher } from "./_srematch.ts";
 import { compileTemplate, newMatch } from "./_srematchobject.ts";
 import { matcherFor, Pat, sliceOf, sreState, subjectOf } from "./_srepattern.ts";
 import { expandTemplate, isTemplate, joinParts, literalOf } from "./_sretemplate.ts";
 
 const span = (name: string): KwSpec => kwSpec(name, "string, pos=, endpos=");
-const SPECS = { match: span("match"), fullmatch: span("fullmatch"), search: span("search"), findall: span("findall"), scanner: span("scanner"), finditer: span("finditer") };
+const SPECS = {
+  match: span("match"),
+  fullmatch: span("fullmatch"),
+  search: span("search"),
+  findall: span("findall"),
+  scanner: span("scanner"),
+  finditer: span("finditer"),
+};
 
 interface Range {
   string: Ref;
@@ -37,7 +51,8 @@ interface Range {
 
 /** string, pos and endpos, the latter two within the string. */
 function rangeOf(rt: Runtime, p: Ref, spec: KwSpec, args: number, nargs: number, kwnames: OptRef): Range {
-  const [string, posArg, endArg] = nargs === 1 && kwnames === 0 ? [rt.i32[args], 0, 0] : parseFastKw(rt, spec, args, nargs, kwnames);
+  const [string, posArg, endArg] =
+    nargs === 1 && kwnames === 0 ? [rt.i32[args], 0, 0] : parseFastKw(rt, spec, args, nargs, kwnames);
   const start = posArg === 0 ? 0 : PyNumber_AsSsize_t(rt, posArg, 0);
   const end = endArg === 0 ? Number.POSITIVE_INFINITY : PyNumber_AsSsize_t(rt, endArg, 0);
   const { length } = subjectOf(rt, p, string);
@@ -163,7 +178,13 @@ function substitute(rt: Runtime, p: Ref, spec: KwSpec, args: number, nargs: numb
       if (match !== 0) pushed(rt, match);
       listAppendSteal(rt, list, sliceOf(rt, string, last, from));
       addReplacement(rt, list, r, match);
-    } else addReplacement(rt, list, r, r.kind === "literal" ? 0 : pushed(rt, newMatch(rt, p, string, m, 0, length)));
+    } else
+      addReplacement(
+        rt,
+        list,
+        r,
+        r.kind === "literal" ? 0 : pushed(rt, newMatch(rt, p, string, m, 0, length)),
+      );
     last = to;
     advance = to === from;
   }
@@ -180,7 +201,8 @@ function addReplacement(rt: Runtime, list: Ref, r: Replacement, match: OptRef): 
     listAppendSteal(rt, list, newref(rt, r.object));
     return;
   }
-  const item = r.kind === "template" ? expandTemplate(rt, r.object, match) : PyObject_CallOneArg(rt, r.object, match);
+  const item =
+    r.kind === "template" ? expandTemplate(rt, r.object, match) : PyObject_CallOneArg(rt, r.object, match);
   if (item !== rt.None) listAppendSteal(rt, list, item);
   drop(rt);
 }
@@ -227,7 +249,12 @@ function scannerNext(search: boolean) {
     const i32 = rt.i32;
     const at = i32[s + Scanner.at];
     if (at < 0 || at > i32[s + Scanner.end]) return rt.None;
-    const [p, string, pos, end] = [i32[s + Scanner.pattern], i32[s + Scanner.string], i32[s + Scanner.pos], i32[s + Scanner.end]];
+    const [p, string, pos, end] = [
+      i32[s + Scanner.pattern],
+      i32[s + Scanner.string],
+      i32[s + Scanner.pos],
+      i32[s + Scanner.end],
+    ];
     const m = matcherFor(rt, p, string, pos, end);
     const advance = i32[s + Scanner.advance] !== 0;
     if (!(search ? m.search(at, advance) : m.match(at, false, advance ? at : -1))) {
@@ -279,10 +306,19 @@ export const patternMethods: MethodDef[] = [
   { name: "findall", flags: KW, fn: pattern_findall, sig: RANGE_SIG },
   { name: "split", flags: KW, fn: pattern_split, sig: "($self, /, string, maxsplit=0)" },
   { name: "finditer", flags: KW, fn: pattern_finditer, sig: RANGE_SIG },
-  { name: "scanner", flags: KW, fn: (rt, p, a, n, k) => newScanner(rt, p, SPECS.scanner, a, n, k), sig: RANGE_SIG },
+  {
+    name: "scanner",
+    flags: KW,
+    fn: (rt, p, a, n, k) => newScanner(rt, p, SPECS.scanner, a, n, k),
+    sig: RANGE_SIG,
+  },
   { name: "__copy__", flags: METH.NOARGS, fn: (rt, p) => newref(rt, p), sig: "($self, /)" },
   { name: "__deepcopy__", flags: METH.O, fn: (rt, p) => newref(rt, p), sig: "($self, memo, /)" },
-  { name: "__class_getitem__", flags: METH.O | METH.CLASS, fn: (rt, cls, item) => Py_GenericAlias(rt, cls, item) },
+  {
+    name: "__class_getitem__",
+    flags: METH.O | METH.CLASS,
+    fn: (rt, cls, item) => Py_GenericAlias(rt, cls, item),
+  },
 ];
 
 export const patternGetSets: GetSetDef[] = [

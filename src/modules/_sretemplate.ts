@@ -33,7 +33,8 @@ export const enum Template {
 export function sre_template(rt: Runtime, _m: Ref, args: number, nargs: number): NewRef {
   checkArgs(rt, "template", nargs, 2, 2);
   const [pattern, list] = [rt.i32[args], rt.i32[args + 2]];
-  if (rt.i32[pattern + Ob.type] !== sreState(rt).pattern) throw typeError(rt, "template() argument 1 must be re.Pattern");
+  if (rt.i32[pattern + Ob.type] !== sreState(rt).pattern)
+    throw typeError(rt, "template() argument 1 must be re.Pattern");
   if (!PyList_Check(rt, list) || (listSize(rt, list) & 1) === 0) throw typeError(rt, "invalid template");
   for (let i = 1; i < listSize(rt, list); i += 2) {
     const group = listItem(rt, list, i);

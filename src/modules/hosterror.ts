@@ -1,8 +1,9 @@
 /** Errors of host calls as OSError, with the system's own words. Part of the modules. */
+
+import type { HostError } from "../host/host.ts";
 import { osError } from "../objects/oserror.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import type { OptRef } from "../objects/typeinfo.ts";
-import type { HostError } from "../host/host.ts";
 
 /** Texts of Linux's errors 0, 1, 2 ... */
 const TEXTS = (

@@ -33,18 +33,29 @@ const methods: MethodDef[] = [];
 /** Adds a function with a signature in kwSpec's notation. */
 function def(name: string, signature: string, body: Body): void {
   const spec: KwSpec = kwSpec(name, signature);
-  methods.push({ name, flags: METH.FASTCALL | METH.KEYWORDS, fn: (rt, _m, args, nargs, kwnames) => body(rt, parseFastKw(rt, spec, args, nargs, kwnames)) });
+  methods.push({
+    name,
+    flags: METH.FASTCALL | METH.KEYWORDS,
+    fn: (rt, _m, args, nargs, kwnames) => body(rt, parseFastKw(rt, spec, args, nargs, kwnames)),
+  });
 }
 
 const int = (rt: Runtime, o: Ref): number => PyNumber_AsSsize_t(rt, o, rt.exc.OverflowError);
-const flag = (rt: Runtime, o: Ref, fallback: boolean): boolean => (o === 0 ? fallback : PyObject_IsTrue(rt, o));
+const flag = (rt: Runtime, o: Ref, fallback: boolean): boolean =>
+  o === 0 ? fallback : PyObject_IsTrue(rt, o);
 
 function noDirFd(rt: Runtime, fname: string, ...fds: Ref[]): void {
-  if (fds.some((fd) => fd !== 0 && fd !== rt.None)) throw raise(rt, rt.exc.NotImplementedError, `${fname}: dir_fd unavailable on this platform`);
+  if (fds.some((fd) => fd !== 0 && fd !== rt.None))
+    throw raise(rt, rt.exc.NotImplementedError, `${fname}: dir_fd unavailable on this platform`);
 }
 
 /** Calls the host with a path argument; errors carry it. */
-function onPath(name: string, signature: string, call: (rt: Runtime, path: Path, args: Ref[]) => NewRef, options: { fd?: boolean; nullable?: boolean } = {}): void {
+function onPath(
+  name: string,
+  signature: string,
+  call: (rt: Runtime, path: Path, args: Ref[]) => NewRef,
+  options: { fd?: boolean; nullable?: boolean } = {},
+): void {
   def(name, signature, (rt, args) => {
     const path = pathArg(rt, name, "path", args[0], options.fd, options.nullable);
     const result = call(rt, path, args);
@@ -58,24 +69,44 @@ function onPath(name: string, signature: string, call: (rt: Runtime, path: Path,
 }
 
 function statOf(rt: Runtime, path: Path, follow: boolean): NewRef {
-  return statResult(rt, hostCall(rt, path.fd >= 0 ? 0 : path.shown, () => (path.fd >= 0 ? rt.host.fstat(path.fd) : rt.host.stat(path.text, follow))));
+  return statResult(
+    rt,
+    hostCall(rt, path.fd >= 0 ? 0 : path.shown, () =>
+      path.fd >= 0 ? rt.host.fstat(path.fd) : rt.host.stat(path.text, follow),
+    ),
+  );
 }
 
-onPath("stat", "path, *, dir_fd=, follow_symlinks=", (rt, path, a) => {
-  noDirFd(rt, "stat", a[1]);
-  return statOf(rt, path, flag(rt, a[2], true));
-}, { fd: true });
+onPath(
+  "stat",
+  "path, *, dir_fd=, follow_symlinks=",
+  (rt, path, a) => {
+    noDirFd(rt, "stat", a[1]);
+    return statOf(rt, path, flag(rt, a[2], true));
+  },
+  { fd: true },
+);
 onPath("lstat", "path, *, dir_fd=", (rt, path, a) => {
   noDirFd(rt, "lstat", a[1]);
   return statOf(rt, path, false);
 });
-def("fstat", "fd", (rt, [fd]) => statResult(rt, hostCall(rt, 0, () => rt.host.fstat(int(rt, fd)))));
-onPath("listdir", "path=", (rt, path) => {
-  const names = hostCall(rt, path.shown === rt.None ? 0 : path.shown, () => rt.host.readdir(path.text));
-  const list = pushed(rt, PyList_New(rt, 0));
-  for (const name of names) listAppendSteal(rt, list, pathResult(rt, name, path.bytes));
-  return pop(rt);
-}, { fd: true, nullable: true });
+def("fstat", "fd", (rt, [fd]) =>
+  statResult(
+    rt,
+    hostCall(rt, 0, () => rt.host.fstat(int(rt, fd))),
+  ),
+);
+onPath(
+  "listdir",
+  "path=",
+  (rt, path) => {
+    const names = hostCall(rt, path.shown === rt.None ? 0 : path.shown, () => rt.host.readdir(path.text));
+    const list = pushed(rt, PyList_New(rt, 0));
+    for (const name of names) listAppendSteal(rt, list, pathResult(rt, name, path.bytes));
+    return pop(rt);
+  },
+  { fd: true, nullable: true },
+);
 onPath("scandir", "path=", (rt, path) => scandir(rt, path), { fd: true, nullable: true });
 
 function simple(name: string, signature: string, call: (rt: Runtime, path: Path, args: Ref[]) => void): void {
@@ -93,9 +124,19 @@ simple("rmdir", "path, *, dir_fd=", (rt, path) => rt.host.rmdir(path.text));
 simple("unlink", "path, *, dir_fd=", (rt, path) => rt.host.unlink(path.text));
 simple("remove", "path, *, dir_fd=", (rt, path) => rt.host.unlink(path.text));
 simple("chdir", "path", (rt, path) => rt.host.chdir(path.text));
-simple("chmod", "path, mode, *, dir_fd=, follow_symlinks=", (rt, path, [, mode]) => rt.host.chmod(path.text, int(rt, mode)));
-onPath("readlink", "path, *, dir_fd=", (rt, path) => pathResult(rt, hostCall(rt, path.shown, () => rt.host.readlink(path.text)), path.bytes));
-onPath("access", "path, mode, *, dir_fd=, effective_ids=, follow_symlinks=", (rt, path, [, mode]) => (rt.host.access(path.text, int(rt, mode)) ? rt.True : rt.False));
+simple("chmod", "path, mode, *, dir_fd=, follow_symlinks=", (rt, path, [, mode]) =>
+  rt.host.chmod(path.text, int(rt, mode)),
+);
+onPath("readlink", "path, *, dir_fd=", (rt, path) =>
+  pathResult(
+    rt,
+    hostCall(rt, path.shown, () => rt.host.readlink(path.text)),
+    path.bytes,
+  ),
+);
+onPath("access", "path, mode, *, dir_fd=, effective_ids=, follow_symlinks=", (rt, path, [, mode]) =>
+  rt.host.access(path.text, int(rt, mode)) ? rt.True : rt.False,
+);
 
 function twoPaths(name: string, signature: string, call: (rt: Runtime, a: Path, b: Path) => void): void {
   def(name, signature, (rt, args) => {
@@ -109,14 +150,18 @@ function twoPaths(name: string, signature: string, call: (rt: Runtime, a: Path, 
 
 twoPaths("rename", "src, dst, *, src_dir_fd=, dst_dir_fd=", (rt, a, b) => rt.host.rename(a.text, b.text));
 twoPaths("replace", "src, dst, *, src_dir_fd=, dst_dir_fd=", (rt, a, b) => rt.host.rename(a.text, b.text));
-twoPaths("symlink", "src, dst, target_is_directory=, *, dir_fd=", (rt, a, b) => rt.host.symlink(a.text, b.text));
+twoPaths("symlink", "src, dst, target_is_directory=, *, dir_fd=", (rt, a, b) =>
+  rt.host.symlink(a.text, b.text),
+);
 
 def("getcwd", "", (rt) => PyUnicode_FromJS(rt, rt.host.cwd()));
 def("getcwdb", "", (rt) => bytesFromJS(rt, fsBytes(rt.host.cwd())));
 def("fspath", "path", (rt, [path]) => PyOS_FSPath(rt, path));
 def("open", "path, flags, mode=, *, dir_fd=", (rt, [p, flags, mode]) => {
   const path = pathArg(rt, "open", "path", p);
-  const fd = hostCall(rt, path.shown, () => rt.host.open(path.text, int(rt, flags), mode === 0 ? 0o777 : int(rt, mode)));
+  const fd = hostCall(rt, path.shown, () =>
+    rt.host.open(path.text, int(rt, flags), mode === 0 ? 0o777 : int(rt, mode)),
+  );
   drop(rt);
   return PyLong_FromNumber(rt, fd);
 });
@@ -136,14 +181,23 @@ def("closerange", "fd_low, fd_high, /", (rt, [low, high]) => {
 });
 def("read", "fd, length, /", (rt, [fd, n]) => {
   if (int(rt, n) < 0) throw errnoError(rt, 22);
-  return bytesFromJS(rt, hostCall(rt, 0, () => rt.host.read(int(rt, fd), int(rt, n))));
+  return bytesFromJS(
+    rt,
+    hostCall(rt, 0, () => rt.host.read(int(rt, fd), int(rt, n))),
+  );
 });
 def("write", "fd, data, /", (rt, [fd, data]) => {
   const bytes = copyOfBytes(rt, data);
-  return PyLong_FromNumber(rt, hostCall(rt, 0, () => rt.host.write(int(rt, fd), bytes)));
+  return PyLong_FromNumber(
+    rt,
+    hostCall(rt, 0, () => rt.host.write(int(rt, fd), bytes)),
+  );
 });
 def("lseek", "fd, position, whence, /", (rt, [fd, position, whence]) =>
-  PyLong_FromNumber(rt, hostCall(rt, 0, () => rt.host.seek(int(rt, fd), int(rt, position), int(rt, whence)))),
+  PyLong_FromNumber(
+    rt,
+    hostCall(rt, 0, () => rt.host.seek(int(rt, fd), int(rt, position), int(rt, whence))),
+  ),
 );
 def("ftruncate", "fd, length, /", (rt, [fd, n]) => {
   hostCall(rt, 0, () => rt.host.truncate(int(rt, fd), int(rt, n)));
@@ -182,12 +236,16 @@ def("get_terminal_size", "fd=, /", (rt, [fd]) => {
 def("times", "", (rt) => {
   const p = pushed(rt, newStructSeq(rt, posixState(rt).times));
   const user = Number(rt.host.processTimeNs()) / 1e9;
-  [user, 0, 0, 0, Number(rt.host.monotonicNs()) / 1e9].forEach((v, i) => setStructSeqItem(rt, p, i, PyFloat_FromDouble(rt, v)));
+  [user, 0, 0, 0, Number(rt.host.monotonicNs()) / 1e9].forEach((v, i) =>
+    setStructSeqItem(rt, p, i, PyFloat_FromDouble(rt, v)),
+  );
   return pop(rt);
 });
 def("uname", "", (rt) => {
   const p = pushed(rt, newStructSeq(rt, posixState(rt).uname));
-  ["Linux", "localhost", "0", "#1", "x86_64"].forEach((v, i) => setStructSeqItem(rt, p, i, PyUnicode_FromJS(rt, v)));
+  ["Linux", "localhost", "0", "#1", "x86_64"].forEach((v, i) =>
+    setStructSeqItem(rt, p, i, PyUnicode_FromJS(rt, v)),
+  );
   return pop(rt);
 });
 def("_exit", "status", (rt, [status]) => {
@@ -201,7 +259,9 @@ for (const name of ["getuid", "geteuid", "getgid", "getegid"]) {
     return PyLong_FromNumber(rt, name.endsWith("uid") ? s.uid : s.gid);
   });
 }
-def("device_encoding", "fd", (rt, [fd]) => (rt.host.isatty(int(rt, fd)) ? PyUnicode_FromJS(rt, "utf-8") : rt.None));
+def("device_encoding", "fd", (rt, [fd]) =>
+  rt.host.isatty(int(rt, fd)) ? PyUnicode_FromJS(rt, "utf-8") : rt.None,
+);
 def("get_inheritable", "fd, /", (rt) => rt.False);
 def("set_inheritable", "fd, inheritable, /", (rt) => rt.None);
 
@@ -219,9 +279,16 @@ simple("utime", "path, times=, *, ns=, dir_fd=, follow_symlinks=", (rt, path, [,
     return;
   }
   if (!PyTuple_Check(rt, given) || tupleSize(rt, given) !== 2) {
-    throw typeError(rt, `utime: '${given === ns ? "ns" : "times"}' must be ${given === ns ? "a tuple of two ints" : "either a tuple of two ints or None"}`);
+    throw typeError(
+      rt,
+      `utime: '${given === ns ? "ns" : "times"}' must be ${given === ns ? "a tuple of two ints" : "either a tuple of two ints or None"}`,
+    );
   }
-  rt.host.utime(path.text, timeArg(rt, tupleItem(rt, given, 0), given === ns), timeArg(rt, tupleItem(rt, given, 1), given === ns));
+  rt.host.utime(
+    path.text,
+    timeArg(rt, tupleItem(rt, given, 0), given === ns),
+    timeArg(rt, tupleItem(rt, given, 1), given === ns),
+  );
 });
 
 const CONSTANTS =
@@ -242,7 +309,8 @@ function environ(rt: Runtime): NewRef {
 }
 
 export function initModule_posix(rt: Runtime): NewRef {
-  const seq = (name: string, fields: string[]) => defineStructSeq(rt, { name, fields, visible: fields.length, heap: true });
+  const seq = (name: string, fields: string[]) =>
+    defineStructSeq(rt, { name, fields, visible: fields.length, heap: true });
   const state = {
     statResult: statResultType(rt),
     terminalSize: seq("os.terminal_size", ["columns", "lines"]),

@@ -1,16 +1,16 @@
 /** Path arguments of posix's functions: str, bytes, path objects, descriptors. Part of the modules (path_converter). */
 import { _PyObject_LookupSpecial } from "../objects/abstract.ts";
+import { bytesFromJS } from "../objects/bytesnew.ts";
 import { PyBytes_Check, PyLong_Check, PyUnicode_Check } from "../objects/check.ts";
 import { typeError, valueError } from "../objects/errors.ts";
 import { fsPath, PyOS_FSPath } from "../objects/fspath.ts";
-import { pushed } from "../objects/nativecall.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
+import { pushed } from "../objects/nativecall.ts";
 import { PyIndex_Check, PyNumber_AsSsize_t } from "../objects/number.ts";
 import { decref, newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { typeNameOf } from "../objects/slots.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
-import { bytesFromJS } from "../objects/bytesnew.ts";
 import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
 
 export interface Path {
@@ -23,9 +23,22 @@ export interface Path {
 }
 
 /** Reads a path argument; pushes ONE reference on the native stack. */
-export function pathArg(rt: Runtime, fname: string, arg: string, o: OptRef, allowFd = false, nullable = false): Path {
-  if ((o === 0 || o === rt.None) && nullable) return { text: ".", fd: -1, shown: pushed(rt, newref(rt, rt.None)), bytes: false };
-  if (allowFd && !PyUnicode_Check(rt, o) && !PyBytes_Check(rt, o) && (PyLong_Check(rt, o) || PyIndex_Check(rt, o))) {
+export function pathArg(
+  rt: Runtime,
+  fname: string,
+  arg: string,
+  o: OptRef,
+  allowFd = false,
+  nullable = false,
+): Path {
+  if ((o === 0 || o === rt.None) && nullable)
+    return { text: ".", fd: -1, shown: pushed(rt, newref(rt, rt.None)), bytes: false };
+  if (
+    allowFd &&
+    !PyUnicode_Check(rt, o) &&
+    !PyBytes_Check(rt, o) &&
+    (PyLong_Check(rt, o) || PyIndex_Check(rt, o))
+  ) {
     const fd = PyNumber_AsSsize_t(rt, o, rt.exc.OverflowError);
     return { text: "", fd, shown: pushed(rt, PyLong_FromNumber(rt, fd)), bytes: false };
   }

@@ -1,28 +1,48 @@
 /** os.stat_result, os.DirEntry and os.scandir. Part of the modules (CPython's Modules/posixmodule.c). */
+
+import type { Stat } from "../host/host.ts";
+import { PyObject_IsTrue, reprOf } from "../objects/abstract.ts";
 import { kwSpec, parseFastKw } from "../objects/argparse.ts";
-import { PyObject_IsTrue } from "../objects/abstract.ts";
 import { defineType } from "../objects/defineType.ts";
+import { PyFloat_FromDouble } from "../objects/float.ts";
 import { fsPath } from "../objects/fspath.ts";
+import { Py_GenericAlias } from "../objects/genericalias.ts";
+import { PyObject_SelfIter } from "../objects/iterproto.ts";
 import { Ob, TF } from "../objects/layout.ts";
 import { listAppendSteal, listItem, listSize, PyList_New } from "../objects/list.ts";
 import { PyLong_FromBigInt, PyLong_FromNumber } from "../objects/long.ts";
-import { PyFloat_FromDouble } from "../objects/float.ts";
 import { pushed } from "../objects/nativecall.ts";
 import { clearField, decref, newref } from "../objects/refcount.ts";
-import { reprOf } from "../objects/abstract.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { infoOf, infoOfType } from "../objects/slots.ts";
 import { pop } from "../objects/stack.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
 import { defineStructSeq, newStructSeq, setStructSeqItem } from "../objects/structseq.ts";
-import { PyObject_SelfIter } from "../objects/iterproto.ts";
-import { Py_GenericAlias } from "../objects/genericalias.ts";
 import { METH, type MethodDef, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
-import type { Stat } from "../host/host.ts";
 import { hostCall } from "./hosterror.ts";
 import { type Path, pathResult } from "./posixpathargs.ts";
 
-const STAT_FIELDS = ["st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", null, null, null, "st_atime", "st_mtime", "st_ctime", "st_atime_ns", "st_mtime_ns", "st_ctime_ns", "st_blksize", "st_blocks", "st_rdev"];
+const STAT_FIELDS = [
+  "st_mode",
+  "st_ino",
+  "st_dev",
+  "st_nlink",
+  "st_uid",
+  "st_gid",
+  "st_size",
+  null,
+  null,
+  null,
+  "st_atime",
+  "st_mtime",
+  "st_ctime",
+  "st_atime_ns",
+  "st_mtime_ns",
+  "st_ctime_ns",
+  "st_blksize",
+  "st_blocks",
+  "st_rdev",
+];
 
 export interface PosixState {
   statResult: Ref;
@@ -38,18 +58,33 @@ export function posixState(rt: Runtime): PosixState {
 }
 
 export function statResultType(rt: Runtime): NewRef {
-  return defineStructSeq(rt, { name: "os.stat_result", fields: STAT_FIELDS, visible: 10, heap: true, doc: "What is known of a file." });
+  return defineStructSeq(rt, {
+    name: "os.stat_result",
+    fields: STAT_FIELDS,
+    visible: 10,
+    heap: true,
+    doc: "What is known of a file.",
+  });
 }
 
 /** A stat_result (new reference). */
 export function statResult(rt: Runtime, s: Stat): NewRef {
   const p = pushed(rt, newStructSeq(rt, posixState(rt).statResult));
   const times = [s.atimeMs, s.mtimeMs, s.ctimeMs];
-  const ns = times.map((ms) => BigInt(Math.floor(ms)) * 1000000n + BigInt(Math.round((ms - Math.floor(ms)) * 1e6)));
-  [s.mode, s.ino, s.dev, s.nlink, s.uid, s.gid, s.size].forEach((v, i) => setStructSeqItem(rt, p, i, PyLong_FromNumber(rt, v)));
+  const ns = times.map(
+    (ms) => BigInt(Math.floor(ms)) * 1000000n + BigInt(Math.round((ms - Math.floor(ms)) * 1e6)),
+  );
+  [s.mode, s.ino, s.dev, s.nlink, s.uid, s.gid, s.size].forEach((v, i) =>
+    setStructSeqItem(rt, p, i, PyLong_FromNumber(rt, v)),
+  );
   ns.forEach((v, i) => {
     setStructSeqItem(rt, p, 7 + i, PyLong_FromBigInt(rt, v / 1000000000n));
-    setStructSeqItem(rt, p, 10 + i, PyFloat_FromDouble(rt, Number(v / 1000000000n) + 1e-9 * Number(v % 1000000000n)));
+    setStructSeqItem(
+      rt,
+      p,
+      10 + i,
+      PyFloat_FromDouble(rt, Number(v / 1000000000n) + 1e-9 * Number(v % 1000000000n)),
+    );
     setStructSeqItem(rt, p, 13 + i, PyLong_FromBigInt(rt, v));
   });
   setStructSeqItem(rt, p, 16, PyLong_FromNumber(rt, s.blksize ?? 4096));
@@ -113,7 +148,13 @@ function scan_close(rt: Runtime, p: Ref): NewRef {
 const FOLLOW = (name: string) => kwSpec(name, "*, follow_symlinks=");
 const SPECS = { is_dir: FOLLOW("is_dir"), is_file: FOLLOW("is_file"), stat: FOLLOW("stat") };
 
-function followArg(rt: Runtime, name: keyof typeof SPECS, args: number, nargs: number, kwnames: OptRef): boolean {
+function followArg(
+  rt: Runtime,
+  name: keyof typeof SPECS,
+  args: number,
+  nargs: number,
+  kwnames: OptRef,
+): boolean {
   const [follow] = parseFastKw(rt, SPECS[name], args, nargs, kwnames);
   return follow === 0 || PyObject_IsTrue(rt, follow);
 }
@@ -137,18 +178,46 @@ function kindMethod(name: "is_dir" | "is_file", kind: Mode): MethodDef {
 function entry_stat(rt: Runtime, e: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
   const follow = followArg(rt, "stat", args, nargs, kwnames);
   const path = rt.i32[e + Entry.path];
-  return statResult(rt, hostCall(rt, path, () => rt.host.stat(fsPath(rt, path), follow)));
+  return statResult(
+    rt,
+    hostCall(rt, path, () => rt.host.stat(fsPath(rt, path), follow)),
+  );
 }
 
 const ENTRY_METHODS: MethodDef[] = [
   kindMethod("is_dir", Mode.DIR),
   kindMethod("is_file", Mode.FILE),
-  { name: "is_symlink", flags: METH.NOARGS, fn: (rt, e) => (modeOf(rt, e, false) === Mode.LINK ? rt.True : rt.False) },
+  {
+    name: "is_symlink",
+    flags: METH.NOARGS,
+    fn: (rt, e) => (modeOf(rt, e, false) === Mode.LINK ? rt.True : rt.False),
+  },
   { name: "is_junction", flags: METH.NOARGS, fn: (rt) => rt.False },
-  { name: "stat", flags: METH.FASTCALL | METH.KEYWORDS, fn: entry_stat, sig: "($self, /, *, follow_symlinks=True)" },
-  { name: "inode", flags: METH.NOARGS, fn: (rt, e) => PyLong_FromNumber(rt, hostCall(rt, rt.i32[e + Entry.path], () => rt.host.stat(fsPath(rt, rt.i32[e + Entry.path]), false).ino)) },
+  {
+    name: "stat",
+    flags: METH.FASTCALL | METH.KEYWORDS,
+    fn: entry_stat,
+    sig: "($self, /, *, follow_symlinks=True)",
+  },
+  {
+    name: "inode",
+    flags: METH.NOARGS,
+    fn: (rt, e) =>
+      PyLong_FromNumber(
+        rt,
+        hostCall(
+          rt,
+          rt.i32[e + Entry.path],
+          () => rt.host.stat(fsPath(rt, rt.i32[e + Entry.path]), false).ino,
+        ),
+      ),
+  },
   { name: "__fspath__", flags: METH.NOARGS, fn: (rt, e) => newref(rt, rt.i32[e + Entry.path]) },
-  { name: "__class_getitem__", flags: METH.O | METH.CLASS, fn: (rt, cls, item) => Py_GenericAlias(rt, cls, item) },
+  {
+    name: "__class_getitem__",
+    flags: METH.O | METH.CLASS,
+    fn: (rt, cls, item) => Py_GenericAlias(rt, cls, item),
+  },
 ];
 
 export function dirEntryType(rt: Runtime): NewRef {
@@ -157,7 +226,10 @@ export function dirEntryType(rt: Runtime): NewRef {
     basicsize: Entry.BYTES,
     flags: TF.DISALLOW_INSTANTIATION,
     heap: true,
-    slots: { tp_dealloc: plainReleaser([Entry.name, Entry.path]), tp_repr: (rt, e) => PyUnicode_FromJS(rt, `<DirEntry ${reprOf(rt, rt.i32[e + Entry.name])}>`) },
+    slots: {
+      tp_dealloc: plainReleaser([Entry.name, Entry.path]),
+      tp_repr: (rt, e) => PyUnicode_FromJS(rt, `<DirEntry ${reprOf(rt, rt.i32[e + Entry.name])}>`),
+    },
     methods: ENTRY_METHODS,
     members: [
       { name: "name", type: "object_ex", offset: Entry.name, readonly: true },

@@ -6,20 +6,38 @@
  *   async_generator_athrow          | head | gen | arguments, 0: aclose | state |
  *   async_generator_wrapped_value   | head | value |
  */
-import { PyObject_CallNoArgs, PyObject_CallOneArg } from "./call.ts";
+
 import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
+import { PyObject_CallNoArgs, PyObject_CallOneArg } from "./call.ts";
 import { defineType } from "./defineType.ts";
-import { clearError, errorMatches, fetch, PyErr_WriteUnraisable, raise, raiseObject, restore, typeError } from "./errors.ts";
+import {
+  clearError,
+  errorMatches,
+  fetch,
+  PyErr_WriteUnraisable,
+  raise,
+  raiseObject,
+  restore,
+  typeError,
+} from "./errors.ts";
 import { gen_send, gen_throw, isFinished, stopIterationWith, throwInto, yieldedOrStop } from "./generator.ts";
 import { PyObject_SelfIter } from "./iterproto.ts";
 import { Gen, Ob, TF } from "./layout.ts";
-import { clearField, decref, newref } from "./refcount.ts";
 import { reprText } from "./numtext.ts";
+import { clearField, decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { drop, mark, push } from "./stack.ts";
 import { PyUnicode_FromJS } from "./str.ts";
 import { PyTuple_FromArray } from "./tuple.ts";
-import { METH, type MethodDef, type NewRef, type OptRef, type Ref, type StolenRef, type Visit } from "./typeinfo.ts";
+import {
+  METH,
+  type MethodDef,
+  type NewRef,
+  type OptRef,
+  type Ref,
+  type StolenRef,
+  type Visit,
+} from "./typeinfo.ts";
 import { PyErr_WarnEx } from "./warn.ts";
 
 /** Bytes of the generator object beside its frame state, from `Gen.flags_byte` on. */
@@ -108,7 +126,8 @@ function async_gen_aclose(rt: Runtime, gen: Ref): NewRef {
 
 function async_gen_athrow(rt: Runtime, gen: Ref, args: number, nargs: number): NewRef {
   if (nargs > 1) {
-    const words = "the (type, exc, tb) signature of athrow() is deprecated, use the single-arg signature instead.";
+    const words =
+      "the (type, exc, tb) signature of athrow() is deprecated, use the single-arg signature instead.";
     PyErr_WarnEx(rt, rt.exc.DeprecationWarning, words, 1);
   }
   initHooks(rt, gen);
@@ -254,7 +273,8 @@ function athrow_send(rt: Runtime, p: Ref, arg: Ref): NewRef {
     close(rt, p);
     throw raiseObject(rt, PyObject_CallNoArgs(rt, rt.exc.StopAsyncIteration));
   }
-  if (arg !== rt.None) throw raise(rt, rt.exc.RuntimeError, "can't send non-None value to a just-started coroutine");
+  if (arg !== rt.None)
+    throw raise(rt, rt.exc.RuntimeError, "can't send non-None value to a just-started coroutine");
   enter(rt, p);
   if (isClose(rt, p)) {
     setFlag(rt, gen, Flag.closed, true);
@@ -404,7 +424,14 @@ export const asyncGenSlots = { am_aiter: PyObject_SelfIter, am_anext: async_gen_
 
 type Thrower = (rt: Runtime, p: Ref, args: number, nargs: number) => NewRef;
 
-function defineStep(rt: Runtime, name: string, type: Ref, sender: (rt: Runtime, p: Ref, arg: Ref) => NewRef, thrower: Thrower, method: (rt: Runtime, p: Ref) => string): void {
+function defineStep(
+  rt: Runtime,
+  name: string,
+  type: Ref,
+  sender: (rt: Runtime, p: Ref, arg: Ref) => NewRef,
+  thrower: Thrower,
+  method: (rt: Runtime, p: Ref) => string,
+): void {
   const finalize = step_finalize(method);
   defineType(
     rt,
@@ -433,7 +460,9 @@ function defineStep(rt: Runtime, name: string, type: Ref, sender: (rt: Runtime, 
 export function initAsyncGenerator(rt: Runtime): void {
   const t = rt.types;
   defineStep(rt, "async_generator_asend", t.async_generator_asend, asend_send, asend_throw, () => "asend");
-  defineStep(rt, "async_generator_athrow", t.async_generator_athrow, athrow_send, athrow_throw, (rt, p) => (isClose(rt, p) ? "aclose" : "athrow"));
+  defineStep(rt, "async_generator_athrow", t.async_generator_athrow, athrow_send, athrow_throw, (rt, p) =>
+    isClose(rt, p) ? "aclose" : "athrow",
+  );
   defineType(
     rt,
     {

@@ -172,7 +172,14 @@ function code_replace(rt: Runtime, self: Ref, args: number, nargs: number, kwnam
   const numbers = [flags, line].map((o) => (o === 0 ? 0 : PyLong_AsSsize_t(rt, o)));
   const old = rt.codes[i32[self + Code.js]];
   const { params, simple, instantiateFor } = old;
-  const compiled: CompiledCode = { fn: null, instantiate: null, positions: old.positions, params, simple, instantiateFor };
+  const compiled: CompiledCode = {
+    fn: null,
+    instantiate: null,
+    positions: old.positions,
+    params,
+    simple,
+    instantiateFor,
+  };
   const code = code_new(rt, compiled);
   i32.copyWithin(code + Code.consts, self + Code.consts, self + Code.weakreflist);
   i32[code + Code.version] = rt.next_func_version++;

@@ -6,6 +6,13 @@
 import { Cell } from "../heap/cells.ts";
 import { PyObject_GetOptionalAttr, PyObject_SelfIter } from "./abstract.ts";
 import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
+import {
+  asyncGenMethods,
+  asyncGenSlots,
+  finalizeByHook,
+  initAsyncGenerator,
+  warnNeverAwaited,
+} from "./asyncgen.ts";
 import { PyObject_CallNoArgs, PyObject_Vectorcall } from "./call.ts";
 import {
   PyExceptionClass_Check,
@@ -13,7 +20,6 @@ import {
   PyTraceBack_Check,
   PyUnicode_Check,
 } from "./check.ts";
-import { asyncGenMethods, asyncGenSlots, finalizeByHook, initAsyncGenerator, warnNeverAwaited } from "./asyncgen.ts";
 import { defineType } from "./defineType.ts";
 import {
   chainContext,
@@ -29,10 +35,10 @@ import {
 } from "./errors.ts";
 import { frameObject, leaveFrame, releaseFrameLocals, traverseFrame } from "./frame.ts";
 import { CO, Code, Exc, Frame, Func, Gen, Ob, TF } from "./layout.ts";
-import { clearField, decref, incref, newref, setField, xdecref } from "./refcount.ts";
 import { reprText } from "./numtext.ts";
-import { hexAddress } from "./repr.ts";
 import { mayResume } from "./recursion.ts";
+import { clearField, decref, incref, newref, setField, xdecref } from "./refcount.ts";
+import { hexAddress } from "./repr.ts";
 import type { Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
 import { drop, dropTo, mark, push } from "./stack.ts";

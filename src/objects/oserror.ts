@@ -246,7 +246,13 @@ export function initOSError(rt: Runtime): void {
 }
 
 /** OSError for an errno and a text, with a file name (borrowed; 0: none): what to throw. */
-export function osError(rt: Runtime, errno: number, text: string, filename: OptRef, filename2: OptRef = 0): PyErr {
+export function osError(
+  rt: Runtime,
+  errno: number,
+  text: string,
+  filename: OptRef,
+  filename2: OptRef = 0,
+): PyErr {
   const n = push(rt, PyLong_FromNumber(rt, errno));
   const message = push(rt, PyUnicode_FromJS(rt, text));
   const i32 = rt.i32;

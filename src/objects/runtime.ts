@@ -9,8 +9,8 @@ import { Heap, type HeapOptions } from "../heap/heap.ts";
 import type { Host } from "../host/host.ts";
 import type { CompiledCode } from "./code.ts";
 import { ExcTypes, Names, Types } from "./tables.ts";
-import type { TypeState } from "./typestate.ts";
 import type { GetSetDef, MemberDef, MethodDef, OptRef, Ref, TypeInfo } from "./typeinfo.ts";
+import type { TypeState } from "./typestate.ts";
 
 /** What JavaScript throws when a Python exception is set: one object, preallocated; the exception is in the heap (Cell.CURRENT_EXC). */
 export class PyErr {

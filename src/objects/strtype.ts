@@ -14,7 +14,13 @@ import { initStrIterators, unicode_iter } from "./striter.ts";
 import { PyUnicode_Join } from "./strjoin.ts";
 import { str_format, str_format_map, str_formatMethod } from "./strmarkup.ts";
 import * as m from "./strmethods.ts";
-import { unicode_getnewargs, unicode_new, unicode_sizeof, unicode_str, unicode_vectorcall } from "./strnew.ts";
+import {
+  unicode_getnewargs,
+  unicode_new,
+  unicode_sizeof,
+  unicode_str,
+  unicode_vectorcall,
+} from "./strnew.ts";
 import { str_replace } from "./strreplace.ts";
 import { unicode_repr } from "./strrepr.ts";
 import * as search from "./strsearch.ts";

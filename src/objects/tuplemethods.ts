@@ -40,15 +40,7 @@ import {
   tupleItem,
 } from "./tuple.ts";
 import { tupleHash } from "./tuplehash.ts";
-import {
-  Cmp,
-  METH,
-  type MethodDef,
-  type NewRef,
-  type OptRef,
-  type Ref,
-  type Visit,
-} from "./typeinfo.ts";
+import { Cmp, METH, type MethodDef, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
 
 function tuple_length(rt: Runtime, self: Ref): number {
   return rt.i32[self + Tuple.size];

@@ -1,7 +1,8 @@
 /** Syntax trees as objects of the module `_ast`: compile() with PyCF_ONLY_AST. Part of the runtime. */
-import { frontEnd } from "../compiler/frontend.ts";
-import { PyCompileLimit, PySyntaxError } from "../compiler/errors.ts";
+
 import type { ConstantValue, mod } from "../compiler/ast.ts";
+import { PyCompileLimit, PySyntaxError } from "../compiler/errors.ts";
+import { frontEnd } from "../compiler/frontend.ts";
 import type { ParseMode } from "../compiler/parse.ts";
 import { PyObject_SetAttr } from "../objects/abstract.ts";
 import { PyBytes_FromArray } from "../objects/bytes.ts";
@@ -72,7 +73,10 @@ function setField(rt: Runtime, o: Ref, name: string, value: NewRef): void {
 
 function fieldValue(rt: Runtime, classes: Ref, field: string, v: unknown): NewRef {
   if (v === null || v === undefined) return rt.None;
-  if (typeof v === "string") return field === "op" || field === "ctx" || field === "ops" ? instance(rt, classes, v) : PyUnicode_FromJS(rt, v);
+  if (typeof v === "string")
+    return field === "op" || field === "ctx" || field === "ops"
+      ? instance(rt, classes, v)
+      : PyUnicode_FromJS(rt, v);
   if (typeof v === "number") return PyLong_FromNumber(rt, v);
   if (typeof v === "boolean") return PyLong_FromNumber(rt, v ? 1 : 0);
   if (Array.isArray(v)) {

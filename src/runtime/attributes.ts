@@ -1,17 +1,23 @@
 /** Attribute access of compiled code beyond the inline caches, and what fills the caches. Part of the runtime. */
 import { PyObject_GetAttr, PyObject_SetAttr } from "../objects/abstract.ts";
-import { keysVersion } from "../objects/dictkeys.ts";
 import { dictKeysVersion, dictLookupStr } from "../objects/dict.ts";
-import { _PyObject_GetMethod, inlineValueWord, PyObject_GenericGetAttr, PyObject_GenericSetAttr, sharedKeyIndex } from "../objects/instance.ts";
+import { keysVersion } from "../objects/dictkeys.ts";
+import {
+  _PyObject_GetMethod,
+  inlineValueWord,
+  PyObject_GenericGetAttr,
+  PyObject_GenericSetAttr,
+  sharedKeyIndex,
+} from "../objects/instance.ts";
 import { Descr, Dict, ModuleOb, Ob, TF, Ty } from "../objects/layout.ts";
+import { module_getattro } from "../objects/module.ts";
 import { decref, incref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { infoOfType } from "../objects/slots.ts";
+import { type_getattro } from "../objects/typeattrs.ts";
 import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
 import { _PyType_Lookup, assignVersionTag } from "../objects/typelookup.ts";
 import { Attr } from "./fast.ts";
-import { module_getattro } from "../objects/module.ts";
-import { type_getattro } from "../objects/typeattrs.ts";
 
 /** Misses after which a site is taken for megamorphic and no longer cached. */
 const MANY_MISSES = 40;
@@ -24,7 +30,15 @@ function makeRoom(ic: Int32Array, c: number): boolean {
   return true;
 }
 
-export function attrSlow(rt: Runtime, o: Ref, name: Ref, ic: Int32Array, c: number, f: number, top: number): NewRef {
+export function attrSlow(
+  rt: Runtime,
+  o: Ref,
+  name: Ref,
+  ic: Int32Array,
+  c: number,
+  f: number,
+  top: number,
+): NewRef {
   if (f === 0) incref(rt, o);
   const i32 = rt.i32;
   i32[top] = o;
@@ -73,7 +87,16 @@ function cacheInstance(rt: Runtime, o: Ref, type: Ref, name: Ref, ic: Int32Array
 }
 
 /** A class attribute that needs no binding (or, for calls, a method), while the instance does not shadow it. */
-function cacheClassValue(rt: Runtime, o: Ref, type: Ref, name: Ref, descr: Ref, v: number, ic: Int32Array, c: number): void {
+function cacheClassValue(
+  rt: Runtime,
+  o: Ref,
+  type: Ref,
+  name: Ref,
+  descr: Ref,
+  v: number,
+  ic: Int32Array,
+  c: number,
+): void {
   const i32 = rt.i32;
   const flags = i32[type + Ty.flags];
   if ((flags & TF.INLINE_VALUES) !== 0) {
@@ -127,7 +150,14 @@ function set(ic: Int32Array, c: number, v: number, kind: Attr, a: number, b: num
 }
 
 /** See `lm` in fast.ts. */
-export function methodSlow(rt: Runtime, self: Ref, name: Ref, ic: Int32Array, c: number, top: number): NewRef {
+export function methodSlow(
+  rt: Runtime,
+  self: Ref,
+  name: Ref,
+  ic: Int32Array,
+  c: number,
+  top: number,
+): NewRef {
   const i32 = rt.i32;
   i32[top] = self;
   cacheMethod(rt, self, name, ic, c);
@@ -203,4 +233,3 @@ function cacheStore(rt: Runtime, o: Ref, name: Ref, ic: Int32Array, c: number): 
   // The instance may have less room than the class has keys by now.
   if (k >= 0 && k < (i32[o + 4] & 255)) set(ic, c, v, Attr.INLINE, inlineValueWord(k), k);
 }
-

@@ -1,6 +1,7 @@
 /** yield from and await in compiled code. Part of the runtime. */
-import { PyObject_CallMethodOneArg } from "../objects/call.ts";
+
 import { Cell } from "../heap/cells.ts";
+import { PyObject_CallMethodOneArg } from "../objects/call.ts";
 import { errorMatches, fetch, raise, typeError } from "../objects/errors.ts";
 import { _PyCoro_GetAwaitableIter, _PyGen_yf, gen_send_ex } from "../objects/generator.ts";
 import { PyObject_GetIter } from "../objects/iterproto.ts";
@@ -18,7 +19,8 @@ export function yieldFromIter(rt: Runtime, at: number, inCoroutine: number): voi
   const o = i32[at];
   const t = i32[o + Ob.type];
   if (t === rt.types.coroutine) {
-    if (inCoroutine === 0) throw typeError(rt, "cannot 'yield from' a coroutine object in a non-coroutine generator");
+    if (inCoroutine === 0)
+      throw typeError(rt, "cannot 'yield from' a coroutine object in a non-coroutine generator");
     return;
   }
   if (t === rt.types.generator) return;
@@ -66,7 +68,8 @@ function send(rt: Runtime, it: Ref, value: Ref): NewRef {
   let r: NewRef | 0;
   const m = mark(rt);
   try {
-    r = value === rt.None ? info.tp_iternext!(rt, it) : PyObject_CallMethodOneArg(rt, it, rt.names.send, value);
+    r =
+      value === rt.None ? info.tp_iternext!(rt, it) : PyObject_CallMethodOneArg(rt, it, rt.names.send, value);
   } catch (e) {
     if (e !== rt.pyerr || !errorMatches(rt, rt.exc.StopIteration)) throw e;
     dropTo(rt, m);
@@ -99,7 +102,10 @@ export function delegateThrew(rt: Runtime, fp: number, e: unknown): NewRef {
   if (e !== rt.pyerr || !errorMatches(rt, rt.exc.StopIteration)) throw e;
   const i32 = rt.i32;
   const code = i32[fp + Frame.executable];
-  clearSlots(rt, fp + Frame.localsplus + 2 * i32[fp + Frame.stacktop], fp + Frame.localsplus + 2 * (i32[code + 18] + i32[code + 16]));
+  clearSlots(
+    rt,
+    fp + Frame.localsplus + 2 * i32[fp + Frame.stacktop],
+    fp + Frame.localsplus + 2 * (i32[code + 18] + i32[code + 16]),
+  );
   return takeStopValue(rt);
 }
-

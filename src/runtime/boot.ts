@@ -1,21 +1,21 @@
 /** Bringing an interpreter up: objects, collector, native modules, hooks. Part of the runtime. */
+
+import { initGc } from "../gc/state.ts";
 import { Cell } from "../heap/cells.ts";
 import type { Host } from "../host/host.ts";
-import { dict_setitem_str } from "../objects/dict.ts";
 import { C_RECURSION_LIMIT } from "../objects/call.ts";
+import { dict_setitem_str, PyDict_New } from "../objects/dict.ts";
 import { initObjects } from "../objects/init.ts";
 import { ModuleOb } from "../objects/layout.ts";
-import { newref } from "../objects/refcount.ts";
 import { withholdRecursion } from "../objects/recursion.ts";
+import { newref } from "../objects/refcount.ts";
 import { Runtime, type RuntimeOptions } from "../objects/runtime.ts";
 import { drop, push } from "../objects/stack.ts";
-import { PyDict_New } from "../objects/dict.ts";
-import { initGc } from "../gc/state.ts";
+import { jsString } from "../objects/str.ts";
 import { parseToObjects } from "./astobjects.ts";
 import { compileSource, convertError, PyEval_EvalCode, runFunctionBody, sourceText } from "./evaluate.ts";
 import type { ImportState } from "./imports.ts";
 import { PyImport_ImportModuleLevel } from "./imports.ts";
-import { jsString } from "../objects/str.ts";
 import type { Library, NativeInit } from "./library.ts";
 
 export interface BootOptions extends RuntimeOptions {
@@ -53,7 +53,12 @@ export function boot(options: BootOptions, host: Host): Runtime {
   return rt;
 }
 
-function bootModule(rt: Runtime, name: string, native: Record<string, NativeInit>, use: (dict: number) => void): void {
+function bootModule(
+  rt: Runtime,
+  name: string,
+  native: Record<string, NativeInit>,
+  use: (dict: number) => void,
+): void {
   const m = native[name](rt);
   push(rt, m);
   use(rt.i32[m + ModuleOb.dict]);
@@ -67,9 +72,11 @@ function installHooks(rt: Runtime): void {
   rt.compileHook = (source, filename, mode, flags, _dontInherit, optimize, hold) => {
     const text = sourceText(rt, source, "compile() arg 1");
     if ((flags & PyCF_ONLY_AST) !== 0) return parseToObjects(rt, text, filename, mode as "exec");
-    return compileSource(rt, text, filename, mode as "exec", { optimize: optimize < 0 ? rt.optimize : optimize, hold });
+    return compileSource(rt, text, filename, mode as "exec", {
+      optimize: optimize < 0 ? rt.optimize : optimize,
+      hold,
+    });
   };
   rt.importHook = (name, globals, _locals, fromlist, level) =>
     PyImport_ImportModuleLevel(rt, jsString(rt, name), globals, fromlist, level);
 }
-

@@ -1,20 +1,31 @@
 /** Building containers from the evaluation stack, for compiled code. Part of the runtime. */
-import { PyObject_GetOptionalAttr, PyObject_Str, _PyObject_FunctionStr } from "../objects/abstract.ts";
+import {
+  _PyObject_FunctionStr,
+  PyObject_Format,
+  PyObject_GetOptionalAttr,
+  PyObject_Str,
+} from "../objects/abstract.ts";
 import { PyDict_CheckExact, PyUnicode_Check, PyUnicode_CheckExact } from "../objects/check.ts";
-import { _PyDict_FromItems, PyDict_Contains, PyDict_New, PyDict_SetItem, PyDict_Update, PyDict_Next } from "../objects/dict.ts";
+import {
+  _PyDict_FromItems,
+  PyDict_Contains,
+  PyDict_New,
+  PyDict_Next,
+  PyDict_SetItem,
+  PyDict_Update,
+} from "../objects/dict.ts";
 import { caught, clearError, errorMatches, typeError } from "../objects/errors.ts";
 import { Ob } from "../objects/layout.ts";
-import { PyList_AsTuple, PyList_New, _PyList_Extend } from "../objects/list.ts";
+import { _PyList_Extend, PyList_AsTuple, PyList_New } from "../objects/list.ts";
 import { decref, newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
-import { PyFrozenSet_New, PySet_Add, PySet_New } from "../objects/set.ts";
 import { PySequence_Tuple } from "../objects/sequence.ts";
+import { PyFrozenSet_New, PySet_Add, PySet_New } from "../objects/set.ts";
 import { infoOf, typeNameOf } from "../objects/slots.ts";
 import { drop, mark, pop, push } from "../objects/stack.ts";
 import { jsString } from "../objects/str.ts";
-import { PyTuple_FromArray } from "../objects/tuple.ts";
 import { joinArray } from "../objects/strjoin.ts";
-import { PyObject_Format } from "../objects/abstract.ts";
+import { PyTuple_FromArray } from "../objects/tuple.ts";
 import type { NewRef, Ref } from "../objects/typeinfo.ts";
 
 /** Moves n owned references out of stack slots into a tuple. */
@@ -120,12 +131,16 @@ export function dictUpdateStar(rt: Runtime, d: Ref, value: Ref): void {
 /** f(**value): merges a mapping into the keyword arguments. */
 export function dictMergeKw(rt: Runtime, f: Ref, d: Ref, value: Ref): void {
   if (PyDict_CheckExact(rt, value)) {
-    for (let pos = PyDict_Next(rt, value, 0); pos >= 0; pos = PyDict_Next(rt, value, pos)) dictAddKw(rt, f, d, rt.dictKey, rt.dictValue);
+    for (let pos = PyDict_Next(rt, value, 0); pos >= 0; pos = PyDict_Next(rt, value, pos))
+      dictAddKw(rt, f, d, rt.dictKey, rt.dictValue);
     return;
   }
   const keys = PyObject_GetOptionalAttr(rt, value, rt.names.keys);
   if (keys === 0) {
-    throw typeError(rt, `${_PyObject_FunctionStr(rt, f)} argument after ** must be a mapping, not ${typeNameOf(rt, value)}`);
+    throw typeError(
+      rt,
+      `${_PyObject_FunctionStr(rt, f)} argument after ** must be a mapping, not ${typeNameOf(rt, value)}`,
+    );
   }
   decref(rt, keys);
   push(rt, PyDict_New(rt));
@@ -139,7 +154,10 @@ export function dictMergeKw(rt: Runtime, f: Ref, d: Ref, value: Ref): void {
 export function dictAddKw(rt: Runtime, f: Ref, d: Ref, key: Ref, value: Ref): void {
   if (!PyUnicode_Check(rt, key)) throw typeError(rt, "keywords must be strings");
   if (PyDict_Contains(rt, d, key)) {
-    throw typeError(rt, `${_PyObject_FunctionStr(rt, f)} got multiple values for keyword argument '${jsString(rt, key)}'`);
+    throw typeError(
+      rt,
+      `${_PyObject_FunctionStr(rt, f)} got multiple values for keyword argument '${jsString(rt, key)}'`,
+    );
   }
   PyDict_SetItem(rt, d, key, value);
 }
@@ -151,7 +169,10 @@ export function starArgs(rt: Runtime, f: Ref, at: number): void {
   if (i32[value + Ob.type] === rt.types.tuple) return;
   const info = infoOf(rt, value);
   if (info.tp_iter === null && info.sq_item === null) {
-    throw typeError(rt, `${_PyObject_FunctionStr(rt, f)} argument after * must be an iterable, not ${typeNameOf(rt, value)}`);
+    throw typeError(
+      rt,
+      `${_PyObject_FunctionStr(rt, f)} argument after * must be an iterable, not ${typeNameOf(rt, value)}`,
+    );
   }
   i32[at] = PySequence_Tuple(rt, value);
   decref(rt, value);
@@ -195,4 +216,3 @@ export function setSlot(rt: Runtime, at: number, value: Ref): void {
 export function clearSlots(rt: Runtime, from: number, end: number): void {
   for (let at = end - 2; at >= from; at -= 2) dropSlot(rt, at);
 }
-

@@ -1,11 +1,11 @@
 /** Calls from compiled code that are not direct: first calls of a site, natives, keywords. Part of the runtime. */
 import { Cell } from "../heap/cells.ts";
-import { evalBreaker } from "./breaker.ts";
+import { _PyObject_LookupSpecial } from "../objects/abstract.ts";
 import { lend, PyObject_Call, PyObject_CallNoArgs, PyObject_Vectorcall, unlend } from "../objects/call.ts";
 import { callFunctionEx, callFunctionOwned } from "../objects/callpy.ts";
-import { codeFn } from "../objects/codefn.ts";
-import { initOf, newWithInit } from "../objects/typecall.ts";
 import type { CompiledFunction } from "../objects/code.ts";
+import { codeFn } from "../objects/codefn.ts";
+import { typeError } from "../objects/errors.ts";
 import { PyFunction_New } from "../objects/function.ts";
 import { CFunc, Code, Descr, Exc, Frame, Func, Method, Ob } from "../objects/layout.ts";
 import { clearField, decref, newref, xnewref } from "../objects/refcount.ts";
@@ -13,10 +13,10 @@ import type { Runtime } from "../objects/runtime.ts";
 import { infoOf, typeNameOf } from "../objects/slots.ts";
 import { drop, pop, push } from "../objects/stack.ts";
 import { jsString } from "../objects/str.ts";
-import { typeError } from "../objects/errors.ts";
-import { _PyObject_LookupSpecial } from "../objects/abstract.ts";
 import { _PySuper_Lookup, _PySuper_LookupMethod } from "../objects/super.ts";
+import { initOf, newWithInit } from "../objects/typecall.ts";
 import { METH, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
+import { evalBreaker } from "./breaker.ts";
 
 type Site = (CompiledFunction | null)[];
 
@@ -29,7 +29,15 @@ function directFn(rt: Runtime, f: Ref, n: number): CompiledFunction | null {
   return c.fn ?? codeFn(rt, code);
 }
 
-function remember(rt: Runtime, f: Ref, fn: CompiledFunction, ic: Int32Array, c: number, site: Site, s: number): void {
+function remember(
+  rt: Runtime,
+  f: Ref,
+  fn: CompiledFunction,
+  ic: Int32Array,
+  c: number,
+  site: Site,
+  s: number,
+): void {
   const v = rt.i32[f + Func.version];
   if (v !== 0) {
     ic[c] = v;
@@ -50,7 +58,8 @@ function release(rt: Runtime, top: number, n: number): void {
 /** Callable and n arguments lie in the slots from `top` on: calls, then releases them. */
 function callFromTop(rt: Runtime, top: number, n: number, ic: Int32Array, c: number): NewRef {
   const i32 = rt.i32;
-  if (i32[i32[top] + Ob.type] === rt.types.type && siteIsWarm(rt, top, n, ic, c)) return newWithInit(rt, top, n);
+  if (i32[i32[top] + Ob.type] === rt.types.type && siteIsWarm(rt, top, n, ic, c))
+    return newWithInit(rt, top, n);
   if (i32[i32[top] + Ob.type] === rt.types.method) return callBoundMethod(rt, top, n);
   if (i32[i32[top] + Ob.type] === rt.types.function) {
     const f = i32[top];
@@ -149,7 +158,16 @@ export function makeCalls(rt: Runtime) {
     return callFromTop(rt, top, 1, ic, c);
   }
 
-  function call2(f: number, a: number, b: number, top: number, ic: Int32Array, c: number, FN: Site, s: number): number {
+  function call2(
+    f: number,
+    a: number,
+    b: number,
+    top: number,
+    ic: Int32Array,
+    c: number,
+    FN: Site,
+    s: number,
+  ): number {
     if (i32[f + 2] === FUNCTION) {
       const fn = directFn(rt, f, 2);
       if (fn !== null) {
@@ -205,7 +223,15 @@ export function makeCalls(rt: Runtime) {
     };
   }
 
-  function callM0(f: number, self: number, top: number, ic: Int32Array, c: number, FN: Site, s: number): number {
+  function callM0(
+    f: number,
+    self: number,
+    top: number,
+    ic: Int32Array,
+    c: number,
+    FN: Site,
+    s: number,
+  ): number {
     if (self !== 0) {
       if (i32[f + 2] === FUNCTION) {
         const fn = directFn(rt, f, 1);
@@ -222,7 +248,16 @@ export function makeCalls(rt: Runtime) {
     return callFromTop(rt, top, 0, ic, c);
   }
 
-  function callM1(f: number, self: number, a: number, top: number, ic: Int32Array, c: number, FN: Site, s: number): number {
+  function callM1(
+    f: number,
+    self: number,
+    a: number,
+    top: number,
+    ic: Int32Array,
+    c: number,
+    FN: Site,
+    s: number,
+  ): number {
     if (self !== 0) {
       if (i32[f + 2] === FUNCTION) {
         const fn = directFn(rt, f, 2);
@@ -276,7 +311,14 @@ export function callStack(rt: Runtime, f: Ref, at: number, n: number, kwnames: O
  * A loaded method: slots self (or 0), callable, arguments. Self is moved next to the arguments, where the callable stood
  * (the caller still holds the callable in a temporary and releases it); afterwards self and arguments are gone.
  */
-export function callStackMethod(rt: Runtime, f: Ref, selfAt: number, at: number, n: number, kwnames: OptRef): NewRef {
+export function callStackMethod(
+  rt: Runtime,
+  f: Ref,
+  selfAt: number,
+  at: number,
+  n: number,
+  kwnames: OptRef,
+): NewRef {
   const i32 = rt.i32;
   const self = i32[selfAt];
   if (self === 0) return callStack(rt, f, at, n, kwnames);
@@ -299,7 +341,15 @@ export function callEx(rt: Runtime, f: Ref, argsAt: number, kwAt: number): NewRe
 }
 
 /** MAKE_FUNCTION with its parts (borrowed, 0 where absent). */
-export function makeFunction(rt: Runtime, fp: number, code: Ref, defaults: OptRef, kwdefaults: OptRef, annotations: OptRef, closure: OptRef): NewRef {
+export function makeFunction(
+  rt: Runtime,
+  fp: number,
+  code: Ref,
+  defaults: OptRef,
+  kwdefaults: OptRef,
+  annotations: OptRef,
+  closure: OptRef,
+): NewRef {
   const i32 = rt.i32;
   const f = PyFunction_New(rt, code, i32[fp + Frame.globals]);
   i32[f + Func.defaults] = xnewref(rt, defaults);
@@ -373,4 +423,3 @@ export function callExit(rt: Runtime, exit: Ref, exc: OptRef): NewRef {
   unlend(rt, 3);
   return r;
 }
-

@@ -1,15 +1,13 @@
 /** Running code objects and source: PyEval_EvalCode, compile(), JavaScript errors. Part of the runtime. */
+
+import { PyCompileLimit, PySyntaxError, type PyWarning } from "../compiler/errors.ts";
 import { frontEnd } from "../compiler/frontend.ts";
 import { decodeSource, type ParseMode } from "../compiler/parse.ts";
-import { PyCompileLimit, PySyntaxError, type PyWarning } from "../compiler/errors.ts";
 import { compileUnit } from "../compiler/unit.ts";
+import { PyByteArray_Check, PyBytes_Check, PyUnicode_Check } from "../objects/check.ts";
 import { codeFn } from "../objects/codefn.ts";
-import { PyBytes_Check, PyByteArray_Check, PyUnicode_Check } from "../objects/check.ts";
 import { PyDict_GetItemWithError, PyDict_SetItem } from "../objects/dict.ts";
 import { caught, clearError, noMemory, raise, raiseObject, typeError } from "../objects/errors.ts";
-import { PyErr_WarnExplicit } from "../objects/warn.ts";
-import { readFile } from "./imports.ts";
-import { makeSyntaxError } from "./syntaxerror.ts";
 import { PyFunction_New } from "../objects/function.ts";
 import { CO, Code, Func } from "../objects/layout.ts";
 import { newref, xnewref } from "../objects/refcount.ts";
@@ -17,11 +15,20 @@ import type { Runtime } from "../objects/runtime.ts";
 import { mark, pop, push } from "../objects/stack.ts";
 import { jsString } from "../objects/str.ts";
 import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
+import { PyErr_WarnExplicit } from "../objects/warn.ts";
 import { recursionError } from "./handlers.ts";
+import { readFile } from "./imports.ts";
 import { materialize } from "./materialize.ts";
+import { makeSyntaxError } from "./syntaxerror.ts";
 
 /** Runs a code object with namespaces (borrowed); returns its result. `closure`: a tuple of cells or 0. */
-export function PyEval_EvalCode(rt: Runtime, code: Ref, globals: Ref, locals: Ref, closure: OptRef = 0): NewRef {
+export function PyEval_EvalCode(
+  rt: Runtime,
+  code: Ref,
+  globals: Ref,
+  locals: Ref,
+  closure: OptRef = 0,
+): NewRef {
   if (PyDict_GetItemWithError(rt, globals, rt.names.__builtins__) === 0) {
     PyDict_SetItem(rt, globals, rt.names.__builtins__, rt.builtinsDict);
   }
@@ -54,12 +61,25 @@ export interface CompileOptions {
 }
 
 /** Compiles source text; SyntaxErrors are raised as Python's. */
-export function compileSource(rt: Runtime, source: string, filename: string, mode: ParseMode, options: CompileOptions = {}): NewRef {
+export function compileSource(
+  rt: Runtime,
+  source: string,
+  filename: string,
+  mode: ParseMode,
+  options: CompileOptions = {},
+): NewRef {
   try {
     const warnings: PyWarning[] = [];
-    const front = frontEnd(source, filename, mode, { futureAnnotations: options.futureAnnotations ?? false, warnings });
+    const front = frontEnd(source, filename, mode, {
+      futureAnnotations: options.futureAnnotations ?? false,
+      warnings,
+    });
     for (const w of warnings) emitWarning(rt, w, filename);
-    return materialize(rt, compileUnit(front, filename, { optimize: options.optimize ?? 0, interactive: mode === "single" }), options.hold ?? false);
+    return materialize(
+      rt,
+      compileUnit(front, filename, { optimize: options.optimize ?? 0, interactive: mode === "single" }),
+      options.hold ?? false,
+    );
   } catch (e) {
     if (e instanceof PySyntaxError) throw raiseObject(rt, makeSyntaxError(rt, withText(rt, e)));
     if (e instanceof PyCompileLimit) throw raise(rt, rt.exc[e.type], e.msg);
@@ -85,7 +105,16 @@ function withText(rt: Runtime, e: PySyntaxError): PySyntaxError {
   if (e.text !== null || e.lineno === null || e.filename.startsWith("<")) return e;
   const line = fileLine(rt, e.filename, e.lineno);
   if (line === undefined) return e;
-  return new PySyntaxError(e.type, e.msg, e.filename, e.lineno, e.offset, e.end_lineno, e.end_offset, `${line}\n`);
+  return new PySyntaxError(
+    e.type,
+    e.msg,
+    e.filename,
+    e.lineno,
+    e.offset,
+    e.end_lineno,
+    e.end_offset,
+    `${line}\n`,
+  );
 }
 
 function fileLine(rt: Runtime, filename: string, lineno: number): string | undefined {
@@ -101,7 +130,8 @@ function fileLine(rt: Runtime, filename: string, lineno: number): string | undef
 export function sourceText(rt: Runtime, source: Ref, what: string): string {
   if (PyUnicode_Check(rt, source)) {
     const text = jsString(rt, source);
-    if (text.includes("\0")) throw raise(rt, rt.exc.SyntaxError, "source code string cannot contain null bytes");
+    if (text.includes("\0"))
+      throw raise(rt, rt.exc.SyntaxError, "source code string cannot contain null bytes");
     return text;
   }
   if (PyBytes_Check(rt, source) || PyByteArray_Check(rt, source)) {
@@ -126,4 +156,3 @@ export function convertError(rt: Runtime, e: unknown): unknown {
   }
   throw e;
 }
-

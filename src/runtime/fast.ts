@@ -9,18 +9,26 @@
 import { Cell, USEDPOOLS } from "../heap/cells.ts";
 import { dictLookupStr, PyDict_GetItemWithError, PyDict_SetItem } from "../objects/dict.ts";
 import { Free } from "../objects/freelists.ts";
+import { listAppendSteal } from "../objects/list.ts";
+import { PyLong_FromInt32 } from "../objects/long.ts";
 import { _Py_Dealloc } from "../objects/refcount.ts";
+import type { Runtime } from "../objects/runtime.ts";
+import { PyUnicode_Append } from "../objects/strconcat.ts";
 import { PyObject_Free } from "../pymalloc/domains.ts";
 import { Pool } from "../pymalloc/layout.ts";
 import { pymalloc_pool_extend } from "../pymalloc/pools.ts";
-import { PyLong_FromInt32 } from "../objects/long.ts";
-import { listAppendSteal } from "../objects/list.ts";
-import type { Runtime } from "../objects/runtime.ts";
 import { attrSlow, methodSlow, setAttrSlow } from "./attributes.ts";
-import { Bin, binarySlow, compareSlow, containsSlow, getitemSlow, istrueSlow, setitemSlow } from "./operators.ts";
-import { globalSlow, nameSlow } from "./namespaces.ts";
-import { PyUnicode_Append } from "../objects/strconcat.ts";
 import { nextSlow } from "./iteration.ts";
+import { globalSlow, nameSlow } from "./namespaces.ts";
+import {
+  Bin,
+  binarySlow,
+  compareSlow,
+  containsSlow,
+  getitemSlow,
+  istrueSlow,
+  setitemSlow,
+} from "./operators.ts";
 
 /** What the caches of attribute sites say (word 1 of 4; word 0 is the type's version). */
 export const enum Attr {
@@ -169,7 +177,9 @@ export function makeFast(rt: Runtime) {
       case Bin.And: {
         if (!(x >= 0 && y >= 0)) return 0;
         const high = i32[a + 4] >= 16 && i32[b + 4] >= 16 ? i32[a + 7] & i32[b + 7] : 0;
-        return wideNew((i32[a + 4] === 1 || i32[b + 4] === 1 ? 0 : i32[a + 6] & i32[b + 6]) + high * 0x40000000);
+        return wideNew(
+          (i32[a + 4] === 1 || i32[b + 4] === 1 ? 0 : i32[a + 6] & i32[b + 6]) + high * 0x40000000,
+        );
       }
       case Bin.Rshift:
         return y >= 0 && y < 53 ? wideNew(Math.floor(x / 2 ** y)) : 0;
@@ -316,7 +326,7 @@ export function makeFast(rt: Runtime) {
     if (i32[a + 2] === INT && i32[b + 2] === INT && i32[a + 4] < 16 && i32[b + 4] < 16) {
       const d = value(b);
       if (d !== 0) {
-        let m = value(a) % d | 0;
+        let m = (value(a) % d) | 0;
         if (m !== 0 && m < 0 !== d < 0) m += d;
         const r = intNew(m);
         if (r !== 0) {
@@ -437,11 +447,15 @@ export function makeFast(rt: Runtime) {
   }
   function i_subtract(a: number, b: number, f: number, top: number): number {
     const t = i32[a + 2];
-    return t === INT || t === FLOAT ? b_subtract(a, b, f, top) : binarySlow(rt, Bin.InPlaceSubtract, a, b, f, top);
+    return t === INT || t === FLOAT
+      ? b_subtract(a, b, f, top)
+      : binarySlow(rt, Bin.InPlaceSubtract, a, b, f, top);
   }
   function i_multiply(a: number, b: number, f: number, top: number): number {
     const t = i32[a + 2];
-    return t === INT || t === FLOAT ? b_multiply(a, b, f, top) : binarySlow(rt, Bin.InPlaceMultiply, a, b, f, top);
+    return t === INT || t === FLOAT
+      ? b_multiply(a, b, f, top)
+      : binarySlow(rt, Bin.InPlaceMultiply, a, b, f, top);
   }
 
   /** Both exact one-digit ints: -1, 0, 1 ... by subtraction; floats likewise; else compareSlow. */
@@ -449,14 +463,36 @@ export function makeFast(rt: Runtime) {
     if (i32[a + 2] === INT && i32[b + 2] === INT && i32[a + 4] < 16 && i32[b + 4] < 16) {
       const x = value(a);
       const y = value(b);
-      const r = op === 0 ? x < y : op === 1 ? x <= y : op === 2 ? x === y : op === 3 ? x !== y : op === 4 ? x > y : x >= y;
+      const r =
+        op === 0
+          ? x < y
+          : op === 1
+            ? x <= y
+            : op === 2
+              ? x === y
+              : op === 3
+                ? x !== y
+                : op === 4
+                  ? x > y
+                  : x >= y;
       release(a, b, f);
       return r ? True : False;
     }
     if (i32[a + 2] === FLOAT && i32[b + 2] === FLOAT) {
       const x = f64[(a + 4) >> 1];
       const y = f64[(b + 4) >> 1];
-      const r = op === 0 ? x < y : op === 1 ? x <= y : op === 2 ? x === y : op === 3 ? x !== y : op === 4 ? x > y : x >= y;
+      const r =
+        op === 0
+          ? x < y
+          : op === 1
+            ? x <= y
+            : op === 2
+              ? x === y
+              : op === 3
+                ? x !== y
+                : op === 4
+                  ? x > y
+                  : x >= y;
       release(a, b, f);
       return r ? True : False;
     }
@@ -467,7 +503,18 @@ export function makeFast(rt: Runtime) {
     if (i32[a + 2] === INT && i32[b + 2] === INT) {
       const d = wide(a) - wide(b);
       if (d === d) {
-        const r = op === 0 ? d < 0 : op === 1 ? d <= 0 : op === 2 ? d === 0 : op === 3 ? d !== 0 : op === 4 ? d > 0 : d >= 0;
+        const r =
+          op === 0
+            ? d < 0
+            : op === 1
+              ? d <= 0
+              : op === 2
+                ? d === 0
+                : op === 3
+                  ? d !== 0
+                  : op === 4
+                    ? d > 0
+                    : d >= 0;
         release(a, b, f);
         return r ? True : False;
       }
@@ -483,12 +530,18 @@ export function makeFast(rt: Runtime) {
   const c_ne = (a: number, b: number, f: number, top: number): number => compare(3, a, b, f, top);
   const c_gt = (a: number, b: number, f: number, top: number): number => compare(4, a, b, f, top);
   const c_ge = (a: number, b: number, f: number, top: number): number => compare(5, a, b, f, top);
-  const t_lt = (a: number, b: number, f: number, top: number): boolean => truth(compare(0, a, b, f, top), 1, top);
-  const t_le = (a: number, b: number, f: number, top: number): boolean => truth(compare(1, a, b, f, top), 1, top);
-  const t_eq = (a: number, b: number, f: number, top: number): boolean => truth(compare(2, a, b, f, top), 1, top);
-  const t_ne = (a: number, b: number, f: number, top: number): boolean => truth(compare(3, a, b, f, top), 1, top);
-  const t_gt = (a: number, b: number, f: number, top: number): boolean => truth(compare(4, a, b, f, top), 1, top);
-  const t_ge = (a: number, b: number, f: number, top: number): boolean => truth(compare(5, a, b, f, top), 1, top);
+  const t_lt = (a: number, b: number, f: number, top: number): boolean =>
+    truth(compare(0, a, b, f, top), 1, top);
+  const t_le = (a: number, b: number, f: number, top: number): boolean =>
+    truth(compare(1, a, b, f, top), 1, top);
+  const t_eq = (a: number, b: number, f: number, top: number): boolean =>
+    truth(compare(2, a, b, f, top), 1, top);
+  const t_ne = (a: number, b: number, f: number, top: number): boolean =>
+    truth(compare(3, a, b, f, top), 1, top);
+  const t_gt = (a: number, b: number, f: number, top: number): boolean =>
+    truth(compare(4, a, b, f, top), 1, top);
+  const t_ge = (a: number, b: number, f: number, top: number): boolean =>
+    truth(compare(5, a, b, f, top), 1, top);
 
   /** Truth of an operand, taken over when f is 1. */
   function truth(v: number, f: number, top: number): boolean {
@@ -685,7 +738,8 @@ export function makeFast(rt: Runtime) {
     const kind = ic[k + 1];
     if (kind === Attr.INLINE) return i32[o + 4] >> 24 !== 0 ? i32[o + ic[k + 2]] : 0;
     if (kind === Attr.SLOT) return i32[o + ic[k + 2]];
-    if (kind === Attr.CLASS_KEYS) return i32[o + 4] >> 24 !== 0 && i32[i32[t + 220] + 3] === ic[k + 3] ? ic[k + 2] : 0;
+    if (kind === Attr.CLASS_KEYS)
+      return i32[o + 4] >> 24 !== 0 && i32[i32[t + 220] + 3] === ic[k + 3] ? ic[k + 2] : 0;
     if (kind === Attr.CLASS) return ic[k + 2];
     if (kind === Attr.MODULE) {
       const keys = i32[i32[o + 4] + 8];
@@ -757,7 +811,11 @@ export function makeFast(rt: Runtime) {
       if (ic[k] !== v) return methodSlow(rt, self, name, ic, c, top);
     }
     const kind = ic[k + 1];
-    if (kind === Attr.CLASS_KEYS ? i32[self + 4] >> 24 !== 0 && i32[i32[t + 220] + 3] === ic[k + 3] : kind === Attr.CLASS) {
+    if (
+      kind === Attr.CLASS_KEYS
+        ? i32[self + 4] >> 24 !== 0 && i32[i32[t + 220] + 3] === ic[k + 3]
+        : kind === Attr.CLASS
+    ) {
       const m = ic[k + 2];
       incref(m);
       return m;
@@ -845,4 +903,3 @@ export function makeFast(rt: Runtime) {
     addLocal,
   };
 }
-

@@ -7,17 +7,17 @@
 import { Cell } from "../heap/cells.ts";
 import { PyObject_CallNoArgs } from "../objects/call.ts";
 import { PyExceptionClass_Check, PyTuple_Check } from "../objects/check.ts";
-import { PyType_IsSubtype } from "../objects/typelookup.ts";
 import { fetch, raise, raiseObject, raiseWith, restore, typeError } from "../objects/errors.ts";
-import { frameObject, frameLine, releaseFrameLocals } from "../objects/frame.ts";
+import { frameLine, frameObject, releaseFrameLocals } from "../objects/frame.ts";
 import { Code, Exc, Frame, Ob } from "../objects/layout.ts";
-import { decref, incref, newref, setField } from "../objects/refcount.ts";
 import { extendRecursion, withholdRecursion } from "../objects/recursion.ts";
+import { decref, incref, newref, setField } from "../objects/refcount.ts";
 import type { PyErr, Runtime } from "../objects/runtime.ts";
 import { dropTo, pop, push } from "../objects/stack.ts";
 import { tb_new } from "../objects/traceback.ts";
 import { tupleItem, tupleSize } from "../objects/tuple.ts";
 import type { OptRef, Ref } from "../objects/typeinfo.ts";
+import { PyType_IsSubtype } from "../objects/typelookup.ts";
 import { clearSlots } from "./build.ts";
 
 /** What is not a Python exception yet becomes one (stack overflow, exhausted memory), or is thrown on. */
@@ -158,7 +158,8 @@ export function excMatch(rt: Runtime, exc: Ref, type: Ref): boolean {
 /** Is the exception an instance of the class, or of one in a (nested) tuple of classes? */
 export function PyErr_GivenExceptionMatches(rt: Runtime, exc: Ref, type: Ref): boolean {
   if (PyTuple_Check(rt, type)) {
-    for (let i = 0; i < tupleSize(rt, type); i++) if (PyErr_GivenExceptionMatches(rt, exc, tupleItem(rt, type, i))) return true;
+    for (let i = 0; i < tupleSize(rt, type); i++)
+      if (PyErr_GivenExceptionMatches(rt, exc, tupleItem(rt, type, i))) return true;
     return false;
   }
   return PyType_IsSubtype(rt, rt.i32[exc + Ob.type], type);
@@ -219,4 +220,3 @@ export function stopAsync(rt: Runtime, fp: number, e: unknown, at: number): void
   clearSlots(rt, at, fp + Frame.localsplus + 2 * n);
   decref(rt, taken);
 }
-

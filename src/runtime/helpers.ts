@@ -1,23 +1,32 @@
 /** The table of functions that compiled code calls by name. Part of the runtime. */
-import { PyDict_New, PyDict_SetItem } from "../objects/dict.ts";
-import { do_raise } from "../objects/excraise.ts";
-import { PyList_Append, PyList_New } from "../objects/list.ts";
-import { PyObject_ASCII, PyObject_DelItem, PyObject_Format, PyObject_Repr, PyObject_SetAttr, PyObject_Str } from "../objects/abstract.ts";
-import { PyNumber_Invert, PyNumber_Negative, PyNumber_Positive } from "../objects/number.ts";
+
+import {
+  PyObject_ASCII,
+  PyObject_DelItem,
+  PyObject_Format,
+  PyObject_Repr,
+  PyObject_SetAttr,
+  PyObject_Str,
+} from "../objects/abstract.ts";
 import { PyObject_Call } from "../objects/call.ts";
 import { PyCell_New } from "../objects/cell.ts";
+import { PyDict_New, PyDict_SetItem } from "../objects/dict.ts";
+import { raise } from "../objects/errors.ts";
+import { do_raise } from "../objects/excraise.ts";
 import { leaveFrame } from "../objects/frame.ts";
 import { newGenerator, startGenerator } from "../objects/generator.ts";
+import { PyList_Append, PyList_New } from "../objects/list.ts";
+import { PyNumber_Invert, PyNumber_Negative, PyNumber_Positive } from "../objects/number.ts";
 import { clearField } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { PySet_Add, PySet_New } from "../objects/set.ts";
 import { set_update_internal } from "../objects/setops.ts";
 import { PySlice_New } from "../objects/slice.ts";
-import { raise } from "../objects/errors.ts";
 import * as awaitables from "./awaitables.ts";
+import { evalBreaker } from "./breaker.ts";
 import * as build from "./build.ts";
 import * as calls from "./calls.ts";
-import { evalBreaker } from "./breaker.ts";
+import { displayHook } from "./display.ts";
 import { makeFast } from "./fast.ts";
 import * as groups from "./groups.ts";
 import * as handlers from "./handlers.ts";
@@ -27,7 +36,6 @@ import * as namespaces from "./namespaces.ts";
 import * as patterns from "./patterns.ts";
 import * as slices from "./slices.ts";
 import * as typeparams from "./typeparams.ts";
-import { displayHook } from "./display.ts";
 
 export interface Helpers {
   table: Record<string, unknown>;

@@ -2,17 +2,31 @@
  * import: sys.modules, native modules, the standard library, the user's files and packages. Part of the runtime. The rules
  * are those of CPython's importlib, carried out natively, so that nothing need be imported before the first import.
  */
-import { decodeSource } from "../compiler/parse.ts";
+
 import { PySyntaxError } from "../compiler/errors.ts";
+import { decodeSource } from "../compiler/parse.ts";
+import { Cell } from "../heap/cells.ts";
 import { PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_SetAttr } from "../objects/abstract.ts";
 import { PyObject_CallArgs } from "../objects/call.ts";
-import { PyDict_Check, PyDict_CheckExact, PyList_Check, PyTuple_Check, PyUnicode_Check } from "../objects/check.ts";
-import { dict_delitem_str, dict_getitem_str, dict_setitem_str, PyDict_GetItemWithError, PyDict_SetItem } from "../objects/dict.ts";
+import {
+  PyDict_Check,
+  PyDict_CheckExact,
+  PyList_Check,
+  PyTuple_Check,
+  PyUnicode_Check,
+} from "../objects/check.ts";
+import {
+  dict_delitem_str,
+  dict_getitem_str,
+  dict_setitem_str,
+  PyDict_GetItemWithError,
+  PyDict_SetItem,
+} from "../objects/dict.ts";
 import { caught, clearError, fetch, raise, raiseObject, restore, typeError } from "../objects/errors.ts";
 import { internStatic } from "../objects/intern.ts";
 import { PyIter_Next, PyObject_GetIter } from "../objects/iterproto.ts";
 import { Exc, Frame, ModuleOb } from "../objects/layout.ts";
-import { listItem, listSize, PyList_New, listAppendSteal } from "../objects/list.ts";
+import { listAppendSteal, listItem, listSize, PyList_New } from "../objects/list.ts";
 import { PyModule_New } from "../objects/module.ts";
 import { decref, newref, setField } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
@@ -23,9 +37,8 @@ import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
 import { compileSource, PyEval_EvalCode } from "./evaluate.ts";
 import { isBuiltinName, LIBRARY_PATH, type Library, type NativeInit } from "./library.ts";
 import { materialize } from "./materialize.ts";
-import { makeSyntaxError } from "./syntaxerror.ts";
 import { setSpec } from "./spec.ts";
-import { Cell } from "../heap/cells.ts";
+import { makeSyntaxError } from "./syntaxerror.ts";
 
 export interface ImportState {
   native: Record<string, NativeInit>;
@@ -42,7 +55,8 @@ export function importName(rt: Runtime, fp: number, name: Ref, fromlist: Ref, le
   const f = PyDict_GetItemWithError(rt, i32[fp + Frame.builtins], rt.names.__import__);
   if (f === 0) throw raise(rt, rt.exc.ImportError, "__import__ not found");
   const globals = i32[fp + Frame.globals];
-  if (f === rt.originalImport) return PyImport_ImportModuleLevel(rt, jsString(rt, name), globals, fromlist, level);
+  if (f === rt.originalImport)
+    return PyImport_ImportModuleLevel(rt, jsString(rt, name), globals, fromlist, level);
   const locals = i32[fp + Frame.locals] || rt.None;
   push(rt, newref(rt, f));
   const r = PyObject_CallArgs(rt, f, name, globals, locals, fromlist, rt.smallInts + 8 * level);
@@ -51,7 +65,13 @@ export function importName(rt: Runtime, fp: number, name: Ref, fromlist: Ref, le
 }
 
 /** PyImport_ImportModuleLevelObject: the module that the statement binds. */
-export function PyImport_ImportModuleLevel(rt: Runtime, name: string, globals: OptRef, fromlist: OptRef, level: number): NewRef {
+export function PyImport_ImportModuleLevel(
+  rt: Runtime,
+  name: string,
+  globals: OptRef,
+  fromlist: OptRef,
+  level: number,
+): NewRef {
   let full = name;
   if (level > 0) full = resolveName(rt, name, globals, level);
   else if (name === "") throw raise(rt, rt.exc.ValueError, "Empty module name");
@@ -87,13 +107,16 @@ function globalString(rt: Runtime, globals: Ref, name: string): string | null {
 
 /** The absolute name of a relative import. */
 function resolveName(rt: Runtime, name: string, globals: OptRef, level: number): string {
-  if (globals === 0 || !PyDict_Check(rt, globals)) throw raise(rt, rt.exc.KeyError, "'__name__' not in globals");
+  if (globals === 0 || !PyDict_Check(rt, globals))
+    throw raise(rt, rt.exc.KeyError, "'__name__' not in globals");
   let pkg = globalString(rt, globals, "__package__");
   if (pkg === null) {
     pkg = globalString(rt, globals, "__name__") ?? "";
-    if (dict_getitem_str(rt, globals, "__path__") === 0) pkg = pkg.includes(".") ? pkg.slice(0, pkg.lastIndexOf(".")) : "";
+    if (dict_getitem_str(rt, globals, "__path__") === 0)
+      pkg = pkg.includes(".") ? pkg.slice(0, pkg.lastIndexOf(".")) : "";
   }
-  if (pkg === "") throw raise(rt, rt.exc.ImportError, "attempted relative import with no known parent package");
+  if (pkg === "")
+    throw raise(rt, rt.exc.ImportError, "attempted relative import with no known parent package");
   let base = pkg;
   for (let i = 1; i < level; i++) {
     const dot = base.lastIndexOf(".");
@@ -228,7 +251,8 @@ export function readFile(rt: Runtime, filename: string): Uint8Array {
   const fd = host.open(filename, 0, 0);
   try {
     const parts: Uint8Array[] = [];
-    for (let chunk = host.read(fd, 1 << 20); chunk.length > 0; chunk = host.read(fd, 1 << 20)) parts.push(chunk);
+    for (let chunk = host.read(fd, 1 << 20); chunk.length > 0; chunk = host.read(fd, 1 << 20))
+      parts.push(chunk);
     const all = new Uint8Array(parts.reduce((n, p) => n + p.length, 0));
     let at = 0;
     for (const p of parts) {
@@ -253,7 +277,13 @@ function setAttributes(rt: Runtime, m: Ref, name: string, found: Found): void {
     dict_setitem_str(rt, dict, "__path__", list);
     drop(rt);
   }
-  setSpec(rt, m, name, found.kind === "namespace" ? null : found.filename, found.isPackage ? found.paths : null);
+  setSpec(
+    rt,
+    m,
+    name,
+    found.kind === "namespace" ? null : found.filename,
+    found.isPackage ? found.paths : null,
+  );
 }
 
 function setString(rt: Runtime, dict: Ref, name: string, value: string): void {
@@ -272,16 +302,24 @@ function find(rt: Runtime, name: string, path: OptRef): Found | null {
     if (entry === LIBRARY_PATH || entry.startsWith(`${LIBRARY_PATH}/`)) {
       if (Object.hasOwn(state.native, name)) return native();
       const lib = state.library.find(name);
-      if (lib !== null) return { kind: "library", filename: lib.filename, isPackage: lib.isPackage, paths: [lib.filename.replace(/\/__init__\.py$/, "")] };
+      if (lib !== null)
+        return {
+          kind: "library",
+          filename: lib.filename,
+          isPackage: lib.isPackage,
+          paths: [lib.filename.replace(/\/__init__\.py$/, "")],
+        };
       continue;
     }
     const base = entry === "" ? tail : `${entry.replace(/\/$/, "")}/${tail}`;
     const kind = kindOf(rt, base);
     if (kind === "directory") {
-      if (kindOf(rt, `${base}/__init__.py`) === "file") return { kind: "source", filename: `${base}/__init__.py`, isPackage: true, paths: [base] };
+      if (kindOf(rt, `${base}/__init__.py`) === "file")
+        return { kind: "source", filename: `${base}/__init__.py`, isPackage: true, paths: [base] };
       namespace.push(base);
     }
-    if (kindOf(rt, `${base}.py`) === "file") return { kind: "source", filename: `${base}.py`, isPackage: false, paths: [] };
+    if (kindOf(rt, `${base}.py`) === "file")
+      return { kind: "source", filename: `${base}.py`, isPackage: false, paths: [] };
   }
   return namespace.length > 0 ? { kind: "namespace", filename: "", isPackage: true, paths: namespace } : null;
 }
@@ -303,7 +341,8 @@ export function mainModule(rt: Runtime, name: string): MainModule | string {
     push(rt, parent);
     path = PyObject_GetOptionalAttr(rt, parent, rt.names.__path__);
     drop(rt);
-    if (path === 0) return `Error while finding module specification for '${name}' (ModuleNotFoundError: __path__ attribute not found on '${name.slice(0, dot)}' while trying to find '${name}')`;
+    if (path === 0)
+      return `Error while finding module specification for '${name}' (ModuleNotFoundError: __path__ attribute not found on '${name.slice(0, dot)}' while trying to find '${name}')`;
   }
   push(rt, path);
   const found = find(rt, name, path);
@@ -312,10 +351,15 @@ export function mainModule(rt: Runtime, name: string): MainModule | string {
   if (found.isPackage) {
     if (name.endsWith(".__main__")) return `No module named ${name}`;
     const inner = mainModule(rt, `${name}.__main__`);
-    return typeof inner === "string" ? `${inner}; '${name}' is a package and cannot be directly executed` : inner;
+    return typeof inner === "string"
+      ? `${inner}; '${name}' is a package and cannot be directly executed`
+      : inner;
   }
   if (found.kind === "native") return `No code object available for ${name}`;
-  const code = found.kind === "library" ? materialize(rt, importState(rt).library.find(name)!.load()) : compileFile(rt, found.filename);
+  const code =
+    found.kind === "library"
+      ? materialize(rt, importState(rt).library.find(name)!.load())
+      : compileFile(rt, found.filename);
   return { name, filename: found.filename, code };
 }
 
@@ -401,7 +445,8 @@ export function importFrom(rt: Runtime, m: Ref, name: Ref): NewRef {
     } else decref(rt, pkg);
   }
   const file = PyObject_GetOptionalAttr(rt, m, rt.names.__file__);
-  const where = file === 0 ? "unknown location" : PyUnicode_Check(rt, file) ? jsString(rt, file) : "unknown location";
+  const where =
+    file === 0 ? "unknown location" : PyUnicode_Check(rt, file) ? jsString(rt, file) : "unknown location";
   if (file !== 0) decref(rt, file);
   const err = raise(rt, rt.exc.ImportError, `cannot import name '${text}' from '${pkgName}' (${where})`);
   const exc = rt.i32[Cell.CURRENT_EXC];
@@ -441,4 +486,3 @@ export function importStar(rt: Runtime, fp: number, m: Ref): void {
   }
   drop(rt, 2);
 }
-

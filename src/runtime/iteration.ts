@@ -1,14 +1,15 @@
 /** Iteration for compiled code: iterators, unpacking. Part of the runtime. */
-import { PyIter_Next, PyObject_GetIter } from "../objects/iterproto.ts";
+
 import { typeError, valueError } from "../objects/errors.ts";
+import { PyIter_Next, PyObject_GetIter } from "../objects/iterproto.ts";
 import { Ob, Ty } from "../objects/layout.ts";
-import { truncateList } from "./slices.ts";
-import { PySequence_List } from "../objects/sequence.ts";
 import { decref, newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
+import { PySequence_List } from "../objects/sequence.ts";
 import { infoOf, typeNameOf } from "../objects/slots.ts";
 import { drop, push } from "../objects/stack.ts";
 import type { NewRef, Ref } from "../objects/typeinfo.ts";
+import { truncateList } from "./slices.ts";
 
 export function nextSlow(rt: Runtime, it: Ref): NewRef | 0 {
   return PyIter_Next(rt, it);
@@ -21,11 +22,15 @@ export function getIter(rt: Runtime, o: Ref): NewRef {
 /** GET_AITER */
 export function getAIter(rt: Runtime, o: Ref): NewRef {
   const aiter = infoOf(rt, o).am_aiter;
-  if (aiter === null) throw typeError(rt, `'async for' requires an object with __aiter__ method, got ${typeNameOf(rt, o)}`);
+  if (aiter === null)
+    throw typeError(rt, `'async for' requires an object with __aiter__ method, got ${typeNameOf(rt, o)}`);
   const it = aiter(rt, o);
   if (infoOf(rt, it).am_anext !== null) return it;
   push(rt, it);
-  throw typeError(rt, `'async for' received an object from __aiter__ that does not implement __anext__: ${typeNameOf(rt, it)}`);
+  throw typeError(
+    rt,
+    `'async for' received an object from __aiter__ that does not implement __anext__: ${typeNameOf(rt, it)}`,
+  );
 }
 
 /** UNPACK_SEQUENCE: exactly n items into the slots at `at` (owned). */
@@ -83,8 +88,13 @@ function unpackIterable(rt: Runtime, seq: Ref, at: number, before: number, after
   const list = PySequence_List(rt, it);
   i32[at + 2 * before] = list;
   const n = i32[list + 4];
-  if (n < after) throw valueError(rt, `not enough values to unpack (expected at least ${before + after}, got ${before + n})`);
-  for (let k = 0; k < after; k++) i32[at + 2 * (before + 1 + k)] = newref(rt, i32[i32[list + 6] + 2 * (n - after + k)]);
+  if (n < after)
+    throw valueError(
+      rt,
+      `not enough values to unpack (expected at least ${before + after}, got ${before + n})`,
+    );
+  for (let k = 0; k < after; k++)
+    i32[at + 2 * (before + 1 + k)] = newref(rt, i32[i32[list + 6] + 2 * (n - after + k)]);
   truncateList(rt, list, n - after);
   drop(rt);
 }
@@ -97,4 +107,3 @@ export function getANext(rt: Runtime, it: Ref): NewRef {
   }
   return info.am_anext(rt, it);
 }
-

@@ -29,4 +29,15 @@ export function isBuiltinName(name: string): boolean {
   return name.startsWith("_") || BUILTIN.has(name);
 }
 
-const BUILTIN = new Set(["sys", "builtins", "gc", "itertools", "time", "errno", "atexit", "marshal", "posix", "faulthandler"]);
+const BUILTIN = new Set([
+  "sys",
+  "builtins",
+  "gc",
+  "itertools",
+  "time",
+  "errno",
+  "atexit",
+  "marshal",
+  "posix",
+  "faulthandler",
+]);

@@ -83,7 +83,10 @@ function mainCode(rt: Runtime, program: MainProgram, dict: Ref): NewRef {
         hold: true,
       });
     case "stdin":
-      return compileSource(rt, stdinText(rt, program.text), "<stdin>", "exec", { optimize: rt.optimize, hold: true });
+      return compileSource(rt, stdinText(rt, program.text), "<stdin>", "exec", {
+        optimize: rt.optimize,
+        hold: true,
+      });
     case "folder":
       return folderCode(rt, program.path, dict);
     case "module":

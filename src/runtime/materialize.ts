@@ -1,6 +1,15 @@
 /** From code templates to code objects in the heap. Part of the runtime. */
+
+import { constKey } from "../compiler/gen.ts";
+import type { CodeTemplate, ConstSpec, UnitTemplate } from "../compiler/template.ts";
 import { PyBytes_FromArray } from "../objects/bytes.ts";
-import { type CompiledCode, type CompiledFunction, code_new, isSimpleCode, paramCount } from "../objects/code.ts";
+import {
+  type CompiledCode,
+  type CompiledFunction,
+  code_new,
+  isSimpleCode,
+  paramCount,
+} from "../objects/code.ts";
 import { PyComplex_FromDoubles } from "../objects/complex.ts";
 import { PyFloat_FromDouble } from "../objects/floatcore.ts";
 import { _PyUnicode_InternImmortal, PyUnicode_InternFromJS } from "../objects/intern.ts";
@@ -15,13 +24,17 @@ import { drop, mark, pop, push } from "../objects/stack.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
 import { strFromCodes } from "../objects/strnew.ts";
 import { PyTuple_New, PyTuple_SET_ITEM, tupleItem } from "../objects/tuple.ts";
-import { constKey } from "../compiler/gen.ts";
-import type { CodeTemplate, ConstSpec, UnitTemplate } from "../compiler/template.ts";
 import type { NewRef, Ref } from "../objects/typeinfo.ts";
 import { helpersOf } from "./helpers.ts";
 import { unpackPositions } from "./librarypack.ts";
 
-type Factory = (K: number[], N: number[], ic: Int32Array, FN: (CompiledFunction | null)[], CODE: Ref) => CompiledFunction;
+type Factory = (
+  K: number[],
+  N: number[],
+  ic: Int32Array,
+  FN: (CompiledFunction | null)[],
+  CODE: Ref,
+) => CompiledFunction;
 
 /** A unit being materialised: its JavaScript is compiled once, when the first of its codes runs. */
 class LoadedUnit {
@@ -167,7 +180,9 @@ function constant(u: LoadedUnit, c: ConstSpec): NewRef {
       return codeObject(u, c.index);
     case "str":
       if (c.cps !== undefined) return strFromCodes(rt, c.cps);
-      return merged(u, `s${c.v}`, () => (NAME_CHARS.test(c.v) ? PyUnicode_InternFromJS(rt, c.v) : PyUnicode_FromJS(rt, c.v)));
+      return merged(u, `s${c.v}`, () =>
+        NAME_CHARS.test(c.v) ? PyUnicode_InternFromJS(rt, c.v) : PyUnicode_FromJS(rt, c.v),
+      );
     case "int":
       return merged(u, `i${c.v}`, () => PyLong_FromBigInt(rt, c.v));
     case "float":

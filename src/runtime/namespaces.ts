@@ -1,19 +1,26 @@
 /** Globals, builtins, class and module namespaces, cells: for compiled code. Part of the runtime. */
 import { PyObject_DelItem, PyObject_GetItem, PyObject_SetItem } from "../objects/abstract.ts";
-import { PyDict_CheckExact } from "../objects/check.ts";
 import { PyCell_New } from "../objects/cell.ts";
-import { dictDiscard, dictKeysVersion, dictLookupStr, PyDict_GetItemWithError, PyDict_New, PyDict_SetItem } from "../objects/dict.ts";
+import { PyDict_CheckExact } from "../objects/check.ts";
+import {
+  dictDiscard,
+  dictKeysVersion,
+  dictLookupStr,
+  PyDict_GetItemWithError,
+  PyDict_New,
+  PyDict_SetItem,
+} from "../objects/dict.ts";
 import { caught, clearError, raise } from "../objects/errors.ts";
 import { CellOb, Dict, Frame, Func } from "../objects/layout.ts";
-import { PyFrozenSet_FromTuple } from "./build.ts";
 import { clearField, decref, incref, newref, setField } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
+import { PySequence_Tuple } from "../objects/sequence.ts";
 import { drop, mark, push } from "../objects/stack.ts";
 import { jsString } from "../objects/str.ts";
 import { tupleItem, tupleSize } from "../objects/tuple.ts";
-import { PySequence_Tuple } from "../objects/sequence.ts";
 import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
 import { valueAddress } from "./attributes.ts";
+import { PyFrozenSet_FromTuple } from "./build.ts";
 import { setNameErrorName } from "./nameerrors.ts";
 
 /** NameError: name 'x' is not defined */
@@ -24,14 +31,22 @@ function notDefined(rt: Runtime, name: Ref): unknown {
 }
 
 export function unboundLocal(rt: Runtime, name: Ref): never {
-  const err = raise(rt, rt.exc.UnboundLocalError, `cannot access local variable '${jsString(rt, name)}' where it is not associated with a value`);
+  const err = raise(
+    rt,
+    rt.exc.UnboundLocalError,
+    `cannot access local variable '${jsString(rt, name)}' where it is not associated with a value`,
+  );
   setNameErrorName(rt, name);
   throw err;
 }
 
 export function unboundFree(rt: Runtime, name: Ref): never {
   const text = jsString(rt, name);
-  const err = raise(rt, rt.exc.NameError, `cannot access free variable '${text}' where it is not associated with a value in enclosing scope`);
+  const err = raise(
+    rt,
+    rt.exc.NameError,
+    `cannot access free variable '${text}' where it is not associated with a value in enclosing scope`,
+  );
   setNameErrorName(rt, name);
   throw err;
 }
@@ -42,7 +57,8 @@ export function globalSlow(rt: Runtime, fp: number, name: Ref, ic: Int32Array, c
   const globals = i32[fp + Frame.globals];
   const builtins = i32[fp + Frame.builtins];
   ic[c] = -1;
-  if (!PyDict_CheckExact(rt, globals) || !PyDict_CheckExact(rt, builtins)) return globalGeneric(rt, globals, builtins, name);
+  if (!PyDict_CheckExact(rt, globals) || !PyDict_CheckExact(rt, builtins))
+    return globalGeneric(rt, globals, builtins, name);
   const entry = dictLookupStr(rt, globals, name);
   const gv = dictKeysVersion(rt, globals);
   if (entry !== 0) {
@@ -187,7 +203,9 @@ export function setCell(rt: Runtime, cell: Ref, value: Ref): void {
 /** The value that a class body stores as `__module__`: the globals' `__name__` (borrowed). */
 export function classModule(rt: Runtime, fp: number): Ref {
   const name = PyDict_GetItemWithError(rt, rt.i32[fp + Frame.globals], rt.names.__name__);
-  return name === 0 ? PyDict_GetItemWithError(rt, rt.i32[fp + Frame.builtins], rt.names.__name__) || rt.None : name;
+  return name === 0
+    ? PyDict_GetItemWithError(rt, rt.i32[fp + Frame.builtins], rt.names.__name__) || rt.None
+    : name;
 }
 
 /** `__static_attributes__`: the names in the order of a set of them, as CPython's compiler takes them. */
@@ -227,4 +245,3 @@ export function loadBuildClass(rt: Runtime, fp: number): NewRef {
   if (f === 0) throw raise(rt, rt.exc.NameError, "__build_class__ not found");
   return f;
 }
-

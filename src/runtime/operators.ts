@@ -1,12 +1,18 @@
 /** The general way of compiled operators: operands are owned on the evaluation stack while Python code may run. Part of the runtime. */
+
+import {
+  PyObject_GetItem,
+  PyObject_IsTrue,
+  PyObject_RichCompare,
+  PyObject_SetItem,
+} from "../objects/abstract.ts";
 import { long_add, long_floordiv, long_mod, long_mul, long_sub } from "../objects/longarith.ts";
 import { long_and, long_lshift, long_or, long_rshift, long_xor } from "../objects/longbits.ts";
-import { unicodeConcat } from "../objects/strconcat.ts";
-import { decref, incref } from "../objects/refcount.ts";
-import { PyObject_GetItem, PyObject_IsTrue, PyObject_RichCompare, PyObject_SetItem } from "../objects/abstract.ts";
 import * as N from "../objects/number.ts";
-import { PySequence_Contains } from "../objects/sequence.ts";
+import { decref, incref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
+import { PySequence_Contains } from "../objects/sequence.ts";
+import { unicodeConcat } from "../objects/strconcat.ts";
 import type { NewRef, Ref } from "../objects/typeinfo.ts";
 
 export const enum Bin {
@@ -102,7 +108,14 @@ const INT_OPERATIONS: (((rt: Runtime, a: Ref, b: Ref) => NewRef) | null)[] = [
 ];
 
 /** Exact ints and strings run no Python code: operands that locals hold need no reference of the stack's own. */
-function exactBinary(rt: Runtime, run: (rt: Runtime, a: Ref, b: Ref) => NewRef, a: Ref, b: Ref, f: number, top: number): NewRef {
+function exactBinary(
+  rt: Runtime,
+  run: (rt: Runtime, a: Ref, b: Ref) => NewRef,
+  a: Ref,
+  b: Ref,
+  f: number,
+  top: number,
+): NewRef {
   const i32 = rt.i32;
   if ((f & 1) !== 0) i32[top] = a;
   if ((f & 2) !== 0) i32[top + 2] = b;

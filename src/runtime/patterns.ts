@@ -1,18 +1,23 @@
 /** match statements: what the compiled patterns ask. Part of the runtime. */
-import { PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_IsInstance, PyObject_Size } from "../objects/abstract.ts";
-import { PyTuple_CheckExact, PyType_Check, PyUnicode_CheckExact } from "../objects/check.ts";
+import {
+  PyObject_GetAttr,
+  PyObject_GetOptionalAttr,
+  PyObject_IsInstance,
+  PyObject_Size,
+  reprOf,
+} from "../objects/abstract.ts";
+import { PyObject_New } from "../objects/alloc.ts";
 import { PyObject_CallArgs } from "../objects/call.ts";
+import { PyTuple_CheckExact, PyType_Check, PyUnicode_CheckExact } from "../objects/check.ts";
 import { PyDict_DelItem, PyDict_New, PyDict_Update } from "../objects/dict.ts";
 import { typeError, valueError } from "../objects/errors.ts";
 import { Ob, TF, Ty } from "../objects/layout.ts";
 import { newref } from "../objects/refcount.ts";
-import { reprOf } from "../objects/abstract.ts";
 import type { Runtime } from "../objects/runtime.ts";
-import { typeNameOf, tpName } from "../objects/slots.ts";
+import { PySet_Add, PySet_Contains, PySet_New } from "../objects/set.ts";
+import { tpName, typeNameOf } from "../objects/slots.ts";
 import { dropTo, mark, push } from "../objects/stack.ts";
 import { tupleItem, tupleSize } from "../objects/tuple.ts";
-import { PyObject_New } from "../objects/alloc.ts";
-import { PySet_Add, PySet_Contains, PySet_New } from "../objects/set.ts";
 import type { Ref } from "../objects/typeinfo.ts";
 import { clearSlots } from "./build.ts";
 
@@ -46,7 +51,8 @@ export function matchKeys(rt: Runtime, o: Ref, keys: Ref, at: number, rest: bool
     push(rt, dummy);
     for (let i = 0; i < n; i++) {
       const key = tupleItem(rt, keys, i);
-      if (PySet_Contains(rt, seen, key)) throw valueError(rt, `mapping pattern checks duplicate key (${reprOf(rt, key)})`);
+      if (PySet_Contains(rt, seen, key))
+        throw valueError(rt, `mapping pattern checks duplicate key (${reprOf(rt, key)})`);
       PySet_Add(rt, seen, key);
       const v = PyObject_CallArgs(rt, get, key, dummy);
       i32[at + 2 * i] = v;
@@ -137,4 +143,3 @@ function positional(
   }
   return true;
 }
-

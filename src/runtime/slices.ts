@@ -30,4 +30,3 @@ export function truncateList(rt: Runtime, list: Ref, n: number): void {
   i32[list + 4] = n;
   for (let i = n; i < size; i++) decref(rt, i32[i32[list + 6] + 2 * i]);
 }
-

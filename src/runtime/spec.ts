@@ -9,7 +9,13 @@ import { PyUnicode_FromJS } from "../objects/str.ts";
 import type { Ref } from "../objects/typeinfo.ts";
 
 /** Sets `__spec__` (and `__loader__`) of a module. `origin` is its file or "built-in"; `locations` a package's directories. */
-export function setSpec(rt: Runtime, m: Ref, name: string, origin: string | null, locations: string[] | null): void {
+export function setSpec(
+  rt: Runtime,
+  m: Ref,
+  name: string,
+  origin: string | null,
+  locations: string[] | null,
+): void {
   const kw = PyDict_New(rt);
   push(rt, kw);
   const put = (key: string, make: () => Ref): void => {

@@ -7,7 +7,14 @@ import { drop, mark, push } from "../objects/stack.ts";
 import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
 
 /** kind: 0 TypeVar, 1 ParamSpec, 2 TypeVarTuple; bound and fallback are functions that evaluate lazily, or 0. */
-export function makeTypeParam(rt: Runtime, kind: number, name: Ref, bound: OptRef, fallback: OptRef, constraints: number): NewRef {
+export function makeTypeParam(
+  rt: Runtime,
+  kind: number,
+  name: Ref,
+  bound: OptRef,
+  fallback: OptRef,
+  constraints: number,
+): NewRef {
   return rt.typing.typeParam(kind, name, bound, fallback, constraints !== 0);
 }
 
