@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { install } from "./install.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -12,7 +13,7 @@ function must(command, args) {
   if (r.status !== 0) process.exit(r.status ?? 1);
 }
 
-if (!existsSync(join(root, "node_modules", "esbuild"))) must("npm", ["ci", "--no-fund", "--no-audit"]);
+if (install() !== 0) process.exit(1);
 if (!existsSync(join(root, "dist", "glassheap.cjs"))) must(process.execPath, ["scripts/build.mjs"]);
 const args = process.argv.slice(2);
 const program = args.length > 0 ? args : ["--memory", join(root, "examples", "tour.py")];

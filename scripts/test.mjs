@@ -4,29 +4,19 @@
  * Steps: lint, types, layers, unit, diff, oom, stress. On a fresh clone it installs the dependencies and builds first.
  * --filter selects unit test files and programs by a part of their names; --verify re-checks the records with CPython.
  */
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { install } from "./install.mjs";
 import { parseOptions, runVisibly } from "./proc.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const options = parseOptions(process.argv.slice(2), ["only", "skip", "filter"]);
 const filter = options.filter ? [`--filter=${options.filter}`] : [];
 const node = process.execPath;
-const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 
 const script = (name, ...args) => runVisibly(node, [join(root, "scripts", name), ...args], { cwd: root });
 const tool = (name, ...args) => runVisibly(join(root, "node_modules", ".bin", name), args, { cwd: root });
-
-/** Installs what package-lock.json says, if a clone has nothing yet. No package's install script is needed or run. */
-function install() {
-  if (existsSync(join(root, "node_modules", "esbuild"))) return 0;
-  return (
-    spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], { cwd: root, stdio: "inherit" })
-      .status ?? 1
-  );
-}
 
 function* testFiles(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -123,7 +113,7 @@ function summarise(results) {
 const steps = chosenSteps();
 const results = [];
 if (install() !== 0) {
-  console.error("npm ci failed");
+  console.error("the dependencies could not be installed");
   process.exit(1);
 }
 if (!options["no-build"] && steps.some((name) => NEEDS_BUILD.has(name))) {

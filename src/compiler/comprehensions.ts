@@ -75,7 +75,10 @@ function generators(
 ): void {
   const c = node.generators[index];
   const single = given === null && !c.is_async ? singleElement(c.iter) : null;
-  if (single !== null) return bindSingle(g, node, index, result, single);
+  if (single !== null) {
+    bindSingle(g, node, index, result, single);
+    return;
+  }
   const it =
     given ?? (c.is_async ? pushAsyncIterator(g, asIterated(c.iter)) : pushIterator(g, asIterated(c.iter)));
   const done = g.out.label("loop");
