@@ -72,6 +72,9 @@ export const enum Cell {
   // The reserve of MemoryError instances (objects/excfields.ts): blocks linked through their dict field, and their number.
   MEMERRORS_FREE = 1400,
   MEMERRORS_NUMFREE = 1402,
+  // Free lists of asynchronous generators' asends and wrapped values (objects/asyncgen.ts), each with its length after it.
+  ASENDS_FREE = 1404,
+  AGVALUES_FREE = 1408,
   EndOfInterpreter = 1536,
 
   // pymalloc's management block (words 1664-1791), CPython's names.

@@ -6,7 +6,7 @@
  *   async_generator_athrow          | head | gen | arguments, 0: aclose | state |
  *   async_generator_wrapped_value   | head | value |
  */
-
+import { Cell } from "../heap/cells.ts";
 import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
 import { PyObject_CallNoArgs, PyObject_CallOneArg } from "./call.ts";
 import { defineType } from "./defineType.ts";
@@ -21,8 +21,9 @@ import {
   typeError,
 } from "./errors.ts";
 import { gen_send, gen_throw, isFinished, stopIterationWith, throwInto, yieldedOrStop } from "./generator.ts";
+import { Py_GenericAlias } from "./genericalias.ts";
 import { PyObject_SelfIter } from "./iterproto.ts";
-import { Gen, Ob, TF } from "./layout.ts";
+import { Gc, Gen, Ob, TF } from "./layout.ts";
 import { reprText } from "./numtext.ts";
 import { clearField, decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
@@ -70,10 +71,52 @@ function setFlag(rt: Runtime, gen: Ref, f: Flag, on: boolean): void {
   rt.u8[gen * 4 + f] = on ? 1 : 0;
 }
 
+/** _PyAsyncGen_MAXFREELIST */
+const MAXFREELIST = 80;
+
+/** An object of a free list (linked through its first field; the length stands two words after the head), or a new one. */
+function allocate(rt: Runtime, list: Cell, type: Ref, bytes: number): NewRef {
+  const i32 = rt.i32;
+  const p = i32[list];
+  if (p === 0) return PyObject_GC_New(rt, type, bytes);
+  i32[list] = i32[p + Step.gen];
+  i32[list + 2]--;
+  i32[p] = 1;
+  i32[p + Ob.type] = type;
+  return p;
+}
+
+function release(rt: Runtime, list: Cell, p: Ref): void {
+  const i32 = rt.i32;
+  if (i32[list + 2] >= MAXFREELIST) {
+    PyObject_GC_Del(rt, p);
+    return;
+  }
+  i32[p + Gc.prev] = 0;
+  i32[p + Step.gen] = i32[list];
+  i32[list] = p;
+  i32[list + 2]++;
+}
+
+/** What a full collection does. */
+function clearFreeLists(rt: Runtime): void {
+  const i32 = rt.i32;
+  for (const list of [Cell.ASENDS_FREE, Cell.AGVALUES_FREE]) {
+    let p = i32[list];
+    i32[list] = 0;
+    i32[list + 2] = 0;
+    while (p !== 0) {
+      const next = i32[p + Step.gen];
+      PyObject_GC_Del(rt, p);
+      p = next;
+    }
+  }
+}
+
 /** What a `yield` in an asynchronous generator gives to its driver. */
 export function wrapAsyncValue(rt: Runtime, value: StolenRef): NewRef {
   const m = push(rt, value);
-  const p = PyObject_GC_New(rt, rt.types.async_generator_wrapped_value, Step.WRAPPED_BYTES);
+  const p = allocate(rt, Cell.AGVALUES_FREE, rt.types.async_generator_wrapped_value, Step.WRAPPED_BYTES);
   rt.i32[m] = 0;
   drop(rt);
   rt.i32[p + Step.gen] = value;
@@ -99,7 +142,8 @@ function initHooks(rt: Runtime, gen: Ref): void {
 }
 
 function newStep(rt: Runtime, type: Ref, gen: Ref, arg: OptRef): NewRef {
-  const p = PyObject_GC_New(rt, type, Step.BYTES);
+  const asend = type === rt.types.async_generator_asend;
+  const p = asend ? allocate(rt, Cell.ASENDS_FREE, type, Step.BYTES) : PyObject_GC_New(rt, type, Step.BYTES);
   rt.i32[p + Step.gen] = newref(rt, gen);
   rt.i32[p + Step.arg] = arg === 0 ? 0 : newref(rt, arg);
   rt.i32[p + Step.arg + 1] = 0;
@@ -124,12 +168,14 @@ function async_gen_aclose(rt: Runtime, gen: Ref): NewRef {
   return newStep(rt, rt.types.async_generator_athrow, gen, 0);
 }
 
+/** The three-argument forms of throw() and athrow() are on their way out. */
+export function warnThrowSignature(rt: Runtime, name: string): void {
+  const words = `the (type, exc, tb) signature of ${name}() is deprecated, use the single-arg signature instead.`;
+  PyErr_WarnEx(rt, rt.exc.DeprecationWarning, words, 1);
+}
+
 function async_gen_athrow(rt: Runtime, gen: Ref, args: number, nargs: number): NewRef {
-  if (nargs > 1) {
-    const words =
-      "the (type, exc, tb) signature of athrow() is deprecated, use the single-arg signature instead.";
-    PyErr_WarnEx(rt, rt.exc.DeprecationWarning, words, 1);
-  }
+  if (nargs > 1) warnThrowSignature(rt, "athrow");
   initHooks(rt, gen);
   const given = PyTuple_FromArray(rt, args, nargs, false);
   push(rt, given);
@@ -398,7 +444,8 @@ function step_dealloc(finalize: (rt: Runtime, p: Ref) => void) {
     PyObject_GC_UnTrack(rt, p);
     clearField(rt, p + Step.gen);
     clearField(rt, p + Step.arg);
-    PyObject_GC_Del(rt, p);
+    if (i32[p + Ob.type] === rt.types.async_generator_asend) release(rt, Cell.ASENDS_FREE, p);
+    else PyObject_GC_Del(rt, p);
   };
 }
 
@@ -410,7 +457,7 @@ function step_traverse(rt: Runtime, p: Ref, visit: Visit): void {
 function wrapped_dealloc(rt: Runtime, p: Ref): void {
   PyObject_GC_UnTrack(rt, p);
   clearField(rt, p + Step.gen);
-  PyObject_GC_Del(rt, p);
+  release(rt, Cell.AGVALUES_FREE, p);
 }
 
 /** The methods of an asynchronous generator; the type itself is made in generator.ts. */
@@ -418,6 +465,7 @@ export const asyncGenMethods: MethodDef[] = [
   { name: "asend", flags: METH.O, fn: async_gen_asend },
   { name: "athrow", flags: METH.FASTCALL, fn: async_gen_athrow },
   { name: "aclose", flags: METH.NOARGS, fn: async_gen_aclose },
+  { name: "__class_getitem__", flags: METH.O | METH.CLASS, fn: Py_GenericAlias },
 ];
 
 export const asyncGenSlots = { am_aiter: PyObject_SelfIter, am_anext: async_gen_anext };
@@ -458,6 +506,7 @@ function defineStep(
 }
 
 export function initAsyncGenerator(rt: Runtime): void {
+  rt.gc.freeListClearers.push(clearFreeLists);
   const t = rt.types;
   defineStep(rt, "async_generator_asend", t.async_generator_asend, asend_send, asend_throw, () => "asend");
   defineStep(rt, "async_generator_athrow", t.async_generator_athrow, athrow_send, athrow_throw, (rt, p) =>

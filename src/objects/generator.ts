@@ -12,6 +12,7 @@ import {
   finalizeByHook,
   initAsyncGenerator,
   warnNeverAwaited,
+  warnThrowSignature,
 } from "./asyncgen.ts";
 import { PyObject_CallNoArgs, PyObject_Vectorcall } from "./call.ts";
 import {
@@ -34,6 +35,7 @@ import {
   valueError,
 } from "./errors.ts";
 import { frameObject, leaveFrame, releaseFrameLocals, traverseFrame } from "./frame.ts";
+import { Py_GenericAlias } from "./genericalias.ts";
 import { CO, Code, Exc, Frame, Func, Gen, Ob, TF } from "./layout.ts";
 import { reprText } from "./numtext.ts";
 import { mayResume } from "./recursion.ts";
@@ -401,6 +403,7 @@ export function gen_throw(rt: Runtime, gen: Ref, args: number, nargs: number): N
       `throw expected at ${nargs < 1 ? "least 1 argument" : "most 3 arguments"}, got ${nargs}`,
     );
   }
+  if (nargs > 1) warnThrowSignature(rt, "throw");
   const i32 = rt.i32;
   const value = nargs > 1 ? i32[args + 2] : 0;
   const tb = nargs > 2 ? i32[args + 4] : 0;
@@ -643,10 +646,14 @@ export function gen_sizeof(rt: Runtime, gen: Ref): number {
   );
 }
 
+/** ag_running_async */
+const AG_RUNNING_BYTE = 66;
+
 const METHODS = [
   { name: "send", flags: METH.O, fn: gen_send },
   { name: "throw", flags: METH.FASTCALL, fn: gen_throw },
   { name: "close", flags: METH.NOARGS, fn: gen_close },
+  { name: "__class_getitem__", flags: METH.O | METH.CLASS, fn: Py_GenericAlias },
 ];
 
 const SLOTS = {
@@ -708,7 +715,8 @@ export function initGenerator(rt: Runtime): void {
       name: "async_generator",
       slots: { ...unsendable, ...asyncGenSlots },
       methods: asyncGenMethods,
-      getsets: generatorAttributes("ag", "ag_await"),
+      getsets: generatorAttributes("ag", "ag_await").filter((def) => def.name !== "ag_running"),
+      members: [{ name: "ag_running", type: "bool", offset: AG_RUNNING_BYTE, readonly: true }],
     },
     rt.types.async_generator,
   );
