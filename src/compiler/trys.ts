@@ -195,10 +195,12 @@ function namedHandler(g: Gen, h: excepthandler, slot: number): void {
   compileBody(g, h.body);
   g.tryDepth--;
   g.fblocks.pop();
-  g.emit(`}catch(e){saveError(rt,fp,e,${g.slotAt(g.depth)},END);`);
+  const raisedAt = g.variable("at");
+  g.emit(`}catch(e){${raisedAt}=i32[fp+14];saveError(rt,fp,e,${g.slotAt(g.depth)},END);`);
   const keep = g.pushSlot();
   unbind(g, name, h);
-  g.emit(`throw restoreError(rt,${g.slotAt(keep)});}`);
+  // RERAISE 1: the frame is again where the exception was raised.
+  g.emit(`i32[fp+14]=${raisedAt};throw restoreError(rt,${g.slotAt(keep)});}`);
   g.popSlot(keep);
   g.joined();
   unbind(g, name, h);

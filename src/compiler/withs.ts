@@ -38,14 +38,18 @@ export function compileWith(g: Gen, items: withitem[], index: number, node: With
   const bound = g.assigned;
   g.emit("}catch(e){");
   g.assigned = new Set(saved);
+  const raisedAt = g.variable("at");
   withHandler(g, (slot) => {
+    g.emit(`${raisedAt}=i32[fp+14];`);
     g.pos(item.context_expr);
     const exc = `i32[${g.slotAt(slot + 1)}]`;
     let r = g.result(`callExit(rt,i32[${g.slotAt(exitSlot)}],${exc})`);
     if (isAsync) r = awaitValue(g, g.pushOwned(r), item.context_expr);
     const t = g.take(r);
     g.pos(item.context_expr);
-    g.emit(`if(!truth(${t},1,${g.top(1)}))throw rethrow(rt,${g.slotAt(slot + 1)});`);
+    // RERAISE 2: the frame is again where the exception was raised.
+    const again = `i32[fp+14]=${raisedAt};throw rethrow(rt,${g.slotAt(slot + 1)});`;
+    g.emit(`if(!truth(${t},1,${g.top(1)})){${again}}`);
     popHandler(g, slot);
     g.emit(`dropSlot(rt,${g.slotAt(exitSlot)});break ${end};`);
   });

@@ -6,6 +6,7 @@ import { staticAlloc } from "../heap/static.ts";
 import { PyObject_Free } from "../pymalloc/domains.ts";
 import { PyCFunction_New } from "./cfunction.ts";
 import { PyStaticMethod_New } from "./classmethod.ts";
+import { PyObject_HashNotImplemented } from "./compare.ts";
 import { PyDescr_NewClassMethod, PyDescr_NewGetSet, PyDescr_NewMember, PyDescr_NewMethod } from "./descr.ts";
 import { PyDict_Contains, PyDict_New, PyDict_SetItem } from "./dict.ts";
 import { _PyDict_NewKeysForClass } from "./dictvalues.ts";
@@ -16,7 +17,6 @@ import { freeManaged, PyType_GenericAlloc } from "./managed.ts";
 import { incref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { infoOfType } from "./slots.ts";
-import { PyObject_HashNotImplemented } from "./slottp.ts";
 import { drop, pop, push } from "./stack.ts";
 import { internStatic, PyUnicode_FromJS } from "./str.ts";
 import { add_subclass } from "./subclasses.ts";
@@ -59,14 +59,14 @@ export function defineType(rt: Runtime, spec: TypeSpec, at?: Ref): Ref {
 }
 
 /** PyType_FromSpec */
-function defineHeapType(rt: Runtime, spec: TypeSpec, base: Ref): NewRef {
+function defineHeapType(rt: Runtime, given: TypeSpec, base: Ref): NewRef {
   const i32 = rt.i32;
+  const spec = { ...given, slots: { tp_dealloc: subtype_dealloc, ...given.slots } };
   const type = PyType_GenericAlloc(rt, rt.types.type, 0);
   push(rt, type);
   i32[type + Ty.info] = newTypeInfo(rt, spec.name, type);
   incref(rt, base);
   fillFields(rt, type, spec, base, (spec.flags ?? 0) | TF.HEAPTYPE);
-  rt.typeInfos[i32[type + Ty.info]].tp_dealloc ??= subtype_dealloc;
   const dot = spec.name.lastIndexOf(".");
   i32[type + Ty.ht_name] = internStatic(rt, spec.name.slice(dot + 1));
   i32[type + Ty.ht_qualname] = i32[type + Ty.ht_name];

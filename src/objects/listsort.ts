@@ -24,13 +24,15 @@ export function list_sort_impl(rt: Runtime, self: Ref, keyfunc: OptRef, reverse:
   i32[self + List.allocated] = -1;
   const vals = new Int32Array(n);
   for (let i = 0; i < n; i++) vals[i] = i32[items + 2 * i];
-  const owner = ownOnStack(rt, vals);
+  const owner = mark(rt);
+  const above = ownOnStack(rt, vals);
   let modified = false;
   try {
     if (keyfunc === 0) sortValues(rt, vals, Int32Array.from(vals), reverse);
     else sortByKeys(rt, vals, keyfunc, reverse);
     modified = i32[self + List.allocated] !== -1;
   } finally {
+    dropTo(rt, above);
     disown(rt, owner);
     for (let i = 0; i < n; i++) i32[items + 2 * i] = vals[i];
     restoreList(rt, self, items, n, allocated);
@@ -43,7 +45,7 @@ const STACK_SLACK = 0x40000;
 
 /**
  * The references are kept, in their first order, on the native stack while comparisons may run Python code. (So many that the
- * stack cannot hold them stay in the list's own buffer, where the audit does not see them.)
+ * stack cannot hold them stay in the list's own buffer, where the audit does not see them.) Answers where the stack goes on.
  */
 function ownOnStack(rt: Runtime, vals: Int32Array): number {
   const i32 = rt.i32;
@@ -51,7 +53,7 @@ function ownOnStack(rt: Runtime, vals: Int32Array): number {
   if (at + 2 * vals.length + STACK_SLACK > i32[Cell.STACK_LIMIT]) return at;
   for (let i = 0; i < vals.length; i++) i32[at + 2 * i] = vals[i];
   i32[Cell.SP] = at + 2 * vals.length;
-  return at;
+  return i32[Cell.SP];
 }
 
 /** Takes the references off the stack again: the list owns them. */

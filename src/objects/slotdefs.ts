@@ -4,11 +4,11 @@
  * the order is the order in which the methods of a built-in type stand in its `__dict__`.
  */
 
+import { PyObject_HashNotImplemented } from "./compare.ts";
 import * as attr from "./slotattr.ts";
 import * as nb from "./slotnumber.ts";
 import * as seq from "./slotseq.ts";
 import * as tp from "./slottp.ts";
-import { PyObject_HashNotImplemented } from "./slottp.ts";
 import type { Names } from "./tables.ts";
 import type { binaryfunc, TypeInfo } from "./typeinfo.ts";
 import * as w from "./wrappers.ts";

@@ -5,6 +5,7 @@
 import { PyObject_GetAttr } from "./abstract.ts";
 import { _PyObject_Call_Prepend, lendArgs, PyObject_Call, PyObject_Vectorcall } from "./call.ts";
 import { PyLong_Check } from "./check.ts";
+import { PyObject_HashNotImplemented } from "./compare.ts";
 import { caught, fetch, PyErr_WriteUnraisable, restore, typeError } from "./errors.ts";
 import { Tuple, Ty } from "./layout.ts";
 import { bigIntOf, numberOrNaN } from "./long.ts";
@@ -25,11 +26,6 @@ export function slot_tp_repr(rt: Runtime, self: Ref): NewRef {
   const result = callSpecial0(rt, self, rt.names.__repr__);
   if (result !== 0) return result;
   return PyUnicode_FromJS(rt, `<${typeNameOf(rt, self)} object at ${addressText(self)}>`);
-}
-
-/** tp_hash of a class with `__hash__ = None`. */
-export function PyObject_HashNotImplemented(rt: Runtime, self: Ref): number {
-  throw typeError(rt, `unhashable type: '${typeNameOf(rt, self)}'`);
 }
 
 /** `__hash__`: an int of any size; the int's hash when it does not fit 64 bits. */

@@ -2,12 +2,14 @@
  * Keeping a type's slots in step with its special methods: wrapper descriptors for native slots (add_operators), slot
  * functions for methods written in Python (update_one_slot), inheritance of slots. Part of the object layer.
  */
+
+import { PyObject_HashNotImplemented } from "./compare.ts";
 import { PyDescr_NewWrapper } from "./descr.ts";
 import { PyDict_Contains, PyDict_Next, PyDict_SetItem } from "./dict.ts";
 import { CFunc, Descr, Ob, TF, Ty } from "./layout.ts";
 import type { Runtime } from "./runtime.ts";
 import { type SlotDef, slotdefs } from "./slotdefs.ts";
-import { PyObject_HashNotImplemented, slot_tp_call, slot_tp_vectorcall } from "./slottp.ts";
+import { slot_tp_call, slot_tp_vectorcall } from "./slottp.ts";
 import { drop, push } from "./stack.ts";
 import type { OptRef, Ref, TypeInfo } from "./typeinfo.ts";
 import { find_name_in_mro, forEachSubclass, PyType_IsSubtype } from "./typelookup.ts";

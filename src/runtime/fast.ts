@@ -434,26 +434,26 @@ export function makeFast(rt: Runtime) {
     (a: number, b: number, f: number, top: number): number =>
       binarySlow(rt, op, a, b, f, top);
 
-  // In-place operators of immutable operands are the plain ones; only other types have their own.
+  // In-place operators of immutable operands are the plain ones; only other types have their own, and errors their words.
+  const isNumber = (o: number): boolean => i32[o + 2] === INT || i32[o + 2] === FLOAT;
   const inplace =
     (plain: (a: number, b: number, f: number, top: number) => number, op: Bin) =>
-    (a: number, b: number, f: number, top: number): number => {
-      const t = i32[a + 2];
-      return t === INT || t === FLOAT ? plain(a, b, f, top) : binarySlow(rt, op, a, b, f, top);
-    };
+    (a: number, b: number, f: number, top: number): number =>
+      isNumber(a) && isNumber(b) ? plain(a, b, f, top) : binarySlow(rt, op, a, b, f, top);
+  const inplaceInt =
+    (plain: (a: number, b: number, f: number, top: number) => number, op: Bin) =>
+    (a: number, b: number, f: number, top: number): number =>
+      i32[a + 2] === INT && i32[b + 2] === INT ? plain(a, b, f, top) : binarySlow(rt, op, a, b, f, top);
   function i_add(a: number, b: number, f: number, top: number): number {
-    const t = i32[a + 2];
-    return t === INT || t === FLOAT ? b_add(a, b, f, top) : binarySlow(rt, Bin.InPlaceAdd, a, b, f, top);
+    return isNumber(a) && isNumber(b) ? b_add(a, b, f, top) : binarySlow(rt, Bin.InPlaceAdd, a, b, f, top);
   }
   function i_subtract(a: number, b: number, f: number, top: number): number {
-    const t = i32[a + 2];
-    return t === INT || t === FLOAT
+    return isNumber(a) && isNumber(b)
       ? b_subtract(a, b, f, top)
       : binarySlow(rt, Bin.InPlaceSubtract, a, b, f, top);
   }
   function i_multiply(a: number, b: number, f: number, top: number): number {
-    const t = i32[a + 2];
-    return t === INT || t === FLOAT
+    return isNumber(a) && isNumber(b)
       ? b_multiply(a, b, f, top)
       : binarySlow(rt, Bin.InPlaceMultiply, a, b, f, top);
   }
@@ -835,7 +835,7 @@ export function makeFast(rt: Runtime) {
   /** s += x on a local: appends in place where that cannot be seen; 0 when the local has been updated already. */
   function addLocal(a: number, b: number, f: number, top: number, at: number): number {
     const t = i32[a + 2];
-    if (t === INT || t === FLOAT) return b_add(a, b, f, top);
+    if (isNumber(a) && isNumber(b)) return b_add(a, b, f, top);
     if (t === STR && i32[b + 2] === STR && i32[a] === 1) {
       // The local is the only holder: the string may grow where it stands.
       PyUnicode_Append(rt, at, b);
@@ -868,11 +868,11 @@ export function makeFast(rt: Runtime) {
     i_truediv: inplace(b_truediv, Bin.InPlaceTrueDivide),
     i_modulo: inplace(b_modulo, Bin.InPlaceRemainder),
     i_floordiv: inplace(b_floordiv, Bin.InPlaceFloorDivide),
-    i_and_: inplace(b_and_, Bin.InPlaceAnd),
-    i_or_: inplace(b_or_, Bin.InPlaceOr),
-    i_xor: inplace(b_xor, Bin.InPlaceXor),
-    i_rshift: inplace(b_rshift, Bin.InPlaceRshift),
-    i_lshift: inplace(b_lshift, Bin.InPlaceLshift),
+    i_and_: inplaceInt(b_and_, Bin.InPlaceAnd),
+    i_or_: inplaceInt(b_or_, Bin.InPlaceOr),
+    i_xor: inplaceInt(b_xor, Bin.InPlaceXor),
+    i_rshift: inplaceInt(b_rshift, Bin.InPlaceRshift),
+    i_lshift: inplaceInt(b_lshift, Bin.InPlaceLshift),
     i_matmul: slow(Bin.InPlaceMatrixMultiply),
     i_power: slow(Bin.InPlacePower),
     c_lt,
