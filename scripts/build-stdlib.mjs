@@ -19,12 +19,14 @@ const OWN = "lib";
 /** Not in the pack: what belongs to another runtime, to C libraries, processes or windows that are not here. */
 const LEFT_OUT = [
   /^(test|idlelib|tkinter|turtledemo|ensurepip|lib2to3|pydoc_data|distutils|site-packages)\//,
-  /^(ctypes|multiprocessing|sqlite3|curses|dbm|venv|_pyrepl|__phello__|_pyodide|pyodide)\//,
+  /^(ctypes|multiprocessing|sqlite3|curses|venv|_pyrepl|__phello__|_pyodide|pyodide)\//,
   /^(turtle|webbrowser|antigravity|_android_support|_apple_support|_ios_support|__hello__|pty|tty)\.py$/,
-  /^(cProfile|imaplib|poplib|ftplib|smtplib|nturl2path)\.py$/,
+  /^(cProfile|nturl2path)\.py$/,
   /^_sysconfigdata/,
   /^concurrent\/futures\/process\.py$/,
 ];
+
+const FROM_BRYTHON = ["_pydecimal"];
 
 /** The compiler as one file, and the hash of its text. */
 async function bundleCompiler() {
@@ -46,6 +48,14 @@ async function bundleCompiler() {
 
 function wanted(name) {
   return name.endsWith(".py") && !LEFT_OUT.some((p) => p.test(name));
+}
+
+/** Modules that the archive lacks: the package brython carries them, unchanged but for comments and docstrings. */
+function brythonModules() {
+  const text = readFileSync("node_modules/brython/brython_stdlib.js", "utf8");
+  const from = text.indexOf("{", text.indexOf("scripts = "));
+  const scripts = JSON.parse(text.slice(from, text.lastIndexOf("}", text.indexOf("update_VFS")) + 1));
+  return FROM_BRYTHON.map((name) => ({ path: `${name}.py`, bytes: Buffer.from(scripts[name][1]) }));
 }
 
 function moduleName(path) {
@@ -100,16 +110,17 @@ const own = readdirSync(OWN)
   .filter((f) => f.endsWith(".py"))
   .sort()
   .map((path) => ({ path, bytes: readFileSync(join(OWN, path)) }));
+const more = brythonModules();
 const hash = createHash("sha256").update(compiler).update(archive);
 hash.update(readFileSync(fileURLToPath(import.meta.url)));
-for (const { path, bytes } of own) hash.update(path).update(bytes);
+for (const { path, bytes } of [...more, ...own]) hash.update(path).update(bytes);
 const stamp = hash.digest("hex");
 const stampFile = join(CACHE, "stamp");
 if (!existsSync(PACK) || !existsSync(stampFile) || readFileSync(stampFile, "utf8") !== stamp) {
   const sources = [...readZip(archive)]
     .filter(([name]) => wanted(name))
     .map(([path, read]) => ({ path, bytes: read() }));
-  sources.push(...own);
+  sources.push(...more, ...own);
   const modules = compileAll(compiler, sources).filter((m) => m !== null);
   const size = writePack(modules);
   writeFileSync(stampFile, process.exitCode ? "" : stamp);
