@@ -23,6 +23,17 @@ function writeAll(fd: number, bytes: Uint8Array, position: number | null): numbe
   return bytes.length;
 }
 
+/** Where a regular file stands that was open before the program began; null for what cannot be sought. */
+function inheritedPosition(fd: number): number | null {
+  if (!fs.fstatSync(fd).isFile()) return null;
+  try {
+    return Number(/^pos:\s*(\d+)/.exec(fs.readFileSync(`/proc/self/fdinfo/${fd}`, "utf8"))?.[1] ?? 0);
+  } catch {
+    // Not Linux: such a file is taken to stand at its beginning.
+    return 0;
+  }
+}
+
 export class NodeHost implements Host {
   readonly env = process.env;
   readonly platform = process.platform;
@@ -89,13 +100,15 @@ export class NodeHost implements Host {
   }
 
   seek(fd: number, offset: number, whence: number): number {
-    const at = this.positions.get(fd);
-    if (at === undefined) {
+    const at = this.positions.get(fd) ?? inheritedPosition(fd);
+    if (at === null) {
       throw Object.assign(new Error("ESPIPE: invalid seek"), { code: "ESPIPE", errno: -29 });
     }
     const base = whence === 0 ? 0 : whence === 1 ? at : fs.fstatSync(fd).size;
     const to = base + offset;
     if (to < 0) throw Object.assign(new Error("EINVAL: invalid argument"), { code: "EINVAL", errno: -22 });
+    // A descriptor that others share keeps its own position while it is only asked for it.
+    if (whence === 1 && offset === 0) return to;
     this.positions.set(fd, to);
     return to;
   }

@@ -84,6 +84,12 @@ function rawOf(rt: Runtime, self: Ref): Ref {
   );
 }
 
+/** Is it over an exact FileIO that is open? */
+export function isOpenFile(rt: Runtime, self: Ref): boolean {
+  const raw = rt.i32[self + Buf.raw];
+  return (rt.i32[self + Buf.flags] & BF.OK) !== 0 && isExactFile(rt, raw) && rt.i32[raw + 4] >= 0;
+}
+
 function isClosed(rt: Runtime, self: Ref): boolean {
   const raw = rawOf(rt, self);
   return isExactFile(rt, raw) ? rt.i32[raw + 4] < 0 : askAttr(rt, raw, "closed");

@@ -23,7 +23,7 @@ import { clearField, decref, newref, setField } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { typeNameOf } from "../objects/slots.ts";
 import { drop, pop, push } from "../objects/stack.ts";
-import { internStatic, isAscii, jsString, PyUnicode_FromJS, strData, strLength } from "../objects/str.ts";
+import { internStatic, isAscii, jsString, PyUnicode_FromJS, strLength } from "../objects/str.ts";
 import { PyUnicode_Concat } from "../objects/strconcat.ts";
 import { PyUnicode_Substring } from "../objects/strnew.ts";
 import { PyType_GenericNew } from "../objects/subtype.ts";
@@ -41,58 +41,12 @@ import {
   streamSpec,
   unsupported,
 } from "./_iobase.ts";
-import { bufferedRead1, bufferedWrite } from "./_iobuffered.ts";
+import { bufferedRead1, bufferedWrite, isOpenFile } from "./_iobuffered.ts";
 import { notPickled, setFinalizing } from "./_iofile.ts";
 import { lineEnd, type NewlineState, seenNewlines, translateNewlines } from "./_ionewlines.ts";
+import { addPending, hasLineEnd, mustFlushBefore, takePending } from "./_iopending.ts";
 import { scratchBytes } from "./_ioscratch.ts";
-
-const enum T {
-  buffer = 4,
-  encoding = 6,
-  errors = 8,
-  decoder = 10,
-  decoded = 14,
-  used = 16,
-  flags = 18,
-  seen = 19,
-  /** Bytes of an unfinished character (bytes) or NULL. */
-  tail = 20,
-  /** The bytes from which `decoded` comes (bytes) or NULL: what tell() needs. */
-  snapshot = 22,
-  pendingBytes = 24,
-  pendingUsed = 26,
-  chunk = 28,
-  codec = 30,
-  weakreflist = 44,
-  dict = 46,
-  BYTES = 200,
-}
-
-const enum TF_ {
-  OK = 1,
-  DETACHED = 2,
-  FINALIZING = 4,
-  LINE_BUFFERING = 8,
-  WRITE_THROUGH = 16,
-  UNIVERSAL = 32,
-  TRANSLATE = 64,
-  WRITE_CR = 128,
-  WRITE_CRLF = 256,
-  READ_CR = 512,
-  READ_CRLF = 1024,
-  PENDING_CR = 2048,
-  AT_EOF = 4096,
-  /** Something was written: BOMs come once. */
-  WRITTEN = 8192,
-  ITERATING = 16384,
-}
-
-const enum Codec {
-  OTHER,
-  UTF8,
-  ASCII,
-  LATIN1,
-}
+import { Codec, T, TF_ } from "./_iotextfields.ts";
 
 const has = (rt: Runtime, self: Ref, bit: TF_): boolean => (rt.i32[self + T.flags] & bit) !== 0;
 const put = (rt: Runtime, self: Ref, bit: TF_, on: boolean): void => {
@@ -172,6 +126,18 @@ function text_init(rt: Runtime, self: Ref, args: Ref, kwargs: OptRef): void {
   let flags = newlineFlags(rt, newline) | TF_.OK;
   if (lineBuffering !== 0 && PyObject_IsTrue(rt, lineBuffering)) flags |= TF_.LINE_BUFFERING;
   if (writeThrough !== 0 && PyObject_IsTrue(rt, writeThrough)) flags |= TF_.WRITE_THROUGH;
+  initText(rt, self, buffer, encoding, errors, flags);
+}
+
+/** The rest of `__init__`, with the flags made. */
+export function initText(
+  rt: Runtime,
+  self: Ref,
+  buffer: Ref,
+  encoding: OptRef,
+  errors: OptRef,
+  flags: number,
+): void {
   const name = encoding === 0 || encoding === rt.None ? "UTF-8" : textArg(rt, "encoding", encoding);
   const finalName = name === "locale" ? "UTF-8" : name;
   rt.i32[self + T.flags] = 0;
@@ -466,58 +432,30 @@ function text_seek(rt: Runtime, self: Ref, args: number, nargs: number): NewRef 
 
 /** Hands the encoded text that waits to the buffer below. */
 function flushPending(rt: Runtime, self: Ref): void {
-  const pending = rt.i32[self + T.pendingBytes];
-  if (pending === 0) return;
-  const b = pushed(rt, pending);
-  rt.i32[self + T.pendingBytes] = 0;
-  const n = rt.i32[self + T.pendingUsed];
-  rt.i32[self + T.pendingUsed] = 0;
+  if (rt.i32[self + T.pendingBytes] === 0) return;
   const buffer = bufferOf(rt, self);
-  const bytes = copyOfBytes(rt, b).subarray(0, n);
+  const bytes = takePending(rt, self);
   if (isExact(rt, buffer, "BufferedWriter")) bufferedWrite(rt, buffer, bytes);
   else {
-    const data = pushed(rt, bytesFromJS(rt, bytes));
-    callAndForget(rt, buffer, "write", data);
+    callAndForget(rt, buffer, "write", pushed(rt, bytesFromJS(rt, bytes)));
     drop(rt);
   }
-  drop(rt);
 }
 
-const PENDING = 8192;
-
-/** Adds n encoded bytes to what waits. */
-function addPending(rt: Runtime, self: Ref, bytes: Uint8Array): void {
-  if (rt.i32[self + T.pendingUsed] + bytes.length > PENDING) flushPending(rt, self);
-  if (bytes.length > PENDING) {
-    rt.i32[self + T.pendingBytes] = bytesFromJS(rt, bytes);
-    rt.i32[self + T.pendingUsed] = bytes.length;
-    flushPending(rt, self);
-    return;
-  }
-  if (rt.i32[self + T.pendingBytes] === 0)
-    rt.i32[self + T.pendingBytes] = bytesFromJS(rt, new Uint8Array(PENDING));
-  const b = rt.i32[self + T.pendingBytes];
-  rt.u8.set(bytes, (b + 8) * 4 + rt.i32[self + T.pendingUsed]);
-  rt.i32[self + T.pendingUsed] += bytes.length;
-}
-
-/** The bytes of a text with its line ends as the stream writes them. */
-function encoded(rt: Runtime, self: Ref, s: Ref): Uint8Array {
+/** A text as the stream writes it: ASCII text is its own bytes, all else a bytes object. */
+function encoded(rt: Runtime, self: Ref, s: Ref): NewRef {
   const cr = rt.i32[self + T.flags] & (TF_.WRITE_CR | TF_.WRITE_CRLF);
-  if (cr === 0 && isAscii(rt, s) && rt.i32[self + T.codec] !== Codec.OTHER) {
-    const at = strData(rt, s) * 4;
-    return rt.u8.subarray(at, at + strLength(rt, s));
-  }
+  const asIs = cr === 0 && isAscii(rt, s) && rt.i32[self + T.codec] !== Codec.OTHER;
+  if (asIs && strLength(rt, s) <= rt.i32[self + T.chunk]) return newref(rt, s);
   const text =
     cr === 0
       ? newref(rt, s)
       : PyUnicode_FromJS(rt, jsString(rt, s).replaceAll("\n", (cr & TF_.WRITE_CR) !== 0 ? "\r" : "\r\n"));
   push(rt, text);
-  const b = pushed(rt, encodeOther(rt, self, text));
-  const bytes = copyOfBytes(rt, b);
-  drop(rt, 2);
+  const b = encodeOther(rt, self, text);
+  drop(rt);
   put(rt, self, TF_.WRITTEN, true);
-  return bytes;
+  return b;
 }
 
 /** UTF-16 and UTF-32 begin with a byte order mark, once. */
@@ -543,14 +481,33 @@ function text_write(rt: Runtime, self: Ref, s: Ref): NewRef {
   const buffer = bufferOf(rt, self);
   if (!PyUnicode_Check(rt, s)) throw typeError(rt, `write() argument must be str, not ${typeNameOf(rt, s)}`);
   open(rt, self);
+  textWrite(rt, self, buffer, s);
+  return PyLong_FromNumber(rt, strLength(rt, s));
+}
+
+/** write of an open stream without the number of characters (_io_TextIOWrapper_write_impl). */
+export function textWrite(rt: Runtime, self: Ref, buffer: Ref, s: Ref): void {
   if (isExact(rt, buffer, "BufferedReader")) throw unsupported(rt, "not writable");
-  const n = strLength(rt, s);
-  const lineBuffered = has(rt, self, TF_.LINE_BUFFERING) && /[\n\r]/.test(jsString(rt, s));
-  addPending(rt, self, encoded(rt, self, s));
-  if (has(rt, self, TF_.WRITE_THROUGH) || lineBuffered) flushPending(rt, self);
+  const lineBuffered = has(rt, self, TF_.LINE_BUFFERING) && hasLineEnd(rt, s);
+  const piece = encoded(rt, self, s);
+  if (mustFlushBefore(rt, self, piece)) {
+    push(rt, piece);
+    flushPending(rt, self);
+    pop(rt);
+  }
+  const full = addPending(rt, self, piece);
+  if (full || lineBuffered || has(rt, self, TF_.WRITE_THROUGH)) flushPending(rt, self);
   if (lineBuffered) callAndForget(rt, buffer, "flush");
   if (rt.i32[self + T.decoded] !== 0) forget(rt, self);
-  return PyLong_FromNumber(rt, n);
+}
+
+/** print's write to an exact, open TextIOWrapper; false if the stream is anything else. */
+export function textPrint(rt: Runtime, self: Ref, s: Ref): boolean {
+  if (rt.i32[self + 2] !== rt.textIOType || !has(rt, self, TF_.OK)) return false;
+  const buffer = rt.i32[self + T.buffer];
+  if (!isExact(rt, buffer, "BufferedWriter") || !isOpenFile(rt, buffer)) return false;
+  textWrite(rt, self, buffer, s);
+  return true;
 }
 
 function text_flush(rt: Runtime, self: Ref): NewRef {
@@ -662,7 +619,7 @@ function text_repr(rt: Runtime, self: Ref): NewRef {
 }
 
 export function defineTextIOWrapper(rt: Runtime, base: Ref): Ref {
-  return defineType(
+  rt.textIOType = defineType(
     rt,
     streamSpec(
       {
@@ -706,4 +663,5 @@ export function defineTextIOWrapper(rt: Runtime, base: Ref): Ref {
       [T.buffer, T.encoding, T.errors, T.decoder, T.decoded, T.tail, T.snapshot, T.pendingBytes],
     ),
   );
+  return rt.textIOType;
 }

@@ -1,11 +1,16 @@
 /** print, input, open, breakpoint. Part of the modules (CPython's Python/bltinmodule.c). */
 import { PyObject_GetAttr, PyObject_IsTrue, PyObject_Str } from "../objects/abstract.ts";
 import { checkArgs, kwSpec, parseFastKw } from "../objects/argparse.ts";
-import { PyObject_CallMethodNoArgs, PyObject_CallOneArg, PyObject_Vectorcall } from "../objects/call.ts";
+import {
+  PyObject_CallMethodNoArgs,
+  PyObject_CallMethodOneArg,
+  PyObject_CallOneArg,
+  PyObject_Vectorcall,
+} from "../objects/call.ts";
 import { PyUnicode_Check } from "../objects/check.ts";
 import { dict_getitem_str } from "../objects/dict.ts";
 import { raise, typeError } from "../objects/errors.ts";
-import { Str } from "../objects/layout.ts";
+import { Ob, Str } from "../objects/layout.ts";
 import { catching, pushed } from "../objects/nativecall.ts";
 import { decref, newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
@@ -14,7 +19,7 @@ import { drop, push } from "../objects/stack.ts";
 import { charAt, internStatic, jsString, PyUnicode_FromJS } from "../objects/str.ts";
 import { METH, type MethodDef, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
 import { io_open } from "./_io.ts";
-import { type TextSink, textSink, writeText } from "./stdstream.ts";
+import { flushFile, printText } from "./stdstream.ts";
 
 const PRINT = kwSpec("print", "*, sep=, end=, file=, flush=");
 
@@ -46,7 +51,7 @@ function builtin_print(rt: Runtime, _self: Ref, args: number, nargs: number, kwn
   }
   writeObject(rt, file, end === 0 ? internStatic(rt, "\n") : end);
   if (flush !== 0 && PyObject_IsTrue(rt, flush)) {
-    decref(rt, PyObject_CallMethodNoArgs(rt, file, rt.names.flush));
+    flushFile(rt, file);
   }
   drop(rt);
   return rt.None;
@@ -59,18 +64,13 @@ export function sysAttr(rt: Runtime, name: string): OptRef {
 
 /** file.write(str(o)) (PyFile_WriteObject with Py_PRINT_RAW). */
 export function writeObject(rt: Runtime, file: Ref, o: Ref): void {
-  const sink: TextSink | null = textSink(rt, file);
-  if (sink !== null) {
-    const text = PyObject_Str(rt, o);
-    push(rt, text);
-    writeText(rt, sink, text);
-    drop(rt);
-    return;
-  }
-  const write = pushed(rt, PyObject_GetAttr(rt, file, rt.names.write));
+  const type = rt.i32[file + Ob.type];
+  const quick = type === rt.stdStreamType || type === rt.textIOType;
+  const write = quick ? 0 : pushed(rt, PyObject_GetAttr(rt, file, rt.names.write));
   const text = pushed(rt, PyObject_Str(rt, o));
-  decref(rt, PyObject_CallOneArg(rt, write, text));
-  drop(rt, 2);
+  if (!quick) decref(rt, PyObject_CallOneArg(rt, write, text));
+  else if (!printText(rt, file, text)) decref(rt, PyObject_CallMethodOneArg(rt, file, rt.names.write, text));
+  drop(rt, quick ? 1 : 2);
 }
 
 /** file.write of native code's own text (PyFile_WriteString). */
@@ -97,10 +97,6 @@ function builtin_input(rt: Runtime, _self: Ref, args: number, nargs: number): Ne
   const line = PyFile_GetLine(rt, fin);
   drop(rt, 3);
   return line;
-}
-
-function flushFile(rt: Runtime, file: Ref): void {
-  decref(rt, PyObject_CallMethodNoArgs(rt, file, rt.names.flush));
 }
 
 /** One line without its end; EOFError at the end of the file. */

@@ -1,286 +1,273 @@
 /**
- * Plain text streams on a file descriptor, UTF-8: what sys.stdin, stdout and stderr are until the module `_io` is there.
- * Part of the modules. What was written and not flushed is in JavaScript; print() writes into it without calling `write`.
+ * sys.stdin, stdout and stderr. Part of the modules (create_stdio of CPython's Python/pylifecycle.c). Most programs only print,
+ * and the module `_io` costs some of the start-up: so the three objects begin with a type of their own, which can be printed to,
+ * and become what they are, TextIOWrappers over buffered files, when anything else is asked of them. Both have the same
+ * fields, and what was written waits in the same form.
  */
-
-import { PyObject_New } from "../objects/alloc.ts";
-import { badArgument, checkArgs } from "../objects/argparse.ts";
-import { PyObject_CallArgs } from "../objects/call.ts";
-import { PyLong_Check, PyUnicode_Check } from "../objects/check.ts";
+import { PyObject_GetAttr, PyObject_SetAttr } from "../objects/abstract.ts";
+import { PyObject_GC_UnTrack } from "../objects/alloc.ts";
+import { bytesFromJS } from "../objects/bytesnew.ts";
+import { PyObject_CallArgs, PyObject_CallMethodNoArgs } from "../objects/call.ts";
 import { defineType } from "../objects/defineType.ts";
-import { raiseObject } from "../objects/errors.ts";
-import { PyIter_Next, PyObject_GetIter, PyObject_SelfIter } from "../objects/iterproto.ts";
-import { Ob, Str } from "../objects/layout.ts";
-import { PyList_Append, PyList_New } from "../objects/list.ts";
-import { PyLong_AsSsize_t, PyLong_FromNumber } from "../objects/long.ts";
+import { Ob, TF } from "../objects/layout.ts";
+import { PyLong_FromNumber } from "../objects/long.ts";
+import { PyType_GenericAlloc } from "../objects/managed.ts";
 import { pushed } from "../objects/nativecall.ts";
-import type { PyErr, Runtime } from "../objects/runtime.ts";
+import { clearField, decref, incref, newref } from "../objects/refcount.ts";
+import type { Runtime } from "../objects/runtime.ts";
+import { infoOf } from "../objects/slots.ts";
 import { drop, pop, push } from "../objects/stack.ts";
-import { internStatic, isAscii, jsString, PyUnicode_FromJS, strData } from "../objects/str.ts";
-import { METH, type MethodDef, type NewRef, type Ref } from "../objects/typeinfo.ts";
-
-const enum StdStream {
-  fd = 4,
-  BYTES = 24,
-}
+import { internStatic, isAscii, jsString, PyUnicode_FromJS, strLength } from "../objects/str.ts";
+import type { MethodDef, NewRef, Ref, TypeInfo } from "../objects/typeinfo.ts";
+import { METH } from "../objects/typeinfo.ts";
+import { PyObject_ClearWeakRefs } from "../objects/weakref.ts";
+import { ioState } from "./_iobase.ts";
+import { bufferedWrite } from "./_iobuffered.ts";
+import { FileIO } from "./_iofile.ts";
+import { addPending, hasLineEnd, mustFlushBefore, takePending } from "./_iopending.ts";
+import { initText, textPrint } from "./_iotext.ts";
+import { T, TF_ } from "./_iotextfields.ts";
+import { hostCall } from "./hosterror.ts";
 
 const CAPACITY = 8192;
 const MODULE = "stdstream";
 
-/** The JavaScript side of one stream. */
-export class TextSink {
-  readonly bytes = new Uint8Array(2 * CAPACITY);
-  used = 0;
-  /** Input read and not yet given out. */
-  input = "";
-  readonly decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  atEnd = false;
+/** What a standard stream is made of, and what JavaScript holds of it while it is only printed to. */
+interface StdStream {
+  object: Ref;
   readonly fd: number;
-  readonly lineBuffered: boolean;
   readonly name: string;
+  readonly encoding: string;
+  readonly errors: string;
+  readonly lineBuffered: boolean;
+  /** Stands for the BufferedWriter's buffer. */
+  readonly bytes: Uint8Array;
+  used: number;
+}
 
-  constructor(fd: number, name: string, lineBuffered: boolean) {
-    this.fd = fd;
-    this.name = name;
-    this.lineBuffered = lineBuffered;
+function streamsOf(rt: Runtime): StdStream[] {
+  return rt.moduleState.get(MODULE) as StdStream[];
+}
+
+function streamOf(rt: Runtime, file: Ref): StdStream {
+  const streams = streamsOf(rt);
+  for (let i = 0; i < streams.length; i++) if (streams[i].object === file) return streams[i];
+  throw new Error("not a standard stream");
+}
+
+// ---- printing to a stream that is not made yet
+
+/** print's write, and that of native code: to a stream that is not made yet, or to an ordinary one; false if it is neither. */
+export function printText(rt: Runtime, file: Ref, s: Ref): boolean {
+  if (rt.i32[file + Ob.type] !== rt.stdStreamType) return textPrint(rt, file, s);
+  const stream = streamOf(rt, file);
+  const piece = stream.fd === 0 ? 0 : pieceOf(rt, stream, s);
+  if (piece === 0) {
+    rt.makeStdStreams();
+    return textPrint(rt, file, s);
   }
-}
-
-interface State {
-  type: Ref;
-  sinks: Map<number, TextSink>;
-}
-
-function stateOf(rt: Runtime): State {
-  return rt.moduleState.get(MODULE) as State;
-}
-
-/** The stream's JavaScript side if `file` is exactly such a stream, else null. */
-export function textSink(rt: Runtime, file: Ref): TextSink | null {
-  const state = stateOf(rt);
-  if (rt.i32[file + Ob.type] !== state.type) return null;
-  return state.sinks.get(rt.i32[file + StdStream.fd])!;
-}
-
-function sinkOf(rt: Runtime, self: Ref): TextSink {
-  return stateOf(rt).sinks.get(rt.i32[self + StdStream.fd])!;
-}
-
-export function flushSink(rt: Runtime, sink: TextSink): void {
-  const n = sink.used;
-  sink.used = 0;
-  for (let from = 0; from < n; ) from += rt.host.write(sink.fd, sink.bytes.subarray(from, n));
-}
-
-/** Writes out what the streams still hold. */
-export function flushSinks(rt: Runtime): void {
-  for (const sink of stateOf(rt).sinks.values()) flushSink(rt, sink);
-}
-
-/** Writes a str. */
-export function writeText(rt: Runtime, sink: TextSink, s: Ref): void {
-  const n = rt.i32[s + Str.length];
-  if (isAscii(rt, s) && n <= CAPACITY) {
-    if (sink.used + n > CAPACITY) flushSink(rt, sink);
-    const at = strData(rt, s) * 4;
-    sink.bytes.set(rt.u8.subarray(at, at + n), sink.used);
-    sink.used += n;
-    if (sink.lineBuffered && rt.u8.subarray(at, at + n).includes(10)) flushSink(rt, sink);
-    return;
+  const ends = stream.lineBuffered && hasLineEnd(rt, s);
+  if (mustFlushBefore(rt, file, piece)) {
+    push(rt, piece);
+    flushPending(rt, stream);
+    pop(rt);
   }
-  writeEncoded(rt, sink, encode(rt, sink, s));
+  const full = addPending(rt, file, piece);
+  if (full || ends || rt.options.unbuffered) flushPending(rt, stream);
+  if (ends || rt.options.unbuffered) flushBytes(rt, stream);
+  return true;
 }
 
-function encode(rt: Runtime, sink: TextSink, s: Ref): Uint8Array {
+/** ASCII text itself, other text as UTF-8; 0 where the codecs' ways are needed. */
+function pieceOf(rt: Runtime, stream: StdStream, s: Ref): NewRef | 0 {
+  if (stream.encoding !== "utf-8") return 0;
+  if (isAscii(rt, s) && strLength(rt, s) <= CAPACITY) return newref(rt, s);
   const text = jsString(rt, s);
   // Node 20 has it; the ES2023 library of the compiler does not declare it.
-  const wellFormed = (text as unknown as { isWellFormed(): boolean }).isWellFormed();
-  if (wellFormed) return new TextEncoder().encode(text);
-  if (sink.fd === 2) return new TextEncoder().encode(backslashed(text));
-  throw surrogateError(rt, s, text);
+  if (!(text as unknown as { isWellFormed(): boolean }).isWellFormed()) return 0;
+  return bytesFromJS(rt, new TextEncoder().encode(text));
 }
 
-function backslashed(text: string): string {
-  return [...text]
-    .map((ch) => {
-      const c = ch.codePointAt(0)!;
-      return c >= 0xd800 && c < 0xe000 ? `\\u${c.toString(16)}` : ch;
-    })
-    .join("");
+function flushPending(rt: Runtime, stream: StdStream): void {
+  if (rt.i32[stream.object + T.pendingBytes] === 0) return;
+  const bytes = takePending(rt, stream.object);
+  if (stream.used + bytes.length > CAPACITY) flushBytes(rt, stream);
+  if (bytes.length > CAPACITY) writeOut(rt, stream.fd, bytes);
+  else {
+    stream.bytes.set(bytes, stream.used);
+    stream.used += bytes.length;
+  }
 }
 
-function surrogateError(rt: Runtime, s: Ref, text: string): PyErr {
-  const isSurrogate = (ch: string): boolean => ch.length === 1 && ch >= "\ud800" && ch <= "\udfff";
-  const chars = [...text];
-  const start = chars.findIndex(isSurrogate);
-  let end = start;
-  while (end < chars.length && isSurrogate(chars[end])) end++;
-  const codec = internStatic(rt, "utf-8");
-  const from = pushed(rt, PyLong_FromNumber(rt, start));
-  const to = pushed(rt, PyLong_FromNumber(rt, end));
-  const reason = internStatic(rt, "surrogates not allowed");
-  const exc = PyObject_CallArgs(rt, rt.exc.UnicodeEncodeError, codec, s, from, to, reason);
-  drop(rt, 2);
-  return raiseObject(rt, exc);
+function flushBytes(rt: Runtime, stream: StdStream): void {
+  const n = stream.used;
+  stream.used = 0;
+  if (n > 0) writeOut(rt, stream.fd, stream.bytes.subarray(0, n));
 }
 
-function writeEncoded(rt: Runtime, sink: TextSink, bytes: Uint8Array): void {
-  if (sink.used + bytes.length > CAPACITY) flushSink(rt, sink);
-  if (bytes.length > CAPACITY) {
-    for (let from = 0; from < bytes.length; ) from += rt.host.write(sink.fd, bytes.subarray(from));
+function writeOut(rt: Runtime, fd: number, bytes: Uint8Array): void {
+  for (let from = 0; from < bytes.length; ) {
+    from += hostCall(rt, 0, () => rt.host.write(fd, bytes.subarray(from)));
+  }
+}
+
+/** file.flush() */
+export function flushFile(rt: Runtime, file: Ref): void {
+  if (rt.i32[file + Ob.type] !== rt.stdStreamType) {
+    decref(rt, PyObject_CallMethodNoArgs(rt, file, rt.names.flush));
     return;
   }
-  sink.bytes.set(bytes, sink.used);
-  sink.used += bytes.length;
-  if (sink.lineBuffered && bytes.includes(10)) flushSink(rt, sink);
+  const stream = streamOf(rt, file);
+  flushPending(rt, stream);
+  flushBytes(rt, stream);
 }
 
-/** Writes JavaScript text, as native code does on stderr. */
-export function writeJS(rt: Runtime, sink: TextSink, text: string): void {
-  writeEncoded(rt, sink, new TextEncoder().encode(backslashed(text)));
-}
+// ---- making the streams
 
-function stream_write(rt: Runtime, self: Ref, s: Ref): NewRef {
-  if (!PyUnicode_Check(rt, s)) throw badArgument(rt, "write", "argument", "str", s);
-  writeText(rt, sinkOf(rt, self), s);
-  return PyLong_FromNumber(rt, rt.i32[s + Str.length]);
-}
-
-function stream_writelines(rt: Runtime, self: Ref, lines: Ref): NewRef {
-  const it = pushed(rt, PyObject_GetIter(rt, lines));
-  for (let line = PyIter_Next(rt, it); line !== 0; line = PyIter_Next(rt, it)) {
-    push(rt, line);
-    if (!PyUnicode_Check(rt, line)) throw badArgument(rt, "write", "argument", "str", line);
-    writeText(rt, sinkOf(rt, self), line);
-    drop(rt);
-  }
+function makeStdStreams(rt: Runtime): void {
+  if (rt.stdStreamType === 0) return;
+  rt.stdStreamType = 0;
+  push(rt, rt.importHook(internStatic(rt, "_io"), 0, 0, 0, 0));
+  for (const stream of streamsOf(rt)) if (stream.object !== 0) makeStream(rt, stream);
   drop(rt);
-  return rt.None;
 }
 
-function stream_flush(rt: Runtime, self: Ref): NewRef {
-  flushSink(rt, sinkOf(rt, self));
-  return rt.None;
+/** Puts file and buffer under the object and gives it its type. */
+function makeStream(rt: Runtime, stream: StdStream): void {
+  const self = stream.object;
+  const reads = stream.fd === 0;
+  const raw = pushed(rt, makeFile(rt, stream));
+  const through = rt.options.unbuffered === true;
+  const buffer = pushed(rt, through && !reads ? newref(rt, raw) : makeBuffer(rt, raw, reads));
+  const i32 = rt.i32;
+  const [pending, used] = [i32[self + T.pendingBytes], i32[self + T.pendingUsed]];
+  const encoding = pushed(rt, PyUnicode_FromJS(rt, stream.encoding));
+  const errors = pushed(rt, PyUnicode_FromJS(rt, stream.errors));
+  incref(rt, ioState(rt).types.TextIOWrapper);
+  i32[self + Ob.type] = rt.textIOType;
+  const flags = TF_.OK | (stream.lineBuffered ? TF_.LINE_BUFFERING : 0) | (through ? TF_.WRITE_THROUGH : 0);
+  initText(rt, self, buffer, encoding, errors, flags);
+  i32[self + T.pendingBytes] = pending;
+  i32[self + T.pendingUsed] = used;
+  if (stream.used > 0) handOver(rt, stream, buffer, through);
+  PyObject_SetAttr(rt, self, internStatic(rt, "mode"), internStatic(rt, reads ? "r" : "w"));
+  drop(rt, 4);
 }
 
-/** Reads until `enough` characters or a line's end (`line`) are there, or the end of the file. */
-function fill(rt: Runtime, sink: TextSink, enough: number, line: boolean): void {
-  while (!sink.atEnd && sink.input.length < enough && !(line && sink.input.includes("\n"))) {
-    const bytes = rt.host.read(sink.fd, CAPACITY);
-    sink.atEnd = bytes.length === 0;
-    const text = sink.decoder.decode(bytes, { stream: !sink.atEnd });
-    sink.input = (sink.input + text).replace(/\r\n?/g, "\n");
-  }
+function handOver(rt: Runtime, stream: StdStream, buffer: Ref, through: boolean): void {
+  if (through) flushBytes(rt, stream);
+  else bufferedWrite(rt, buffer, stream.bytes.subarray(0, stream.used));
+  stream.used = 0;
 }
 
-function take(rt: Runtime, sink: TextSink, n: number): NewRef {
-  const text = sink.input.slice(0, n);
-  sink.input = sink.input.slice(n);
-  return PyUnicode_FromJS(rt, text);
-}
-
-/** One line with its end; empty at the end of the file. */
-function readLine(rt: Runtime, sink: TextSink): NewRef {
-  fill(rt, sink, Number.POSITIVE_INFINITY, true);
-  const end = sink.input.indexOf("\n");
-  return take(rt, sink, end < 0 ? sink.input.length : end + 1);
-}
-
-function stream_readline(rt: Runtime, self: Ref, _args: number, nargs: number): NewRef {
-  checkArgs(rt, "readline", nargs, 0, 0);
-  return readLine(rt, sinkOf(rt, self));
-}
-
-function stream_read(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
-  checkArgs(rt, "read", nargs, 0, 1);
-  const size = nargs === 1 && PyLong_Check(rt, rt.i32[args]) ? PyLong_AsSsize_t(rt, rt.i32[args]) : -1;
-  const n = size < 0 ? Number.POSITIVE_INFINITY : size;
-  const sink = sinkOf(rt, self);
-  fill(rt, sink, n, false);
-  return take(rt, sink, n);
-}
-
-function stream_iternext(rt: Runtime, self: Ref): NewRef | 0 {
-  const line = readLine(rt, sinkOf(rt, self));
-  if (rt.i32[line + Str.length] !== 0) return line;
-  push(rt, line);
+function makeFile(rt: Runtime, stream: StdStream): NewRef {
+  const fd = pushed(rt, PyLong_FromNumber(rt, stream.fd));
+  const mode = internStatic(rt, stream.fd === 0 ? "rb" : "wb");
+  const raw = PyObject_CallArgs(rt, ioState(rt).types.FileIO, fd, mode, rt.False);
+  push(rt, raw);
+  const name = pushed(rt, PyUnicode_FromJS(rt, stream.name));
+  PyObject_SetAttr(rt, raw, rt.names.name, name);
   drop(rt);
-  return 0;
+  incref(rt, raw);
+  drop(rt, 2);
+  return raw;
 }
 
-function stream_readlines(rt: Runtime, self: Ref): NewRef {
-  const list = pushed(rt, PyList_New(rt, 0));
-  for (let line = stream_iternext(rt, self); line !== 0; line = stream_iternext(rt, self)) {
-    push(rt, line);
-    PyList_Append(rt, list, line);
-    drop(rt);
-  }
-  return pop(rt);
+function makeBuffer(rt: Runtime, raw: Ref, reads: boolean): NewRef {
+  const { types } = ioState(rt);
+  const size = pushed(rt, PyLong_FromNumber(rt, Math.max(rt.i32[raw + FileIO.blksize], 1)));
+  const buffer = PyObject_CallArgs(rt, reads ? types.BufferedReader : types.BufferedWriter, raw, size);
+  drop(rt);
+  return buffer;
 }
 
-function stream_repr(rt: Runtime, self: Ref): NewRef {
-  const sink = sinkOf(rt, self);
-  const mode = sink.fd === 0 ? "r" : "w";
-  return PyUnicode_FromJS(rt, `<_io.TextIOWrapper name='${sink.name}' mode='${mode}' encoding='utf-8'>`);
+// ---- the type of a stream that is not made yet: whatever is asked makes it
+
+function real(rt: Runtime, self: Ref): TypeInfo {
+  rt.makeStdStreams();
+  return infoOf(rt, self);
 }
 
-const METHODS: MethodDef[] = [
-  { name: "write", flags: METH.O, fn: stream_write },
-  { name: "writelines", flags: METH.O, fn: stream_writelines },
-  { name: "flush", flags: METH.NOARGS, fn: stream_flush },
-  { name: "read", flags: METH.FASTCALL, fn: stream_read },
-  { name: "readline", flags: METH.FASTCALL, fn: stream_readline },
-  { name: "readlines", flags: METH.NOARGS, fn: stream_readlines },
-  { name: "fileno", flags: METH.NOARGS, fn: (rt, self) => PyLong_FromNumber(rt, sinkOf(rt, self).fd) },
-  {
-    name: "isatty",
-    flags: METH.NOARGS,
-    fn: (rt, self) => (rt.host.isatty(sinkOf(rt, self).fd) ? rt.True : rt.False),
-  },
-  {
-    name: "readable",
-    flags: METH.NOARGS,
-    fn: (rt, self) => (sinkOf(rt, self).fd === 0 ? rt.True : rt.False),
-  },
-  {
-    name: "writable",
-    flags: METH.NOARGS,
-    fn: (rt, self) => (sinkOf(rt, self).fd === 0 ? rt.False : rt.True),
-  },
-  { name: "seekable", flags: METH.NOARGS, fn: (rt) => rt.False },
-];
+/** Special methods that are looked up in the type. */
+function special(name: string): MethodDef {
+  return {
+    name,
+    flags: METH.FASTCALL,
+    fn: (rt, self, args, nargs) => {
+      rt.makeStdStreams();
+      const f = pushed(rt, PyObject_GetAttr(rt, self, internStatic(rt, name)));
+      const given = Array.from({ length: nargs }, (_, i) => rt.i32[args + 2 * i]);
+      const result = PyObject_CallArgs(rt, f, ...given);
+      drop(rt);
+      return result;
+    },
+  };
+}
+
+function dealloc(rt: Runtime, p: Ref): void {
+  const stream = streamOf(rt, p);
+  flushFile(rt, p);
+  stream.object = 0;
+  PyObject_GC_UnTrack(rt, p);
+  if (rt.i32[p + T.weakreflist] !== 0) PyObject_ClearWeakRefs(rt, p);
+  clearField(rt, p + T.pendingBytes);
+  infoOf(rt, p).tp_free!(rt, p);
+}
 
 /** Defines the type; `stdStream` makes the three streams. */
 export function initStdStreams(rt: Runtime): void {
-  const type = defineType(rt, {
+  rt.moduleState.set(MODULE, [] satisfies StdStream[]);
+  rt.makeStdStreams = () => makeStdStreams(rt);
+  rt.stdStreamType = defineType(rt, {
     name: "_io.TextIOWrapper",
-    basicsize: StdStream.BYTES,
-    doc: "A text stream on a file descriptor.",
-    slots: { tp_repr: stream_repr, tp_iter: PyObject_SelfIter, tp_iternext: stream_iternext },
-    methods: METHODS,
-    getsets: [
-      { name: "encoding", get: (rt) => internStatic(rt, "utf-8") },
-      {
-        name: "errors",
-        get: (rt, self) => internStatic(rt, sinkOf(rt, self).fd === 2 ? "backslashreplace" : "strict"),
+    basicsize: T.BYTES,
+    flags: TF.HAVE_GC,
+    weaklistoffset: T.weakreflist * 4,
+    slots: {
+      tp_dealloc: dealloc,
+      tp_traverse: (r, p, visit) => {
+        if (r.i32[p + T.pendingBytes] !== 0) visit(r.i32[p + T.pendingBytes]);
       },
-      { name: "name", get: (rt, self) => PyUnicode_FromJS(rt, sinkOf(rt, self).name) },
-      { name: "mode", get: (rt, self) => internStatic(rt, sinkOf(rt, self).fd === 0 ? "r" : "w") },
-      { name: "closed", get: (rt) => rt.False },
-      { name: "newlines", get: (rt) => rt.None },
-      { name: "line_buffering", get: (rt, self) => (sinkOf(rt, self).lineBuffered ? rt.True : rt.False) },
-    ],
+      tp_getattro: (r, p, name) => real(r, p).tp_getattro!(r, p, name),
+      tp_setattro: (r, p, name, value) => real(r, p).tp_setattro!(r, p, name, value),
+      tp_repr: (r, p) => real(r, p).tp_repr!(r, p),
+      tp_iter: (r, p) => real(r, p).tp_iter!(r, p),
+      tp_iternext: (r, p) => real(r, p).tp_iternext!(r, p),
+    },
+    methods: [special("__enter__"), special("__exit__")],
   });
-  rt.moduleState.set(MODULE, { type, sinks: new Map() } satisfies State);
 }
 
-/** A new stream object on descriptor 0, 1 or 2. */
+/** In these locales what cannot be decoded passes through (get_stdio_encoding and errors of CPython's initconfig.c). */
+function lenient(rt: Runtime): boolean {
+  const { LC_ALL, LC_CTYPE, LANG, PYTHONUTF8 } = rt.host.env;
+  if (rt.options.flags?.utf8_mode === 1 || PYTHONUTF8 === "1") return true;
+  return /^(C|POSIX|C\.UTF-?8)$/i.test(LC_ALL || LC_CTYPE || LANG || "C");
+}
+
+function codecOf(rt: Runtime, fd: number): { encoding: string; errors: string } {
+  const [encoding, errors] = (
+    rt.options.flags?.ignore_environment ? "" : (rt.host.env.PYTHONIOENCODING ?? "")
+  ).split(":");
+  const usual = encoding || !lenient(rt) ? "strict" : "surrogateescape";
+  return { encoding: encoding || "utf-8", errors: fd === 2 ? "backslashreplace" : errors || usual };
+}
+
+/** A new stream object on descriptor 0, 1 or 2; None where there is no such descriptor. */
 export function stdStream(rt: Runtime, fd: number, name: string): NewRef {
-  const state = stateOf(rt);
-  const lineBuffered = fd === 2 || (fd === 1 && rt.host.isatty(1));
-  if (!state.sinks.has(fd)) state.sinks.set(fd, new TextSink(fd, name, lineBuffered));
-  const p = PyObject_New(rt, state.type, StdStream.BYTES);
-  rt.i32[p + StdStream.fd] = fd;
-  rt.i32[p + StdStream.fd + 1] = 0;
-  return p;
+  if (!isOpen(rt, fd)) return rt.None;
+  const lineBuffered = !(rt.options.unbuffered && fd > 0) && (fd === 2 || rt.host.isatty(fd));
+  const object = PyType_GenericAlloc(rt, rt.stdStreamType, 0);
+  const bytes = new Uint8Array(fd === 0 ? 0 : CAPACITY);
+  streamsOf(rt).push({ object, fd, name, ...codecOf(rt, fd), lineBuffered, bytes, used: 0 });
+  return object;
+}
+
+function isOpen(rt: Runtime, fd: number): boolean {
+  try {
+    rt.host.fstat(fd);
+    return true;
+  } catch (e) {
+    return (e as { code?: string }).code !== "EBADF";
+  }
 }

@@ -1,5 +1,4 @@
 /** The module `sys`. Part of the modules (CPython's Python/sysmodule.c). */
-import { PyObject_CallMethodNoArgs } from "../objects/call.ts";
 import { dict_getitem_str, dict_setitem_str, PyDict_New } from "../objects/dict.ts";
 import { ModuleOb } from "../objects/layout.ts";
 import { PyList_Append, PyList_New } from "../objects/list.ts";
@@ -7,7 +6,7 @@ import { PyLong_FromBigInt, PyLong_FromNumber } from "../objects/long.ts";
 import { setIntMaxStrDigits } from "../objects/longstr.ts";
 import { _PyNamespace_New } from "../objects/namespace.ts";
 import { catching, pushed } from "../objects/nativecall.ts";
-import { decref, newref } from "../objects/refcount.ts";
+import { newref } from "../objects/refcount.ts";
 import { registerRoot } from "../objects/roots.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { PyFrozenSet_New } from "../objects/set.ts";
@@ -18,7 +17,7 @@ import type { NewRef, Ref } from "../objects/typeinfo.ts";
 import { createModule } from "./native.ts";
 import { nativeModules } from "./registry.ts";
 import { STDLIB_MODULE_NAMES } from "./stdlibnames.ts";
-import { flushSinks, initStdStreams, stdStream } from "./stdstream.ts";
+import { flushFile, initStdStreams, stdStream } from "./stdstream.ts";
 import { frameFunctions } from "./sysframes.ts";
 import { hookFunctions } from "./syshooks.ts";
 import * as info from "./sysinfo.ts";
@@ -183,16 +182,13 @@ function addStreams(rt: Runtime, dict: Ref): void {
   });
 }
 
-/** At the end: whatever sys.stdout and sys.stderr are now writes out what it holds, then the plain streams do. */
+/** At the end: whatever sys.stdout and sys.stderr are now writes out what it holds. */
 function flushStreams(rt: Runtime): void {
   for (const name of ["stdout", "stderr"]) {
     const file = dict_getitem_str(rt, rt.sysDict, name);
     if (file === 0 || file === rt.None) continue;
     push(rt, newref(rt, file));
-    catching(rt, rt.exc.BaseException, undefined, () =>
-      decref(rt, PyObject_CallMethodNoArgs(rt, file, rt.names.flush)),
-    );
+    catching(rt, rt.exc.BaseException, undefined, () => flushFile(rt, file));
     drop(rt);
   }
-  flushSinks(rt);
 }

@@ -4,7 +4,6 @@
  */
 import { Cell } from "../heap/cells.ts";
 import { PyObject_Str } from "../objects/abstract.ts";
-import { PyObject_CallMethodNoArgs } from "../objects/call.ts";
 import { PyLong_Check } from "../objects/check.ts";
 import { dict_getitem_str } from "../objects/dict.ts";
 import { fetch } from "../objects/errors.ts";
@@ -16,6 +15,7 @@ import { drop, push } from "../objects/stack.ts";
 import { jsString } from "../objects/str.ts";
 import type { OptRef, Ref } from "../objects/typeinfo.ts";
 import { PyType_IsSubtype } from "../objects/typelookup.ts";
+import { flushFile } from "./stdstream.ts";
 import { PyErr_PrintEx, writeStderr } from "./tbprint.ts";
 import { guarded } from "./tbreport.ts";
 import { initWarnings } from "./warnings.ts";
@@ -63,19 +63,11 @@ function textOf(rt: Runtime, o: Ref): string {
 function flushStdout(rt: Runtime): void {
   const file = rt.sysDict === 0 ? 0 : dict_getitem_str(rt, rt.sysDict, "stdout");
   if (file === 0 || file === rt.None) return;
-  guarded(
-    rt,
-    () => {
-      push(rt, PyObject_CallMethodNoArgs(rt, file, rt.names.flush));
-      drop(rt);
-    },
-    undefined,
-  );
+  guarded(rt, () => flushFile(rt, file), undefined);
 }
 
 /** Makes uncaught exceptions and warnings work; called once, when `sys` is there. */
 export function initReporting(rt: Runtime): void {
   initWarnings(rt);
   rt.reportUncaught = () => reportUncaught(rt);
-  rt.flushStreams = () => flushStdout(rt);
 }

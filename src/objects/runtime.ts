@@ -203,6 +203,11 @@ export class Runtime extends Heap {
   readonly freeGenerators: number[] = [];
   /** The exception being unwound has been given a traceback entry for the current frame already (a re-raise). */
   noTraceback = false;
+  /** io.TextIOWrapper once `_io` is there, and what stands for the standard streams until then; set by modules/. */
+  textIOType: Ref = 0;
+  stdStreamType: Ref = 0;
+  /** Gives the standard streams their real type; set by modules/. */
+  makeStdStreams: () => void = () => {};
   /** State of upper layers, by module name (itertools, tracemalloc ...). */
   readonly moduleState = new Map<string, unknown>();
 

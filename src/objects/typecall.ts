@@ -33,12 +33,17 @@ function isClassQuery(rt: Runtime, type: Ref, nargs: number, nkw: number): boole
   return type === rt.types.type && nargs === 1 && nkw === 0;
 }
 
+function classOf(rt: Runtime, o: Ref): NewRef {
+  if (rt.i32[o + Ob.type] === rt.stdStreamType) rt.makeStdStreams();
+  return newref(rt, rt.i32[o + Ob.type]);
+}
+
 /** tp_call of type: `__new__`, then `__init__` if the result is an instance of the class. */
 export function type_call(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
   const nargs = rt.i32[args + Tuple.size];
   if (type === rt.types.type) {
     const nkw = kwargs === 0 ? 0 : PyDict_Size(rt, kwargs);
-    if (isClassQuery(rt, type, nargs, nkw)) return newref(rt, rt.i32[rt.i32[args + Tuple.items] + Ob.type]);
+    if (isClassQuery(rt, type, nargs, nkw)) return classOf(rt, rt.i32[rt.i32[args + Tuple.items]]);
     if (nargs !== 3) throw typeError(rt, "type() takes 1 or 3 arguments");
   }
   const info = infoOfType(rt, type);
@@ -62,7 +67,7 @@ export function typeVectorcall(rt: Runtime, type: Ref, args: number, nargs: numb
     }
   }
   if (info.type_vectorcall !== null) return info.type_vectorcall(rt, type, args, nargs, kwnames);
-  if (isClassQuery(rt, type, nargs, kwnames)) return newref(rt, rt.i32[rt.i32[args] + Ob.type]);
+  if (isClassQuery(rt, type, nargs, kwnames)) return classOf(rt, rt.i32[args]);
   return callPacked(rt, type, args, nargs, kwnames);
 }
 
