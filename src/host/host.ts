@@ -31,6 +31,8 @@ export interface Host {
   read(fd: number, n: number): Uint8Array;
   open(path: string, flags: number, mode: number): number;
   close(fd: number): void;
+  /** A new descriptor of the same open file; `to` (which is closed first) or the lowest that is free. */
+  dup(fd: number, to?: number): number;
   seek(fd: number, offset: number, whence: number): number;
   truncate(fd: number, size: number): void;
   fstat(fd: number): Stat;

@@ -70,6 +70,11 @@ export class MemoryHost implements Host {
   private input: Uint8Array;
   private folder = "/";
   private nextFd = 3;
+  /** Descriptors 1 and 2, and what dup has made of them. */
+  private readonly streams = new Map<number, 1 | 2>([
+    [1, 1],
+    [2, 2],
+  ]);
 
   constructor(options: MemoryHostOptions = {}) {
     this.env = options.env ?? {};
@@ -100,10 +105,11 @@ export class MemoryHost implements Host {
   }
 
   write(fd: number, bytes: Uint8Array): number {
-    if (fd === 1 || fd === 2) {
+    const stream = this.streams.get(fd);
+    if (stream !== undefined) {
       const copy = bytes.slice();
-      this.out[fd].push(copy);
-      this.onOutput?.(fd, copy);
+      this.out[stream].push(copy);
+      this.onOutput?.(stream, copy);
       return bytes.length;
     }
     const file = this.fileOf(fd);
@@ -148,11 +154,25 @@ export class MemoryHost implements Host {
   }
 
   close(fd: number): void {
-    if (!this.opened.delete(fd) && fd > 2) throw fault("EBADF");
+    const known = this.opened.delete(fd) || this.streams.delete(fd);
+    if (!known && fd > 2) throw fault("EBADF");
+  }
+
+  dup(fd: number, to = this.nextFd): number {
+    const stream = this.streams.get(fd);
+    const file = this.opened.get(fd);
+    if (stream === undefined && file === undefined) throw fault("EBADF");
+    if (to === fd) return fd;
+    if (to === this.nextFd) this.nextFd++;
+    this.opened.delete(to);
+    this.streams.delete(to);
+    if (stream !== undefined) this.streams.set(to, stream);
+    else this.opened.set(to, file!);
+    return to;
   }
 
   seek(fd: number, offset: number, whence: number): number {
-    if (fd <= 2) throw fault("ESPIPE");
+    if (fd === 0 || this.streams.has(fd)) throw fault("ESPIPE");
     const file = this.fileOf(fd);
     const base = whence === 0 ? 0 : whence === 1 ? file.at : this.files.get(file.path)!.length;
     if (base + offset < 0) throw fault("EINVAL");
@@ -168,7 +188,7 @@ export class MemoryHost implements Host {
   }
 
   fstat(fd: number): Stat {
-    if (fd <= 2) return this.statOf(0o020620, 0, 0);
+    if (fd === 0 || this.streams.has(fd)) return this.statOf(0o020620, 0, 0);
     return this.stat(this.fileOf(fd).path, true);
   }
 

@@ -23,9 +23,9 @@ function writeAll(fd: number, bytes: Uint8Array, position: number | null): numbe
   return bytes.length;
 }
 
-/** Where a regular file stands that was open before the program began; null for what cannot be sought. */
-function inheritedPosition(fd: number): number | null {
-  if (!fs.fstatSync(fd).isFile()) return null;
+/** Where a regular file stands that was open before the program began; undefined for what cannot be sought. */
+function inheritedPosition(fd: number): number | undefined {
+  if (!fs.fstatSync(fd).isFile()) return undefined;
   try {
     return Number(/^pos:\s*(\d+)/.exec(fs.readFileSync(`/proc/self/fdinfo/${fd}`, "utf8"))?.[1] ?? 0);
   } catch {
@@ -34,13 +34,63 @@ function inheritedPosition(fd: number): number | null {
   }
 }
 
+function fault(code: string, errno: number, what: string): Error {
+  return Object.assign(new Error(`${code}: ${what}`), { code, errno: -errno });
+}
+
+/** What a descriptor of the program stands for; several may share one. */
+interface OpenFile {
+  /** Node's descriptor. */
+  readonly real: number;
+  /** Where a regular file is read and written next: Node is told explicitly. undefined: the system knows. */
+  at: number | undefined;
+  readonly append: boolean;
+  /** Descriptors that stand for it. */
+  uses: number;
+}
+
+/** The program's descriptors: the lowest free number is the next, whatever Node itself has open. */
+class Descriptors {
+  private readonly files = new Map<number, OpenFile>();
+
+  constructor() {
+    for (const fd of [0, 1, 2]) this.files.set(fd, { real: fd, at: undefined, append: false, uses: 1 });
+  }
+
+  get(fd: number): OpenFile {
+    const file = this.files.get(fd);
+    if (file === undefined) throw fault("EBADF", 9, "bad file descriptor");
+    return file;
+  }
+
+  has(fd: number): boolean {
+    return this.files.has(fd);
+  }
+
+  add(file: OpenFile): number {
+    let fd = 0;
+    while (this.files.has(fd)) fd++;
+    this.files.set(fd, file);
+    return fd;
+  }
+
+  put(fd: number, file: OpenFile): void {
+    this.files.set(fd, file);
+  }
+
+  /** Forgets a descriptor; the file is closed with the last. */
+  close(fd: number): void {
+    const file = this.get(fd);
+    this.files.delete(fd);
+    if (--file.uses === 0) fs.closeSync(file.real);
+  }
+}
+
 export class NodeHost implements Host {
   readonly env = process.env;
   readonly platform = process.platform;
   private interrupted = false;
-  /** Positions of regular files that were sought: Node reads and writes at explicit positions then. */
-  private readonly positions = new Map<number, number>();
-  private readonly appending = new Set<number>();
+  private readonly descriptors = new Descriptors();
 
   /** From now on Ctrl-C is a KeyboardInterrupt; `notify` sets the eval breaker. */
   catchInterrupts(notify: () => void): void {
@@ -57,25 +107,25 @@ export class NodeHost implements Host {
   }
 
   write(fd: number, bytes: Uint8Array): number {
-    const at = this.positions.get(fd);
-    if (at === undefined) return writeAll(fd, bytes, null);
-    if (this.appending.has(fd)) {
-      writeAll(fd, bytes, null);
-      this.positions.set(fd, fs.fstatSync(fd).size);
+    const file = this.descriptors.get(fd);
+    if (file.at === undefined) return writeAll(file.real, bytes, null);
+    if (file.append) {
+      writeAll(file.real, bytes, null);
+      file.at = fs.fstatSync(file.real).size;
       return bytes.length;
     }
-    writeAll(fd, bytes, at);
-    this.positions.set(fd, at + bytes.length);
+    writeAll(file.real, bytes, file.at);
+    file.at += bytes.length;
     return bytes.length;
   }
 
   read(fd: number, n: number): Uint8Array {
+    const file = this.descriptors.get(fd);
     const buffer = new Uint8Array(n);
-    const at = this.positions.get(fd);
     for (;;) {
       try {
-        const got = fs.readSync(fd, buffer, 0, n, at ?? null);
-        if (at !== undefined) this.positions.set(fd, at + got);
+        const got = fs.readSync(file.real, buffer, 0, n, file.at ?? null);
+        if (file.at !== undefined) file.at += got;
         return buffer.subarray(0, got);
       } catch (e) {
         const { code } = e as NodeJS.ErrnoException;
@@ -87,38 +137,44 @@ export class NodeHost implements Host {
   }
 
   open(path: string, flags: number, mode: number): number {
-    const fd = fs.openSync(path, flags, mode);
-    if (fs.fstatSync(fd).isFile()) this.positions.set(fd, 0);
-    if ((flags & fs.constants.O_APPEND) !== 0) this.appending.add(fd);
-    return fd;
+    const real = fs.openSync(path, flags, mode);
+    const at = fs.fstatSync(real).isFile() ? 0 : undefined;
+    return this.descriptors.add({ real, at, append: (flags & fs.constants.O_APPEND) !== 0, uses: 1 });
   }
 
   close(fd: number): void {
-    this.positions.delete(fd);
-    this.appending.delete(fd);
-    fs.closeSync(fd);
+    this.descriptors.close(fd);
+  }
+
+  dup(fd: number, to?: number): number {
+    const file = this.descriptors.get(fd);
+    if (to === fd) return fd;
+    file.uses++;
+    if (to === undefined) return this.descriptors.add(file);
+    if (this.descriptors.has(to)) this.descriptors.close(to);
+    this.descriptors.put(to, file);
+    return to;
   }
 
   seek(fd: number, offset: number, whence: number): number {
-    const at = this.positions.get(fd) ?? inheritedPosition(fd);
-    if (at === null) {
-      throw Object.assign(new Error("ESPIPE: invalid seek"), { code: "ESPIPE", errno: -29 });
-    }
-    const base = whence === 0 ? 0 : whence === 1 ? at : fs.fstatSync(fd).size;
+    const file = this.descriptors.get(fd);
+    const at = file.at ?? inheritedPosition(file.real);
+    if (at === undefined) throw fault("ESPIPE", 29, "invalid seek");
+    const base = whence === 0 ? 0 : whence === 1 ? at : fs.fstatSync(file.real).size;
     const to = base + offset;
-    if (to < 0) throw Object.assign(new Error("EINVAL: invalid argument"), { code: "EINVAL", errno: -22 });
+    if (to < 0) throw fault("EINVAL", 22, "invalid argument");
     // A descriptor that others share keeps its own position while it is only asked for it.
     if (whence === 1 && offset === 0) return to;
-    this.positions.set(fd, to);
+    file.at = to;
     return to;
   }
 
   truncate(fd: number, size: number): void {
-    fs.ftruncateSync(fd, size);
+    fs.ftruncateSync(this.descriptors.get(fd).real, size);
   }
 
   fstat(fd: number): Stat {
-    return toStat(fs.fstatSync(fd));
+    return toStat(fs.fstatSync(this.descriptors.get(fd).real));
   }
 
   stat(path: string, followLinks: boolean): Stat {
@@ -175,7 +231,7 @@ export class NodeHost implements Host {
   }
 
   isatty(fd: number): boolean {
-    return isatty(fd);
+    return this.descriptors.has(fd) && isatty(this.descriptors.get(fd).real);
   }
 
   cwd(): string {

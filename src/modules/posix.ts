@@ -215,6 +215,18 @@ def("truncate", "path, length", (rt, [p, n]) => {
 });
 def("fsync", "fd", (rt) => rt.None);
 def("fdatasync", "fd", (rt) => rt.None);
+def("dup", "fd, /", (rt, [fd]) =>
+  PyLong_FromNumber(
+    rt,
+    hostCall(rt, 0, () => rt.host.dup(int(rt, fd))),
+  ),
+);
+def("dup2", "fd, fd2, inheritable=", (rt, [fd, fd2]) =>
+  PyLong_FromNumber(
+    rt,
+    hostCall(rt, 0, () => rt.host.dup(int(rt, fd), int(rt, fd2))),
+  ),
+);
 def("isatty", "fd, /", (rt, [fd]) => (rt.host.isatty(int(rt, fd)) ? rt.True : rt.False));
 def("getpid", "", (rt) => PyLong_FromNumber(rt, rt.host.pid()));
 def("urandom", "size, /", (rt, [n]) => {
