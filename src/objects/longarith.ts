@@ -11,15 +11,18 @@ import {
   exactNumber,
   long_free,
   longFromParts,
+  PyLong_BASE,
   PyLong_FromBigInt,
   PyLong_FromInt32,
   PyLong_FromNumber,
   PyLong_MASK,
 } from "./long.ts";
 import { bigIntFromHeap } from "./longbig.ts";
-import { SCHOOLBOOK_LIMIT, x_add, x_compare, x_mul, x_sub } from "./longdigits.ts";
-import { incref } from "./refcount.ts";
+import { worthSchoolbook, x_add, x_compare, x_mul, x_sub } from "./longdigits.ts";
+import { divremRest, setDivremRest, x_divrem } from "./longdivide.ts";
+import { decref, incref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
+import { pop, push } from "./stack.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
 
 /** Magnitudes below this are exact doubles with room for one more addition. */
@@ -104,7 +107,7 @@ function mulSlow(rt: Runtime, a: Ref, b: Ref): NewRef {
   const nb = i32[b + Long.tag] >>> 3;
   if (na === 0 || nb === 0) return rt.smallInts;
   const negative = ((i32[a + Long.tag] ^ i32[b + Long.tag]) & 2) !== 0;
-  if (Math.min(na, nb) <= 2 || Math.max(na, nb) <= SCHOOLBOOK_LIMIT) return x_mul(rt, a, b, negative);
+  if (worthSchoolbook(na, nb)) return x_mul(rt, a, b, negative);
   return PyLong_FromBigInt(rt, a === b ? squareOf(rt, a) : bigIntFromHeap(rt, a) * bigIntFromHeap(rt, b));
 }
 
@@ -154,10 +157,11 @@ function floordivSlow(rt: Runtime, a: Ref, b: Ref): NewRef {
   const y = exactNumber(rt, b);
   if (!Number.isNaN(x) && !Number.isNaN(y)) return PyLong_FromNumber(rt, floorQuotient(x, y));
   if (rt.i32[b + Long.tag] < 16) return divideByDigit(rt, a, b);
-  const v = bigIntOf(rt, a);
-  const w = bigIntOf(rt, b);
-  const q = v / w;
-  return PyLong_FromBigInt(rt, v < 0n !== w < 0n && q * w !== v ? q - 1n : q);
+  if (!worthDigits(rt, a, b))
+    return PyLong_FromBigInt(rt, floorQuotientBig(bigIntOf(rt, a), bigIntOf(rt, b)));
+  const q = divideFloor(rt, a, b);
+  decref(rt, divremRest);
+  return q;
 }
 
 /** floor(x / y) of integers below 2**53: exact, as x minus its remainder divides evenly. */
@@ -171,6 +175,11 @@ export function floorQuotient(x: number, y: number): number {
 export function floorRemainder(x: number, y: number): number {
   const r = x % y;
   return r !== 0 && r < 0 !== y < 0 ? r + y : r;
+}
+
+function floorQuotientBig(v: bigint, w: bigint): bigint {
+  const q = v / w;
+  return v < 0n !== w < 0n && q * w !== v ? q - 1n : q;
 }
 
 function modSlow(rt: Runtime, a: Ref, b: Ref): NewRef {
@@ -187,18 +196,25 @@ function modSlow(rt: Runtime, a: Ref, b: Ref): NewRef {
       floorRemainder((i32[a + Long.tag] & 3) === 2 ? -r : r, (1 - (tb & 3)) * i32[b + Long.digit]),
     );
   }
+  if (worthDigits(rt, a, b)) {
+    decref(rt, divideFloor(rt, a, b));
+    return divremRest;
+  }
   const w = bigIntOf(rt, b);
   const r = bigIntOf(rt, a) % w;
   return PyLong_FromBigInt(rt, r !== 0n && r < 0n !== w < 0n ? r + w : r);
 }
 
-/** rem1: the remainder of n digits by one digit, in two steps of 15 bits so that every intermediate is exact. */
+/** rem1: the remainder of n digits by one digit. */
 export function remainderByDigit(i32: Int32Array, at: number, n: number, d: number): number {
   let r = 0;
   for (let i = n - 1; i >= 0; i--) {
     const digit = i32[at + i];
-    r = (r * 32768 + (digit >>> 15)) % d;
-    r = (r * 32768 + (digit & 0x7fff)) % d;
+    // The estimate in doubles is at most one off; so the low 32 bits of the remainder say which way.
+    const q = ((r * PyLong_BASE + digit) / d) | 0;
+    r = ((r << 30) + digit - Math.imul(q, d)) | 0;
+    if (r < 0) r += d;
+    else if (r >= d) r -= d;
   }
   return r;
 }
@@ -219,12 +235,16 @@ export function divideDigits(i32: Int32Array, from: number, to: number, n: numbe
   let r = 0;
   for (let i = n - 1; i >= 0; i--) {
     const digit = i32[from + i];
-    const t = r * 32768 + (digit >>> 15);
-    const qh = Math.floor(t / d);
-    const u = (t - qh * d) * 32768 + (digit & 0x7fff);
-    const ql = Math.floor(u / d);
-    r = u - ql * d;
-    i32[to + i] = qh * 32768 + ql;
+    let q = ((r * PyLong_BASE + digit) / d) | 0;
+    r = ((r << 30) + digit - Math.imul(q, d)) | 0;
+    if (r < 0) {
+      q--;
+      r += d;
+    } else if (r >= d) {
+      q++;
+      r -= d;
+    }
+    i32[to + i] = q;
   }
   return r;
 }
@@ -265,6 +285,10 @@ export function l_divmod(rt: Runtime, a: Ref, b: Ref): [NewRef, NewRef] {
     const q = PyLong_FromNumber(rt, floorQuotient(x, y));
     return [q, PyLong_FromNumber(rt, floorRemainder(x, y))];
   }
+  if (rt.i32[b + Long.tag] >= 16 && worthDigits(rt, a, b)) {
+    const quotient = divideFloor(rt, a, b);
+    return [quotient, divremRest];
+  }
   const w = bigIntOf(rt, b);
   const v = bigIntOf(rt, a);
   let q = v / w;
@@ -275,6 +299,59 @@ export function l_divmod(rt: Runtime, a: Ref, b: Ref): [NewRef, NewRef] {
   }
   const quotient = PyLong_FromBigInt(rt, q);
   return [quotient, PyLong_FromBigInt(rt, r)];
+}
+
+/** Is division digit by digit on the heap faster than V8's with its conversions? */
+function worthDigits(rt: Runtime, a: Ref, b: Ref): boolean {
+  const n = rt.i32[b + Long.tag] >>> 3;
+  const k = (rt.i32[a + Long.tag] >>> 3) - n;
+  return worthSchoolbook(n, k);
+}
+
+/** a // b of ints of which b has at least two digits (long_divrem and the flooring of l_divmod); a % b is in `divremRest`. */
+function divideFloor(rt: Runtime, a: Ref, b: Ref): NewRef {
+  const i32 = rt.i32;
+  const signA = i32[a + Long.tag] & 3;
+  const differ = ((i32[a + Long.tag] ^ i32[b + Long.tag]) & 2) !== 0;
+  let q = rt.smallInts;
+  let r: NewRef;
+  if (x_smaller(i32, a, b)) r = long_long(rt, a);
+  else {
+    q = x_divrem(rt, a, b);
+    r = divremRest;
+    if (differ) q = negated(rt, q);
+    if (signA === 2) r = negated(rt, r);
+  }
+  if (differ && i32[r + Long.tag] !== 1) {
+    push(rt, q);
+    push(rt, r);
+    const rest = long_add(rt, r, b);
+    decref(rt, pop(rt));
+    q = pop(rt);
+    push(rt, rest);
+    const less = long_sub(rt, q, rt.smallInts + 8);
+    decref(rt, q);
+    q = less;
+    r = pop(rt);
+  }
+  setDivremRest(r);
+  return q;
+}
+
+/** Has a fewer digits than b, or as many with a smaller first one? Then the quotient is 0. */
+function x_smaller(i32: Int32Array, a: Ref, b: Ref): boolean {
+  const na = i32[a + Long.tag] >>> 3;
+  const nb = i32[b + Long.tag] >>> 3;
+  return na < nb || (na === nb && i32[a + Long.digit + na - 1] < i32[b + Long.digit + nb - 1]);
+}
+
+/** _PyLong_Negate of a new positive int or zero. */
+function negated(rt: Runtime, p: NewRef): NewRef {
+  const i32 = rt.i32;
+  const tag = i32[p + Long.tag];
+  if (tag < 16 && i32[p + Long.digit] <= 256) return PyLong_FromInt32(rt, -i32[p + Long.digit] | 0);
+  i32[p + Long.tag] = tag | 2;
+  return p;
 }
 
 /** -1, 0 or 1: a compared with b */
