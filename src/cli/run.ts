@@ -4,13 +4,16 @@ import { resolve } from "node:path";
 import { FatalError } from "../heap/heap.ts";
 import { NodeHost } from "../host/node.ts";
 import { auditHeap, auditText } from "../insight/audit.ts";
+import { remains, remainsText } from "../insight/remains.ts";
 import { type Baseline, memorySummary, takeBaseline } from "../insight/summary.ts";
 import { summaryText } from "../insight/summarytext.ts";
 import { finish, start } from "../modules/lifecycle.ts";
 import { applyStartSettings } from "../modules/startsettings.ts";
 import { VERSION } from "../modules/sysinfo.ts";
 import { debugMallocStatsText } from "../modules/sysmem.ts";
+import { tearDown } from "../modules/teardown.ts";
 import type { Runtime } from "../objects/runtime.ts";
+import { checkHeap } from "../pymalloc/check.ts";
 import { type MainProgram, runMain, startMain } from "../runtime/main.ts";
 import { runWithBigStack } from "./bigstack.ts";
 import { FatalSetting } from "./environment.ts";
@@ -138,6 +141,7 @@ function end(rt: Runtime, settings: Settings, baseline: Baseline | null, program
   if (settings.audit && !audit(rt)) status = Status.AUDIT;
   if (settings.memory) printMemory(rt, baseline);
   finish(rt);
+  if (settings.audit && !auditEnd(rt)) status = Status.AUDIT;
   if (settings.mallocStats) say(2, debugMallocStatsText(rt));
   return status;
 }
@@ -151,8 +155,30 @@ function printMemory(rt: Runtime, baseline: Baseline | null): void {
 function audit(rt: Runtime): boolean {
   rt.flushStreams();
   const report = auditHeap(rt);
-  if (report.mismatches.length === 0) return true;
+  if (report.mismatches.length === 0) return allocatorsAreSound(rt, "after the program");
   say(2, `${auditText(report)}\n`);
+  return false;
+}
+
+/** Checks the invariants of every pool, arena and chunk; a free block that was written to shows here. */
+function allocatorsAreSound(rt: Runtime, when: string): boolean {
+  try {
+    checkHeap(rt);
+    return true;
+  } catch (e) {
+    say(2, `audit ${when}: ${(e as Error).message}\n`);
+    return false;
+  }
+}
+
+/** Takes the interpreter itself apart; prints what is left. */
+function auditEnd(rt: Runtime): boolean {
+  if (!allocatorsAreSound(rt, "after the end")) return false;
+  tearDown(rt);
+  if (!allocatorsAreSound(rt, "after teardown")) return false;
+  const left = remains(rt);
+  if (left.length === 0) return true;
+  say(2, `${remainsText(left)}\n`);
   return false;
 }
 

@@ -75,6 +75,8 @@ export const enum Cell {
   // Free lists of asynchronous generators' asends and wrapped values (objects/asyncgen.ts), each with its length after it.
   ASENDS_FREE = 1404,
   AGVALUES_FREE = 1408,
+  // The instance that is handed out when the reserve is used up: immortal.
+  MEMERRORS_LAST = 1412,
   EndOfInterpreter = 1536,
 
   // pymalloc's management block (words 1664-1791), CPython's names.

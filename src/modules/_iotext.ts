@@ -16,6 +16,7 @@ import { PyUnicode_AsEncodedString } from "../objects/codecs.ts";
 import { decodeAscii, decodeLatin1 } from "../objects/codecsimple.ts";
 import { defineType } from "../objects/defineType.ts";
 import { fetch, raise, restore, typeError, valueError } from "../objects/errors.ts";
+import { Bytes, Ob } from "../objects/layout.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
 import { catching, pushed } from "../objects/nativecall.ts";
 import { PyNumber_AsSsize_t } from "../objects/number.ts";
@@ -45,7 +46,6 @@ import { bufferedRead1, bufferedWrite, isOpenFile } from "./_iobuffered.ts";
 import { notPickled, setFinalizing } from "./_iofile.ts";
 import { lineEnd, type NewlineState, seenNewlines, translateNewlines } from "./_ionewlines.ts";
 import { addPending, hasLineEnd, mustFlushBefore, takePending } from "./_iopending.ts";
-import { scratchBytes } from "./_ioscratch.ts";
 import { Codec, T, TF_ } from "./_iotextfields.ts";
 
 const has = (rt: Runtime, self: Ref, bit: TF_): boolean => (rt.i32[self + T.flags] & bit) !== 0;
@@ -198,16 +198,25 @@ function decode(rt: Runtime, self: Ref, bytes: Uint8Array, final: boolean): NewR
   }
   const tail = rt.i32[self + T.tail];
   const data = tail === 0 ? bytes : concat([copyOfBytes(rt, tail), bytes]);
-  const at = scratchBytes(rt, data);
-  const errors = jsString(rt, rt.i32[self + T.errors]);
-  if (codec === Codec.LATIN1) return decodeLatin1(rt, at, data.length);
-  if (codec === Codec.ASCII) return decodeAscii(rt, at, data.length, errors);
-  const text = decodeUtf8(rt, at, data.length, errors, final);
-  const rest = final ? 0 : data.length - consumedBytes.n;
+  const chunk = pushed(rt, bytesFromJS(rt, data));
+  const text = decodeChunk(rt, self, chunk, final);
+  drop(rt);
+  const rest = codec !== Codec.UTF8 || final ? 0 : data.length - consumedBytes.n;
   if (rest === 0 && tail === 0) return text;
   push(rt, text);
   setField(rt, self + T.tail, rest === 0 ? 0 : bytesFromJS(rt, data.subarray(data.length - rest)));
   return pop(rt);
+}
+
+/** The bytes where they stand, by a codec that needs no decoder object. */
+function decodeChunk(rt: Runtime, self: Ref, chunk: Ref, final: boolean): NewRef {
+  const codec = rt.i32[self + T.codec] as Codec;
+  const errors = jsString(rt, rt.i32[self + T.errors]);
+  const at = (chunk + Bytes.data) * 4;
+  const size = rt.i32[chunk + Ob.size];
+  if (codec === Codec.LATIN1) return decodeLatin1(rt, at, size);
+  if (codec === Codec.ASCII) return decodeAscii(rt, at, size, errors);
+  return decodeUtf8(rt, at, size, errors, final);
 }
 
 /** Reads and decodes one chunk more, behind what is decoded and not given out; false at the end of the file. */

@@ -73,6 +73,8 @@ function defineHeapType(rt: Runtime, given: TypeSpec, base: Ref): NewRef {
   if (((spec.flags ?? 0) & TF.MANAGED_DICT) !== 0)
     i32[type + Ty.ht_cached_keys] = _PyDict_NewKeysForClass(rt, 0);
   readyType(rt, type, spec, base);
+  // Not the base's: that one knows nothing of the reference that an instance holds to its heap type.
+  if (spec.slots.tp_dealloc == null) infoOfType(rt, type).tp_dealloc = subtype_dealloc;
   if (dot >= 0) {
     PyDict_SetItem(rt, i32[type + Ty.dict], rt.names.__module__, internStatic(rt, spec.name.slice(0, dot)));
   }

@@ -311,7 +311,9 @@ export function insert_split_key(rt: Runtime, keys: KeysPtr, key: Ref, lo: numbe
   i32[keys + Keys.version] = 0;
   dictkeys_set_index(rt, keys, find_empty_slot(rt, keys, lo, hi), ix);
   if (i32[key] >= 0) i32[key]++;
-  i32[DK_ENTRIES(rt, keys) + ix * 4] = key;
+  const entry = DK_ENTRIES(rt, keys) + ix * 4;
+  i32[entry] = key;
+  i32[entry + 2] = 0;
   i32[keys + Keys.nentries] = ix + 1;
   i32[keys + Keys.usable]--;
   return ix;

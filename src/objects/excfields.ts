@@ -5,7 +5,7 @@
 
 import { Cell } from "../heap/cells.ts";
 import { PyObject_Repr } from "./abstract.ts";
-import { PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
+import { PyObject_GC_Del, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
 import { kwSpec, parseTupleKw } from "./argparse.ts";
 import { PyUnicode_CheckExact } from "./check.ts";
 import { defineType } from "./defineType.ts";
@@ -21,8 +21,8 @@ import {
   EXC_FLAGS,
   fieldSlots,
 } from "./exceptions.ts";
-import { Exc, Ob, Tuple } from "./layout.ts";
-import { newref, setField, xnewref } from "./refcount.ts";
+import { Exc, IMMORTAL_REFCNT, Ob, Tuple } from "./layout.ts";
+import { decref, newref, setField, xnewref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { infoOf } from "./slots.ts";
 import { drop, pop, push } from "./stack.ts";
@@ -214,6 +214,20 @@ function MemoryError_dealloc(rt: Runtime, p: Ref): void {
   i32[Cell.MEMERRORS_NUMFREE]++;
 }
 
+/** Gives the reserve's instances back: the interpreter's end (_PyExc_ClearExceptionFreeLists). */
+export function clearMemoryErrors(rt: Runtime): void {
+  const i32 = rt.i32;
+  for (let p = i32[Cell.MEMERRORS_FREE]; p !== 0; ) {
+    const next = i32[p + Exc.dict];
+    PyObject_GC_Del(rt, p);
+    p = next;
+  }
+  i32[Cell.MEMERRORS_FREE] = 0;
+  i32[Cell.MEMERRORS_NUMFREE] = 0;
+  decref(rt, i32[i32[Cell.MEMERRORS_LAST] + Exc.args]);
+  PyObject_GC_Del(rt, i32[Cell.MEMERRORS_LAST]);
+}
+
 /** Fills the reserve, and makes `rt.takeMemoryError` draw on it. The last instance is handed out again and again. */
 function fillReserve(rt: Runtime): void {
   const made: Ref[] = [];
@@ -223,7 +237,8 @@ function fillReserve(rt: Runtime): void {
   for (const p of made) MemoryError_dealloc(rt, p);
   const lastResort = BaseException_new(rt, rt.exc.MemoryError, rt.emptyTuple, 0);
   PyObject_GC_UnTrack(rt, lastResort);
-  rt.i32[lastResort] = -1;
+  rt.i32[lastResort] = IMMORTAL_REFCNT;
+  rt.i32[Cell.MEMERRORS_LAST] = lastResort;
   rt.takeMemoryError = () => fromReserve(rt) || lastResort;
 }
 

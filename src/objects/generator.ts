@@ -45,6 +45,7 @@ import type { Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
 import { drop, dropTo, mark, push } from "./stack.ts";
 import { jsString, PyUnicode_FromJS } from "./str.ts";
+import { PyObject_CallFinalizerFromDealloc } from "./subtype.ts";
 import { METH, type NewRef, type OptRef, type Ref, type StolenRef, type Visit } from "./typeinfo.ts";
 import { PyObject_ClearWeakRefs } from "./weakref.ts";
 
@@ -571,9 +572,7 @@ export function gen_dealloc(rt: Runtime, gen: Ref): void {
   if (i32[gen + Gen.weakreflist] !== 0) PyObject_ClearWeakRefs(rt, gen);
   if (!isFinished(rt, gen)) {
     PyObject_GC_Track(rt, gen);
-    i32[gen] = 1;
-    _PyGen_Finalize(rt, gen);
-    if (--i32[gen] > 0) return;
+    if (PyObject_CallFinalizerFromDealloc(rt, gen)) return;
     PyObject_GC_UnTrack(rt, gen);
   }
   if (genState(rt, gen) !== FrameState.CLEARED) finish(rt, gen);
