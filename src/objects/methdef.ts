@@ -12,6 +12,26 @@ import { METH, type MethodDef, type NewRef, type OptRef, type Ref } from "./type
 
 const CALL_FLAGS = METH.VARARGS | METH.KEYWORDS | METH.NOARGS | METH.O | METH.FASTCALL;
 
+/** A registered definition: all of one shape, which calls depend on. */
+export class NativeMethod implements MethodDef {
+  readonly name: string;
+  readonly flags: number;
+  /** The calling convention: the flags without CLASS, STATIC and COEXIST, where the self of the caller is given; else -1. */
+  readonly convention: number;
+  readonly fn: MethodDef["fn"];
+  readonly sig: string | undefined;
+  readonly doc: string | undefined;
+
+  constructor(def: MethodDef) {
+    this.name = def.name;
+    this.flags = def.flags;
+    this.convention = (def.flags & METH.STATIC) !== 0 ? -1 : def.flags & CALL_FLAGS;
+    this.fn = def.fn;
+    this.sig = def.sig;
+    this.doc = def.doc;
+  }
+}
+
 const numbersOf = new WeakMap<Runtime, Map<MethodDef, number>>();
 
 /** Numbers a definition: the number stands in the heap for CPython's pointer. */
@@ -19,7 +39,7 @@ export function registerMethodDef(rt: Runtime, def: MethodDef): number {
   let numbers = numbersOf.get(rt);
   if (numbers === undefined) numbersOf.set(rt, (numbers = new Map()));
   let n = numbers.get(def);
-  if (n === undefined) numbers.set(def, (n = rt.methodDefs.push(def) - 1));
+  if (n === undefined) numbers.set(def, (n = rt.methodDefs.push(new NativeMethod(def)) - 1));
   return n;
 }
 

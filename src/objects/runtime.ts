@@ -8,8 +8,9 @@ import type { GcState } from "../gc/state.ts";
 import { Heap, type HeapOptions } from "../heap/heap.ts";
 import type { Host } from "../host/host.ts";
 import type { CompiledCode } from "./code.ts";
+import type { NativeMethod } from "./methdef.ts";
 import { ExcTypes, Names, Types } from "./tables.ts";
-import type { GetSetDef, MemberDef, MethodDef, OptRef, Ref, TypeInfo } from "./typeinfo.ts";
+import type { GetSetDef, MemberDef, OptRef, Ref, TypeInfo } from "./typeinfo.ts";
 import type { TypeState } from "./typestate.ts";
 
 /** What JavaScript throws when a Python exception is set: one object, preallocated; the exception is in the heap (Cell.CURRENT_EXC). */
@@ -95,7 +96,7 @@ export class Runtime extends Heap {
   typeState!: TypeState;
   /** Word address of the method cache. */
   typeCache: Ref = 0;
-  readonly methodDefs: MethodDef[] = [];
+  readonly methodDefs: NativeMethod[] = [];
   readonly getsetDefs: GetSetDef[] = [];
   readonly memberDefs: MemberDef[] = [];
   /** Compiled code, by Code.js. */

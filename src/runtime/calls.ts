@@ -7,8 +7,8 @@ import type { CompiledFunction } from "../objects/code.ts";
 import { codeFn } from "../objects/codefn.ts";
 import { typeError } from "../objects/errors.ts";
 import { PyFunction_New } from "../objects/function.ts";
-import { CFunc, Code, Descr, Exc, Frame, Func, Method, Ob } from "../objects/layout.ts";
-import { clearField, decref, newref, xnewref } from "../objects/refcount.ts";
+import { CFunc, Code, Descr, Exc, Frame, Func, Method, Ob, Ty } from "../objects/layout.ts";
+import { _Py_Dealloc, clearField, decref, newref, xnewref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { infoOf, typeNameOf } from "../objects/slots.ts";
 import { drop, pop, push } from "../objects/stack.ts";
@@ -66,7 +66,7 @@ function callFromTop(rt: Runtime, top: number, n: number, ic: Int32Array, c: num
     i32[top] = 0;
     return callFunctionOwned(rt, f, top + 2, n, 0);
   }
-  const r = callNative(rt, top, n);
+  const r = PyObject_Vectorcall(rt, i32[top], top + 2, n, 0);
   release(rt, top, n);
   return i32[Cell.EVAL_BREAKER] === 0 ? r : afterCall(rt, r);
 }
@@ -93,27 +93,6 @@ function afterCall(rt: Runtime, r: NewRef): NewRef {
   return pop(rt);
 }
 
-/** Calls what is no Python function: built-in functions and methods by their convention at once, the rest by vectorcall. */
-function callNative(rt: Runtime, top: number, n: number): NewRef {
-  const i32 = rt.i32;
-  const f = i32[top];
-  const type = i32[f + Ob.type];
-  if (type === rt.types.method_descriptor && n > 0) {
-    const def = rt.methodDefs[i32[f + Descr.def]];
-    const self = i32[top + 2];
-    if (i32[self + Ob.type] === i32[f + Descr.type]) {
-      if (n === 2 && def.flags === METH.O) return def.fn(rt, self, i32[top + 4]);
-      if (n === 1 && def.flags === METH.NOARGS) return def.fn(rt, self);
-      if (def.flags === METH.FASTCALL) return def.fn(rt, self, top + 4, n - 1);
-    }
-  } else if (type === rt.types.builtin_function_or_method) {
-    const def = rt.methodDefs[i32[f + CFunc.ml]];
-    if (n === 1 && def.flags === METH.O) return def.fn(rt, i32[f + CFunc.self], i32[top + 2]);
-    if (def.flags === METH.FASTCALL) return def.fn(rt, i32[f + CFunc.self], top + 2, n);
-  }
-  return PyObject_Vectorcall(rt, f, top + 2, n, 0);
-}
-
 /** A bound method in the callable's slot is taken apart: self goes into the slot, as the first argument. */
 function callBoundMethod(rt: Runtime, top: number, n: number): NewRef {
   const i32 = rt.i32;
@@ -132,6 +111,164 @@ function callBoundMethod(rt: Runtime, top: number, n: number): NewRef {
 export function makeCalls(rt: Runtime) {
   const i32 = rt.i32;
   const FUNCTION = rt.types.function;
+  const NATIVE = rt.types.builtin_function_or_method;
+  const DESCRIPTOR = rt.types.method_descriptor;
+  const TYPE = rt.types.type;
+  const defs = rt.methodDefs;
+  const infos = rt.typeInfos;
+
+  function decref(p: number): void {
+    const r = i32[p] - 1;
+    if (r > 0) i32[p] = r;
+    else if (r === 0) _Py_Dealloc(rt, p);
+  }
+
+  /** After a native call: callable and arguments leave their slots in CPython's order. */
+  function finish0(r: number, top: number): number {
+    const f = i32[top];
+    i32[top] = 0;
+    decref(f);
+    return i32[Cell.EVAL_BREAKER] === 0 ? r : afterCall(rt, r);
+  }
+
+  function finish1(r: number, top: number): number {
+    const f = i32[top];
+    i32[top] = 0;
+    decref(f);
+    const a = i32[top + 2];
+    i32[top + 2] = 0;
+    decref(a);
+    return i32[Cell.EVAL_BREAKER] === 0 ? r : afterCall(rt, r);
+  }
+
+  function finish2(r: number, top: number): number {
+    const f = i32[top];
+    i32[top] = 0;
+    decref(f);
+    const a = i32[top + 2];
+    i32[top + 2] = 0;
+    decref(a);
+    const b = i32[top + 4];
+    i32[top + 4] = 0;
+    decref(b);
+    return i32[Cell.EVAL_BREAKER] === 0 ? r : afterCall(rt, r);
+  }
+
+  function finish(r: number, top: number, n: number): number {
+    for (let at = top, end = top + 2 * n; at <= end; at += 2) {
+      const v = i32[at];
+      i32[at] = 0;
+      decref(v);
+    }
+    return i32[Cell.EVAL_BREAKER] === 0 ? r : afterCall(rt, r);
+  }
+
+  // What follows calls built-in functions, methods and classes by their convention at once; callable and arguments lie in the
+  // slots from `top` on. 0: what is called, or with how many arguments, is not of the plain kinds.
+
+  function native0(f: number, top: number): number {
+    const t = i32[f + Ob.type];
+    if (t === NATIVE) {
+      const def = defs[i32[f + CFunc.ml]];
+      const convention = def.convention;
+      if (convention === METH.NOARGS) return def.fn(rt, i32[f + CFunc.self]);
+      if (convention === METH.FASTCALL) return def.fn(rt, i32[f + CFunc.self], top + 2, 0);
+    } else if (t === TYPE) {
+      const make = infos[i32[f + Ty.info]].type_vectorcall;
+      if (make !== null) return make(rt, f, top + 2, 0, 0);
+    }
+    return 0;
+  }
+
+  /** With one argument, which may be the self of a method. */
+  function native1(f: number, a: number, top: number): number {
+    const t = i32[f + Ob.type];
+    if (t === DESCRIPTOR) {
+      if (i32[a + Ob.type] !== i32[f + Descr.type]) return 0;
+      const def = defs[i32[f + Descr.def]];
+      const convention = def.convention;
+      if (convention === METH.NOARGS) return def.fn(rt, a);
+      if (convention === METH.FASTCALL) return def.fn(rt, a, top + 4, 0);
+      if (convention === (METH.FASTCALL | METH.KEYWORDS)) return def.fn(rt, a, top + 4, 0, 0);
+    } else if (t === NATIVE) {
+      const def = defs[i32[f + CFunc.ml]];
+      const convention = def.convention;
+      if (convention === METH.O) return def.fn(rt, i32[f + CFunc.self], a);
+      if (convention === METH.FASTCALL) return def.fn(rt, i32[f + CFunc.self], top + 2, 1);
+      if (convention === (METH.FASTCALL | METH.KEYWORDS))
+        return def.fn(rt, i32[f + CFunc.self], top + 2, 1, 0);
+    } else if (t === TYPE) {
+      const make = infos[i32[f + Ty.info]].type_vectorcall;
+      if (make !== null) return make(rt, f, top + 2, 1, 0);
+      if (f === TYPE) return newref(rt, i32[a + Ob.type]);
+    }
+    return 0;
+  }
+
+  function native2(f: number, a: number, b: number, top: number): number {
+    const t = i32[f + Ob.type];
+    if (t === DESCRIPTOR) {
+      if (i32[a + Ob.type] !== i32[f + Descr.type]) return 0;
+      const def = defs[i32[f + Descr.def]];
+      const convention = def.convention;
+      if (convention === METH.O) return def.fn(rt, a, b);
+      if (convention === METH.FASTCALL) return def.fn(rt, a, top + 4, 1);
+      if (convention === (METH.FASTCALL | METH.KEYWORDS)) return def.fn(rt, a, top + 4, 1, 0);
+      return 0;
+    }
+    return nativeMany(f, 2, top);
+  }
+
+  /** With two and more arguments. */
+  function nativeMany(f: number, n: number, top: number): number {
+    const t = i32[f + Ob.type];
+    if (t === DESCRIPTOR) {
+      const a = i32[top + 2];
+      if (i32[a + Ob.type] !== i32[f + Descr.type]) return 0;
+      const def = defs[i32[f + Descr.def]];
+      const convention = def.convention;
+      if (convention === METH.FASTCALL) return def.fn(rt, a, top + 4, n - 1);
+      if (convention === (METH.FASTCALL | METH.KEYWORDS)) return def.fn(rt, a, top + 4, n - 1, 0);
+    } else if (t === NATIVE) {
+      const def = defs[i32[f + CFunc.ml]];
+      const convention = def.convention;
+      if (convention === METH.FASTCALL) return def.fn(rt, i32[f + CFunc.self], top + 2, n);
+      if (convention === (METH.FASTCALL | METH.KEYWORDS))
+        return def.fn(rt, i32[f + CFunc.self], top + 2, n, 0);
+    } else if (t === TYPE) {
+      const make = infos[i32[f + Ty.info]].type_vectorcall;
+      if (make !== null) return make(rt, f, top + 2, n, 0);
+    }
+    return 0;
+  }
+
+  function other0(f: number, top: number, ic: Int32Array, c: number): number {
+    i32[top] = f;
+    const r = native0(f, top);
+    return r !== 0 ? finish0(r, top) : callFromTop(rt, top, 0, ic, c);
+  }
+
+  function other1(f: number, a: number, top: number, ic: Int32Array, c: number): number {
+    i32[top] = f;
+    i32[top + 2] = a;
+    const r = native1(f, a, top);
+    return r !== 0 ? finish1(r, top) : callFromTop(rt, top, 1, ic, c);
+  }
+
+  function other2(f: number, a: number, b: number, top: number, ic: Int32Array, c: number): number {
+    i32[top] = f;
+    i32[top + 2] = a;
+    i32[top + 4] = b;
+    const r = native2(f, a, b, top);
+    return r !== 0 ? finish2(r, top) : callFromTop(rt, top, 2, ic, c);
+  }
+
+  /** The arguments are in their slots already. */
+  function otherMany(f: number, n: number, top: number, ic: Int32Array, c: number): number {
+    i32[top] = f;
+    const r = nativeMany(f, n, top);
+    return r !== 0 ? finish(r, top, n) : callFromTop(rt, top, n, ic, c);
+  }
 
   function call0(f: number, top: number, ic: Int32Array, c: number, FN: Site, s: number): number {
     if (i32[f + 2] === FUNCTION) {
@@ -141,8 +278,7 @@ export function makeCalls(rt: Runtime) {
         return fn(f);
       }
     }
-    i32[top] = f;
-    return callFromTop(rt, top, 0, ic, c);
+    return other0(f, top, ic, c);
   }
 
   function call1(f: number, a: number, top: number, ic: Int32Array, c: number, FN: Site, s: number): number {
@@ -153,9 +289,7 @@ export function makeCalls(rt: Runtime) {
         return fn(f, a);
       }
     }
-    i32[top] = f;
-    i32[top + 2] = a;
-    return callFromTop(rt, top, 1, ic, c);
+    return other1(f, a, top, ic, c);
   }
 
   function call2(
@@ -175,13 +309,34 @@ export function makeCalls(rt: Runtime) {
         return fn(f, a, b);
       }
     }
-    i32[top] = f;
-    i32[top + 2] = a;
-    i32[top + 4] = b;
-    return callFromTop(rt, top, 2, ic, c);
+    return other2(f, a, b, top, ic, c);
   }
 
-  /** Three and more arguments: `args` are the arguments, then top, ic, c, FN, s. */
+  function call3(
+    f: number,
+    a: number,
+    b: number,
+    d: number,
+    top: number,
+    ic: Int32Array,
+    c: number,
+    FN: Site,
+    s: number,
+  ): number {
+    if (i32[f + 2] === FUNCTION) {
+      const fn = directFn(rt, f, 3);
+      if (fn !== null) {
+        remember(rt, f, fn, ic, c, FN, s);
+        return fn(f, a, b, d);
+      }
+    }
+    i32[top + 2] = a;
+    i32[top + 4] = b;
+    i32[top + 6] = d;
+    return otherMany(f, 3, top, ic, c);
+  }
+
+  /** Four and more arguments: `args` are the arguments, then top, ic, c, FN, s. */
   function callMany(n: number) {
     return (f: number, ...rest: unknown[]): number => {
       const args = rest.slice(0, n) as number[];
@@ -193,9 +348,8 @@ export function makeCalls(rt: Runtime) {
           return fn(f, ...args);
         }
       }
-      i32[top] = f;
       for (let i = 0; i < n; i++) i32[top + 2 + 2 * i] = args[i];
-      return callFromTop(rt, top, n, ic, c);
+      return otherMany(f, n, top, ic, c);
     };
   }
 
@@ -205,12 +359,10 @@ export function makeCalls(rt: Runtime) {
       const args = rest.slice(0, n) as number[];
       const [top, ic, c, FN, s] = rest.slice(n) as [number, Int32Array, number, Site, number];
       let k = 2;
-      i32[top] = f;
       if (self !== 0) {
         if (i32[f + 2] === FUNCTION) {
           const fn = directFn(rt, f, n + 1);
           if (fn !== null) {
-            i32[top] = 0;
             remember(rt, f, fn, ic, c, FN, s);
             return fn(f, self, ...args);
           }
@@ -219,7 +371,7 @@ export function makeCalls(rt: Runtime) {
         k = 4;
       }
       for (let i = 0; i < n; i++) i32[top + k + 2 * i] = args[i];
-      return callFromTop(rt, top, n + (k - 2) / 2, ic, c);
+      return otherMany(f, n + (k - 2) / 2, top, ic, c);
     };
   }
 
@@ -232,20 +384,15 @@ export function makeCalls(rt: Runtime) {
     FN: Site,
     s: number,
   ): number {
-    if (self !== 0) {
-      if (i32[f + 2] === FUNCTION) {
-        const fn = directFn(rt, f, 1);
-        if (fn !== null) {
-          remember(rt, f, fn, ic, c, FN, s);
-          return fn(f, self);
-        }
+    if (self === 0) return other0(f, top, ic, c);
+    if (i32[f + 2] === FUNCTION) {
+      const fn = directFn(rt, f, 1);
+      if (fn !== null) {
+        remember(rt, f, fn, ic, c, FN, s);
+        return fn(f, self);
       }
-      i32[top] = f;
-      i32[top + 2] = self;
-      return callFromTop(rt, top, 1, ic, c);
     }
-    i32[top] = f;
-    return callFromTop(rt, top, 0, ic, c);
+    return other1(f, self, top, ic, c);
   }
 
   function callM1(
@@ -258,35 +405,53 @@ export function makeCalls(rt: Runtime) {
     FN: Site,
     s: number,
   ): number {
-    if (self !== 0) {
-      if (i32[f + 2] === FUNCTION) {
-        const fn = directFn(rt, f, 2);
-        if (fn !== null) {
-          remember(rt, f, fn, ic, c, FN, s);
-          return fn(f, self, a);
-        }
+    if (self === 0) return other1(f, a, top, ic, c);
+    if (i32[f + 2] === FUNCTION) {
+      const fn = directFn(rt, f, 2);
+      if (fn !== null) {
+        remember(rt, f, fn, ic, c, FN, s);
+        return fn(f, self, a);
       }
-      i32[top] = f;
-      i32[top + 2] = self;
-      i32[top + 4] = a;
-      return callFromTop(rt, top, 2, ic, c);
     }
-    i32[top] = f;
-    i32[top + 2] = a;
-    return callFromTop(rt, top, 1, ic, c);
+    return other2(f, self, a, top, ic, c);
+  }
+
+  function callM2(
+    f: number,
+    self: number,
+    a: number,
+    b: number,
+    top: number,
+    ic: Int32Array,
+    c: number,
+    FN: Site,
+    s: number,
+  ): number {
+    if (self === 0) return other2(f, a, b, top, ic, c);
+    if (i32[f + 2] === FUNCTION) {
+      const fn = directFn(rt, f, 3);
+      if (fn !== null) {
+        remember(rt, f, fn, ic, c, FN, s);
+        return fn(f, self, a, b);
+      }
+    }
+    i32[top + 2] = self;
+    i32[top + 4] = a;
+    i32[top + 6] = b;
+    return otherMany(f, 3, top, ic, c);
   }
 
   return {
     call0,
     call1,
     call2,
-    call3: callMany(3),
+    call3,
     call4: callMany(4),
     call5: callMany(5),
     call6: callMany(6),
     callM0,
     callM1,
-    callM2: callMethodMany(2),
+    callM2,
     callM3: callMethodMany(3),
     callM4: callMethodMany(4),
     callM5: callMethodMany(5),
