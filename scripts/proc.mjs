@@ -1,5 +1,6 @@
 /** Child processes for the scripts: one run with a timeout and captured output, and a small pool of workers. */
 import { spawn } from "node:child_process";
+import { constants } from "node:os";
 
 /**
  * Runs a program to its end. Resolves to {status, stdout, stderr, ms, timedOut}; never rejects.
@@ -40,7 +41,7 @@ export function run(command, args, { cwd, env, input, timeout = 60_000, limit = 
       err.push(Buffer.from(`${error.message}\n`));
       finish(127);
     });
-    child.on("close", (code, signal) => finish(code ?? 128 + (signal === "SIGKILL" ? 9 : 15)));
+    child.on("close", (code, signal) => finish(code ?? 128 + (constants.signals[signal] ?? 15)));
   });
 }
 

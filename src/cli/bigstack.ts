@@ -36,5 +36,9 @@ export function runWithBigStack(text: string | Uint8Array, words: string[]): num
   process.on("SIGINT", () => {});
   const r = spawnSync(process.execPath, args, { stdio: "inherit" });
   if (r.error) return null;
+  if (r.signal !== null) {
+    process.removeAllListeners("SIGINT");
+    process.kill(process.pid, r.signal);
+  }
   return r.status ?? 128 + constants.signals[r.signal ?? "SIGTERM"];
 }

@@ -8,10 +8,12 @@ import { remains, remainsText } from "../insight/remains.ts";
 import { type Baseline, memorySummary, takeBaseline } from "../insight/summary.ts";
 import { summaryText } from "../insight/summarytext.ts";
 import { finish, start } from "../modules/lifecycle.ts";
+import { armInterrupts, SIGINT } from "../modules/signals.ts";
 import { applyStartSettings } from "../modules/startsettings.ts";
 import { VERSION } from "../modules/sysinfo.ts";
 import { debugMallocStatsText } from "../modules/sysmem.ts";
 import { tearDown } from "../modules/teardown.ts";
+import { INTERRUPTED } from "../modules/uncaught.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { checkHeap } from "../pymalloc/check.ts";
 import { type MainProgram, runMain, startMain } from "../runtime/main.ts";
@@ -114,6 +116,7 @@ async function runProgram(settings: Settings, main: MainProgram, words: string[]
   const rt = startUp(settings, words);
   const baseline = settings.memory ? takeBaseline(rt) : null;
   applyStartSettings(rt, settings);
+  armInterrupts(rt);
   let status = runMain(rt, main);
   rt.failAt = 0;
   rt.gc.stress = false;
@@ -130,6 +133,7 @@ async function runInteractive(settings: Settings, words: string[]): Promise<numb
   const rt = startUp(settings, words);
   const baseline = settings.memory ? takeBaseline(rt) : null;
   applyStartSettings(rt, settings);
+  armInterrupts(rt);
   startMain(rt, { kind: "command", text: "", argv: [""], pythonPath: settings.pythonPath });
   if (!settings.flags.quiet) say(2, `Python ${VERSION}\nCtrl-D or exit() ends the session.\n`);
   return end(rt, settings, baseline, await interact(rt));
@@ -143,6 +147,8 @@ function end(rt: Runtime, settings: Settings, baseline: Baseline | null, program
   finish(rt);
   if (settings.audit && !auditEnd(rt)) status = Status.AUDIT;
   if (settings.mallocStats) say(2, debugMallocStatsText(rt));
+  // What sent the interrupt shall see that it ended the program.
+  if (rt.interrupted && status === INTERRUPTED) host.signals.die(SIGINT);
   return status;
 }
 

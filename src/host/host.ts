@@ -24,6 +24,30 @@ export interface HostError extends Error {
   errno: number;
 }
 
+/** Delivery of the operating system's signals. */
+export interface SignalHost {
+  readonly started: boolean;
+  /** What to call when signals have arrived: at any point of running JavaScript, so it may only set a flag. */
+  onArrival(notify: () => void): void;
+  /** Runs the handlers of what has arrived; set by the interpreter, called by host calls that wait. */
+  check: () => void;
+  /** From now on this signal is noted, whatever it did before; `watchSoon` does not wait until it is so. */
+  watch(signum: number): void;
+  watchSoon(signum: number): void;
+  /** Back to what the signal does by default. */
+  unwatch(signum: number): void;
+  /** Signals that arrived since, by number. */
+  take(): number[];
+  pending(): boolean;
+  /** Waits until a signal arrives or the time is over. */
+  wait(ms: number): void;
+  /** SIGALRM after a time, then at intervals; 0: no more. */
+  setTimer(firstMs: number, intervalMs: number): void;
+  kill(pid: number, signum: number): void;
+  /** Ends the process as the signal does by default. */
+  die(signum: number): void;
+}
+
 export interface Host {
   /** Writes all bytes to file descriptor 1 or 2 (or an opened one). */
   write(fd: number, bytes: Uint8Array): number;
@@ -60,6 +84,6 @@ export interface Host {
   processTimeNs(): bigint;
   sleepMs(ms: number): void;
   random(n: number): Uint8Array;
-  /** True once after an interrupt (Ctrl-C). */
-  takeInterrupt(): boolean;
+  /** Signals, where there are any. */
+  readonly signals?: SignalHost;
 }

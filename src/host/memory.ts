@@ -314,8 +314,4 @@ export class MemoryHost implements Host {
     for (let at = 0; at < n; at += 65536) crypto.getRandomValues(bytes.subarray(at, at + 65536));
     return bytes;
   }
-
-  takeInterrupt(): boolean {
-    return false;
-  }
 }

@@ -3,6 +3,9 @@ import { randomFillSync } from "node:crypto";
 import * as fs from "node:fs";
 import { isatty } from "node:tty";
 import type { Host, Stat } from "./host.ts";
+import { NodeSignals } from "./signals.ts";
+
+const SIGINT = 2;
 
 function toStat(s: fs.Stats): Stat {
   const { mode, ino, dev, nlink, uid, gid, size, atimeMs, mtimeMs, ctimeMs, blksize, blocks, rdev } = s;
@@ -47,6 +50,8 @@ interface OpenFile {
   readonly append: boolean;
   /** Descriptors that stand for it. */
   uses: number;
+  /** A terminal or pipe opened once more, so that reading it does not block. */
+  waiting?: number;
 }
 
 /** The program's descriptors: the lowest free number is the next, whatever Node itself has open. */
@@ -82,29 +87,17 @@ class Descriptors {
   close(fd: number): void {
     const file = this.get(fd);
     this.files.delete(fd);
-    if (--file.uses === 0) fs.closeSync(file.real);
+    if (--file.uses > 0) return;
+    if (file.waiting !== undefined && file.waiting !== file.real) fs.closeSync(file.waiting);
+    fs.closeSync(file.real);
   }
 }
 
 export class NodeHost implements Host {
   readonly env = process.env;
   readonly platform = process.platform;
-  private interrupted = false;
+  readonly signals = new NodeSignals();
   private readonly descriptors = new Descriptors();
-
-  /** From now on Ctrl-C is a KeyboardInterrupt; `notify` sets the eval breaker. */
-  catchInterrupts(notify: () => void): void {
-    process.on("SIGINT", () => {
-      this.interrupted = true;
-      notify();
-    });
-  }
-
-  takeInterrupt(): boolean {
-    const was = this.interrupted;
-    this.interrupted = false;
-    return was;
-  }
 
   write(fd: number, bytes: Uint8Array): number {
     const file = this.descriptors.get(fd);
@@ -119,19 +112,40 @@ export class NodeHost implements Host {
     return bytes.length;
   }
 
+  /** Reads from a terminal must hear Ctrl-C: they look, wait a little and look again. The descriptor to read from. */
+  private waitable(file: OpenFile): number {
+    if (file.waiting !== undefined) return file.waiting;
+    if (!this.signals.started && !isatty(file.real)) return file.real;
+    file.waiting = file.real;
+    if (fs.fstatSync(file.real).isFile()) return file.real;
+    this.signals.watchSoon(SIGINT);
+    try {
+      file.waiting = fs.openSync(
+        `/proc/self/fd/${file.real}`,
+        fs.constants.O_RDONLY | fs.constants.O_NONBLOCK,
+      );
+    } catch {
+      // Not Linux: the read blocks, and Ctrl-C ends the program.
+      this.signals.unwatch(SIGINT);
+    }
+    return file.waiting;
+  }
+
   read(fd: number, n: number): Uint8Array {
     const file = this.descriptors.get(fd);
     const buffer = new Uint8Array(n);
+    const source = file.at === undefined ? this.waitable(file) : file.real;
     for (;;) {
       try {
-        const got = fs.readSync(file.real, buffer, 0, n, file.at ?? null);
+        const got = fs.readSync(source, buffer, 0, n, file.at ?? null);
         if (file.at !== undefined) file.at += got;
         return buffer.subarray(0, got);
       } catch (e) {
         const { code } = e as NodeJS.ErrnoException;
         if (code === "EOF") return buffer.subarray(0, 0);
         if (code !== "EAGAIN") throw e;
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+        this.signals.wait(5);
+        if (this.signals.pending()) this.signals.check();
       }
     }
   }
@@ -260,7 +274,7 @@ export class NodeHost implements Host {
   }
 
   sleepMs(ms: number): void {
-    if (ms > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+    this.signals.wait(ms);
   }
 
   random(n: number): Uint8Array {

@@ -34,7 +34,8 @@ function usedBlocks(rt: Runtime): [number, number][] {
   forEachPool(rt, (pool) => forEachUsedBlock(rt, pool, (p, bytes) => blocks.push([p, bytes])));
   forEachChunk(rt, (p, _words, state) => {
     const used = state === ChunkState.Used || state === ChunkState.Big;
-    if (used && p !== rt.i32[Cell.arenas] - (isDebug(rt) ? 4 : 0)) blocks.push([p, usableBytes(rt, p) - rt.i32[p - 1]]);
+    if (used && p !== rt.i32[Cell.arenas] - (isDebug(rt) ? 4 : 0))
+      blocks.push([p, usableBytes(rt, p) - rt.i32[p - 1]]);
   });
   return blocks;
 }

@@ -13,6 +13,7 @@ import type { Ref } from "../objects/typeinfo.ts";
 import { boot } from "../runtime/boot.ts";
 import { LIBRARY_PATH, type Library } from "../runtime/library.ts";
 import { nativeModules } from "./registry.ts";
+import { initSignals } from "./signals.ts";
 import { initReporting } from "./uncaught.ts";
 
 export interface StartOptions extends RuntimeOptions {
@@ -23,6 +24,7 @@ export interface StartOptions extends RuntimeOptions {
 export function start(options: StartOptions, host: Host): Runtime {
   const rt = boot({ path: [LIBRARY_PATH], ...options, native: nativeModules }, host);
   initReporting(rt);
+  initSignals(rt);
   rt.originalImport = dict_getitem_str(rt, rt.builtinsDict, "__import__");
   startGc(rt);
   return rt;

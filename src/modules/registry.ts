@@ -10,6 +10,7 @@ import { initModule__io } from "./_io.ts";
 import { initModule__opcode } from "./_opcode.ts";
 import { initModule__operator } from "./_operator.ts";
 import { initModule__random } from "./_random.ts";
+import { initModule__signal } from "./_signal.ts";
 import { initModule__sre } from "./_sre.ts";
 import { initModule__string } from "./_string.ts";
 import { initModule__struct } from "./_struct.ts";
@@ -42,6 +43,7 @@ export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   _opcode: initModule__opcode,
   _operator: initModule__operator,
   _random: initModule__random,
+  _signal: initModule__signal,
   _sre: initModule__sre,
   _string: initModule__string,
   _struct: initModule__struct,

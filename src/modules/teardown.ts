@@ -8,7 +8,7 @@
 import { gcCollect } from "../gc/collect.ts";
 import { GEN_COUNTS } from "../gc/state.ts";
 import { Cell } from "../heap/cells.ts";
-import { PyDict_Clear, PyDict_Next } from "../objects/dict.ts";
+import { dict_setitem_str, PyDict_Clear, PyDict_Next } from "../objects/dict.ts";
 import { clearMemoryErrors } from "../objects/excfields.ts";
 import { Ob, Str, TF, Ty } from "../objects/layout.ts";
 import { clearField, decref } from "../objects/refcount.ts";
@@ -20,6 +20,10 @@ import { PyType_ClearCache } from "../objects/typelookup.ts";
 /** After `finish`. Nothing can run on the heap any more. */
 export function tearDown(rt: Runtime): void {
   const i32 = rt.i32;
+  // The streams are closed by their methods, while their types are whole.
+  for (const name of ["stdin", "stdout", "stderr"]) {
+    for (const key of [name, `__${name}__`]) dict_setitem_str(rt, rt.sysDict, key, rt.None);
+  }
   const heapTypes = [...Object.values(rt.exc), ...Object.values(rt.types)].filter((t) => !isStatic(rt, t));
   PyType_ClearCache(rt);
   for (const ref of registeredRoots(rt).flatMap((root) => root.refs())) if (ref !== 0) decref(rt, ref);

@@ -21,6 +21,7 @@ import { PyTuple_Pack } from "../objects/tuple.ts";
 import { METH, type MethodDef, type NewRef, type Ref } from "../objects/typeinfo.ts";
 import { secondsOf } from "./lock.ts";
 import { createModule } from "./native.ts";
+import { sleepMs } from "./signals.ts";
 import { asctime, strftime } from "./strftime.ts";
 import { getTm, newStructTime, STRUCT_TIME } from "./structtime.ts";
 import { gmtime, localtime, MAX_SECONDS, mktime, zoneInfo } from "./timezone.ts";
@@ -119,7 +120,7 @@ function time_sleep(rt: Runtime, _m: Ref, o: Ref): NewRef {
   const seconds = secondsOf(rt, o);
   if (seconds < 0) throw valueError(rt, "sleep length must be non-negative");
   if (seconds > 9223372036) throw overflowError(rt, "timestamp out of range for platform time_t");
-  if (seconds > 0) rt.host.sleepMs(seconds * 1000);
+  if (seconds > 0) sleepMs(rt, seconds * 1000);
   return rt.None;
 }
 

@@ -21,7 +21,7 @@ import { guarded } from "./tbreport.ts";
 import { initWarnings } from "./warnings.ts";
 
 /** Exit status of a program that an interrupt ended: 128 + SIGINT. */
-const INTERRUPTED = 130;
+export const INTERRUPTED = 130;
 
 /** Takes the current exception and reports it; returns the exit status. */
 export function reportUncaught(rt: Runtime): number {
@@ -32,6 +32,7 @@ export function reportUncaught(rt: Runtime): number {
   flushStdout(rt);
   const exit: OptRef = PyErr_PrintEx(rt, true);
   if (exit !== 0) return systemExit(rt, exit);
+  rt.interrupted = interrupted;
   return interrupted ? INTERRUPTED : 1;
 }
 

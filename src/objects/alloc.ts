@@ -68,6 +68,8 @@ export const enum EvalBreaker {
   SIGNALS = 1,
   GC_SCHEDULED = 2,
   TRACE = 4,
+  /** The program is young: it is looked whether it has become one that Ctrl-C may want to end. */
+  WATCH = 8,
 }
 
 /** PyObject_GC_Track: appends the object to the youngest generation's list. */

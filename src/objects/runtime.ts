@@ -204,6 +204,12 @@ export class Runtime extends Heap {
   readonly freeGenerators: number[] = [];
   /** The exception being unwound has been given a traceback entry for the current frame already (a re-raise). */
   noTraceback = false;
+  /** Runs the handlers of signals that have arrived; set by modules/. */
+  checkSignals: () => void = () => {};
+  /** Begins to listen for signals if the program has run for long; `now`: look at the clock at once. Set by modules/. */
+  considerSignals: (now: boolean) => void = () => {};
+  /** The program ended by a KeyboardInterrupt that nothing caught. */
+  interrupted = false;
   /** io.TextIOWrapper once `_io` is there, and what stands for the standard streams until then; set by modules/. */
   textIOType: Ref = 0;
   stdStreamType: Ref = 0;
