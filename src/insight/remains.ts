@@ -90,7 +90,8 @@ function countHolders(rt: Runtime, byObject: Map<Ref, Remain>): void {
 export function remainsText(all: readonly Remain[]): string {
   const lost = all.filter((r) => r.object !== 0 && r.count > r.held);
   const lines = [`teardown: ${all.length} blocks are left, ${lost.length} objects that nothing left holds`];
-  for (const r of lost.slice(0, 20))
+  const shown = lost.length > 0 ? lost : all.filter((r) => r.object !== 0);
+  for (const r of shown.slice(0, 20))
     lines.push(`${r.text}: count ${r.count}, held by what is left ${r.held}`);
   if (lost.length > 20) lines.push(`and ${lost.length - 20} more`);
   const rest = all.filter((r) => r.object === 0);

@@ -1,6 +1,8 @@
 /** The module _typing: type variables, aliases and Generic, and the objects behind PEP 695's syntax. Part of the modules. */
+
+import { staticAlloc } from "../heap/static.ts";
 import { PyObject_RichCompare, reprOf } from "../objects/abstract.ts";
-import { PyObject_GC_UnTrack, PyObject_New } from "../objects/alloc.ts";
+import { PyObject_GC_UnTrack } from "../objects/alloc.ts";
 import { badArgument, kwSpec, parseTupleKw } from "../objects/argparse.ts";
 import { PyObject_Call } from "../objects/call.ts";
 import { PyTuple_Check, PyUnicode_Check } from "../objects/check.ts";
@@ -9,7 +11,7 @@ import { PyDict_Size } from "../objects/dict.ts";
 import { typeError } from "../objects/errors.ts";
 import { Py_GenericAlias } from "../objects/genericalias.ts";
 import { PyObject_GenericGetAttr } from "../objects/instance.ts";
-import { Func, Ob, TF, Tuple } from "../objects/layout.ts";
+import { Func, IMMORTAL_REFCNT, Ob, TF, Tuple } from "../objects/layout.ts";
 import { PyModule_AddObjectRef } from "../objects/module.ts";
 import { pushed } from "../objects/nativecall.ts";
 import { clearField, newref, xnewref } from "../objects/refcount.ts";
@@ -240,8 +242,9 @@ function noDefault(rt: Runtime): Ref {
     },
     methods: [{ name: "__reduce__", flags: METH.NOARGS, fn: (rt) => internStatic(rt, "NoDefault") }],
   });
-  const p = PyObject_New(rt, type, 16);
-  rt.i32[p] = -1;
+  const p = staticAlloc(rt, Ob.HEAD_BYTES);
+  rt.i32[p] = IMMORTAL_REFCNT;
+  rt.i32[p + Ob.type] = type;
   return p;
 }
 

@@ -4,6 +4,7 @@ import { PyCompileLimit, PySyntaxError, type PyWarning } from "../compiler/error
 import { frontEnd } from "../compiler/frontend.ts";
 import { decodeSource, type ParseMode } from "../compiler/parse.ts";
 import { compileUnit } from "../compiler/unit.ts";
+import { copyOfBytes } from "../objects/buffer.ts";
 import { PyByteArray_Check, PyBytes_Check, PyUnicode_Check } from "../objects/check.ts";
 import { codeFn } from "../objects/codefn.ts";
 import { PyDict_GetItemWithError, PyDict_SetItem } from "../objects/dict.ts";
@@ -135,8 +136,7 @@ export function sourceText(rt: Runtime, source: Ref, what: string): string {
     return text;
   }
   if (PyBytes_Check(rt, source) || PyByteArray_Check(rt, source)) {
-    const view = rt.typeInfos[rt.i32[rt.i32[source + 2] + 13]].bf_getbuffer!(rt, source, false);
-    const bytes = rt.u8.slice(view.buf, view.buf + view.len);
+    const bytes = copyOfBytes(rt, source);
     try {
       return decodeSource(bytes, "<string>");
     } catch (e) {
