@@ -11,7 +11,7 @@ import { heads } from "../gc/lists.ts";
 import { GEN_HEADS } from "../gc/state.ts";
 import { Cell } from "../heap/cells.ts";
 import type { KeysPtr } from "../objects/dictkeys.ts";
-import { Ob, Str } from "../objects/layout.ts";
+import { Code, Func, Ob, Str } from "../objects/layout.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { typeNameOf } from "../objects/slots.ts";
 import { jsString } from "../objects/str.ts";
@@ -113,6 +113,8 @@ export function describe(rt: Runtime, obj: Ref): string {
   if (type === rt.types.int && i32[obj + 4] < 16)
     return `int ${(i32[obj + 4] & 3) === 2 ? "-" : ""}${i32[obj + 6]} at ${where}`;
   if (type === rt.types.type) return `type ${rt.typeInfos[i32[obj + 13]].name} at ${where}`;
+  if (type === rt.types.function) return `function ${jsString(rt, i32[obj + Func.qualname])} at ${where}`;
+  if (type === rt.types.code) return `code ${jsString(rt, i32[obj + Code.qualname])} at ${where}`;
   return `${typeNameOf(rt, obj)} at ${where}`;
 }
 

@@ -1,5 +1,5 @@
-import _helper as h2
-from _helper import function, value as v
+import sys
+import _helper
 from _helper import dynamic
 print(h2 is _helper, v, function(), _helper.value, dynamic, _helper.__name__, _helper.__doc__, _helper.__package__, '_helper' in sys.modules, sys.modules['_helper'] is _helper)
 for text in ('from _helper import nothing', 'import _no_such_module', 'from _helper import *', 'import _helper.sub', 'from _no_such import x', 'import _broken', 'import _bad_syntax', 'from . import x', 'from .x import y', 'import _helper as a.b'):
