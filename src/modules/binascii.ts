@@ -157,14 +157,14 @@ for (let n = 0; n < 256; n++) {
 }
 
 /** The low 32 bits of an int argument. */
-function word(rt: Runtime, o: Ref): number {
+export function word(rt: Runtime, o: Ref): number {
   push(rt, PyNumber_Index(rt, o));
   const v = Number(BigInt.asUintN(32, bigIntOf(rt, rt.i32[mark(rt) - 2])));
   drop(rt);
   return v;
 }
 
-function crc32(rt: Runtime, _m: Ref, args: number, nargs: number): NewRef {
+export function crc32(rt: Runtime, _m: Ref, args: number, nargs: number): NewRef {
   checkArgs(rt, "crc32", nargs, 1, 2);
   const start = nargs > 1 ? word(rt, rt.i32[args + 2]) : 0;
   let crc = ~start;

@@ -4,7 +4,15 @@ import type { NewRef } from "../objects/typeinfo.ts";
 import { initModule__codecs } from "./_codecs.ts";
 import { initModule__collections } from "./_collections.ts";
 import { initModule__contextvars } from "./_contextvars.ts";
+import {
+  initModule__blake2,
+  initModule__md5,
+  initModule__sha1,
+  initModule__sha2,
+  initModule__sha3,
+} from "./_digests.ts";
 import { initModule__functools } from "./_functools.ts";
+import { initModule__hashlib } from "./_hashlib.ts";
 import { initModule__imp } from "./_imp.ts";
 import { initModule__io } from "./_io.ts";
 import { initModule__opcode } from "./_opcode.ts";
@@ -32,17 +40,24 @@ import { initModule_sys } from "./sys.ts";
 import { initModule_time } from "./time.ts";
 import { initModule_unicodedata } from "./unicodedata.ts";
 import { initModule__warnings } from "./warnings.ts";
+import { initModule_zlib } from "./zlib.ts";
 
 export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
+  _blake2: initModule__blake2,
   _codecs: initModule__codecs,
   _collections: initModule__collections,
   _contextvars: initModule__contextvars,
   _functools: initModule__functools,
+  _hashlib: initModule__hashlib,
   _imp: initModule__imp,
   _io: initModule__io,
+  _md5: initModule__md5,
   _opcode: initModule__opcode,
   _operator: initModule__operator,
   _random: initModule__random,
+  _sha1: initModule__sha1,
+  _sha2: initModule__sha2,
+  _sha3: initModule__sha3,
   _signal: initModule__signal,
   _sre: initModule__sre,
   _string: initModule__string,
@@ -65,4 +80,5 @@ export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   sys: initModule_sys,
   time: initModule_time,
   unicodedata: initModule_unicodedata,
+  zlib: initModule_zlib,
 };
