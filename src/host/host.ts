@@ -48,6 +48,17 @@ export interface SignalHost {
   die(signum: number): void;
 }
 
+/** A child process to be. */
+export interface ChildOptions {
+  args: string[];
+  /** Where the program may be: the first that can be executed. */
+  paths: string[];
+  cwd: string | null;
+  env: Record<string, string> | null;
+  /** The program's descriptors that are its 0, 1 and 2. */
+  fds: number[];
+}
+
 export interface Host {
   /** Writes all bytes to file descriptor 1 or 2 (or an opened one). */
   write(fd: number, bytes: Uint8Array): number;
@@ -78,12 +89,21 @@ export interface Host {
   readonly env: Record<string, string | undefined>;
   readonly platform: string;
   pid(): number;
+  parentPid?(): number;
   /** Nanoseconds since the epoch, and of a monotonic clock, and of process CPU time. */
   timeNs(): bigint;
   monotonicNs(): bigint;
   processTimeNs(): bigint;
   sleepMs(ms: number): void;
   random(n: number): Uint8Array;
+  /** A pipe's ends for reading and writing. */
+  pipe?(): [number, number];
+  /** Would a read give something now, or the end? */
+  readable?(fd: number): boolean;
+  /** Starts a child process; its id. It runs when all its input is there, to its end. */
+  startChild?(options: ChildOptions): number;
+  /** An ended child's id and status; null where it has not ended and `noHang` is asked. */
+  waitChild?(pid: number, noHang: boolean): [pid: number, status: number] | null;
   /** Signals, where there are any. */
   readonly signals?: SignalHost;
 }

@@ -2,7 +2,9 @@
 import { randomFillSync } from "node:crypto";
 import * as fs from "node:fs";
 import { isatty } from "node:tty";
-import type { Host, Stat } from "./host.ts";
+import { Descriptors, fault, type OpenFile, Pipe } from "./descriptors.ts";
+import type { ChildOptions, Host, Stat } from "./host.ts";
+import { Children } from "./processes.ts";
 import { NodeSignals } from "./signals.ts";
 
 const SIGINT = 2;
@@ -11,6 +13,11 @@ function toStat(s: fs.Stats): Stat {
   const { mode, ino, dev, nlink, uid, gid, size, atimeMs, mtimeMs, ctimeMs, blksize, blocks, rdev } = s;
   return { mode, ino, dev, nlink, uid, gid, size, atimeMs, mtimeMs, ctimeMs, blksize, blocks, rdev };
 }
+
+const PIPE_STAT: Stat = {
+  ...{ mode: 0o10600, ino: 0, dev: 0, nlink: 1, uid: 0, gid: 0, size: 0 },
+  ...{ atimeMs: 0, mtimeMs: 0, ctimeMs: 0, blksize: 4096, blocks: 0, rdev: 0 },
+};
 
 /** Writes everything, waiting where a pipe is full. */
 function writeAll(fd: number, bytes: Uint8Array, position: number | null): number {
@@ -37,70 +44,16 @@ function inheritedPosition(fd: number): number | undefined {
   }
 }
 
-function fault(code: string, errno: number, what: string): Error {
-  return Object.assign(new Error(`${code}: ${what}`), { code, errno: -errno });
-}
-
-/** What a descriptor of the program stands for; several may share one. */
-interface OpenFile {
-  /** Node's descriptor. */
-  readonly real: number;
-  /** Where a regular file is read and written next: Node is told explicitly. undefined: the system knows. */
-  at: number | undefined;
-  readonly append: boolean;
-  /** Descriptors that stand for it. */
-  uses: number;
-  /** A terminal or pipe opened once more, so that reading it does not block. */
-  waiting?: number;
-}
-
-/** The program's descriptors: the lowest free number is the next, whatever Node itself has open. */
-class Descriptors {
-  private readonly files = new Map<number, OpenFile>();
-
-  constructor() {
-    for (const fd of [0, 1, 2]) this.files.set(fd, { real: fd, at: undefined, append: false, uses: 1 });
-  }
-
-  get(fd: number): OpenFile {
-    const file = this.files.get(fd);
-    if (file === undefined) throw fault("EBADF", 9, "bad file descriptor");
-    return file;
-  }
-
-  has(fd: number): boolean {
-    return this.files.has(fd);
-  }
-
-  add(file: OpenFile): number {
-    let fd = 0;
-    while (this.files.has(fd)) fd++;
-    this.files.set(fd, file);
-    return fd;
-  }
-
-  put(fd: number, file: OpenFile): void {
-    this.files.set(fd, file);
-  }
-
-  /** Forgets a descriptor; the file is closed with the last. */
-  close(fd: number): void {
-    const file = this.get(fd);
-    this.files.delete(fd);
-    if (--file.uses > 0) return;
-    if (file.waiting !== undefined && file.waiting !== file.real) fs.closeSync(file.waiting);
-    fs.closeSync(file.real);
-  }
-}
-
 export class NodeHost implements Host {
   readonly env = process.env;
   readonly platform = process.platform;
   readonly signals = new NodeSignals();
   private readonly descriptors = new Descriptors();
+  private readonly children = new Children();
 
   write(fd: number, bytes: Uint8Array): number {
     const file = this.descriptors.get(fd);
+    if (file.pipe !== undefined) return file.pipe.write(bytes);
     if (file.at === undefined) return writeAll(file.real, bytes, null);
     if (file.append) {
       writeAll(file.real, bytes, null);
@@ -133,6 +86,7 @@ export class NodeHost implements Host {
 
   read(fd: number, n: number): Uint8Array {
     const file = this.descriptors.get(fd);
+    if (file.pipe !== undefined) return this.readPipe(file.pipe, n);
     const buffer = new Uint8Array(n);
     const source = file.at === undefined ? this.waitable(file) : file.real;
     for (;;) {
@@ -148,6 +102,32 @@ export class NodeHost implements Host {
         if (this.signals.pending()) this.signals.check();
       }
     }
+  }
+
+  private readPipe(pipe: Pipe, n: number): Uint8Array {
+    while (pipe.empty && !pipe.ended) {
+      if (!this.children.runWriter(pipe)) throw fault("EDEADLK", 35, "nothing can be written to the pipe");
+    }
+    return pipe.take(n);
+  }
+
+  pipe(): [number, number] {
+    const pipe = new Pipe();
+    return [this.descriptors.add(pipe.reader), this.descriptors.add(pipe.writer)];
+  }
+
+  readable(fd: number): boolean {
+    const { pipe } = this.descriptors.get(fd);
+    return pipe === undefined || this.children.readable(pipe);
+  }
+
+  startChild(options: ChildOptions): number {
+    const files = options.fds.map((fd) => (this.descriptors.has(fd) ? this.descriptors.get(fd) : null));
+    return this.children.start(options, files);
+  }
+
+  waitChild(pid: number, noHang: boolean): [number, number] | null {
+    return this.children.wait(pid, noHang);
   }
 
   open(path: string, flags: number, mode: number): number {
@@ -172,7 +152,7 @@ export class NodeHost implements Host {
 
   seek(fd: number, offset: number, whence: number): number {
     const file = this.descriptors.get(fd);
-    const at = file.at ?? inheritedPosition(file.real);
+    const at = file.pipe ? undefined : (file.at ?? inheritedPosition(file.real));
     if (at === undefined) throw fault("ESPIPE", 29, "invalid seek");
     const base = whence === 0 ? 0 : whence === 1 ? at : fs.fstatSync(file.real).size;
     const to = base + offset;
@@ -188,7 +168,8 @@ export class NodeHost implements Host {
   }
 
   fstat(fd: number): Stat {
-    return toStat(fs.fstatSync(this.descriptors.get(fd).real));
+    const { real, pipe } = this.descriptors.get(fd);
+    return pipe === undefined ? toStat(fs.fstatSync(real)) : PIPE_STAT;
   }
 
   stat(path: string, followLinks: boolean): Stat {
@@ -245,7 +226,9 @@ export class NodeHost implements Host {
   }
 
   isatty(fd: number): boolean {
-    return this.descriptors.has(fd) && isatty(this.descriptors.get(fd).real);
+    if (!this.descriptors.has(fd)) return false;
+    const { real, pipe } = this.descriptors.get(fd);
+    return pipe === undefined && isatty(real);
   }
 
   cwd(): string {
@@ -258,6 +241,10 @@ export class NodeHost implements Host {
 
   pid(): number {
     return process.pid;
+  }
+
+  parentPid(): number {
+    return process.ppid;
   }
 
   timeNs(): bigint {

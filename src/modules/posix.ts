@@ -24,6 +24,7 @@ import { METH, type MethodDef, type NewRef, type Ref } from "../objects/typeinfo
 import { errnoError, hostCall, strerror } from "./hosterror.ts";
 import { createModule } from "./native.ts";
 import { fsBytes, type Path, pathArg, pathResult } from "./posixpathargs.ts";
+import { PROCESS_CONSTANTS, processMethods } from "./posixprocess.ts";
 import { dirEntryType, posixState, scandir, scandirType, statResult, statResultType } from "./posixstat.ts";
 
 type Body = (rt: Runtime, args: Ref[]) => NewRef;
@@ -333,7 +334,7 @@ export function initModule_posix(rt: Runtime): NewRef {
   };
   rt.moduleState.set("posix", state);
   registerRoot(rt, () => Object.values(state));
-  const m = createModule(rt, "posix", methods);
+  const m = createModule(rt, "posix", [...methods, ...processMethods]);
   push(rt, m);
   PyModule_AddObjectRef(rt, m, "stat_result", state.statResult);
   PyModule_AddObjectRef(rt, m, "terminal_size", state.terminalSize);
@@ -343,7 +344,7 @@ export function initModule_posix(rt: Runtime): NewRef {
   PyModule_AddObject(rt, m, "error", newref(rt, rt.exc.OSError));
   PyModule_AddObject(rt, m, "environ", environ(rt));
   PyModule_AddObject(rt, m, "_have_functions", PyList_New(rt, 0));
-  for (const entry of CONSTANTS.split(" ")) {
+  for (const entry of `${CONSTANTS} ${PROCESS_CONSTANTS}`.split(" ")) {
     const [name, value] = entry.split("=");
     PyModule_AddObject(rt, m, name, PyLong_FromNumber(rt, Number(value)));
   }
