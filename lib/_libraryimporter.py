@@ -123,13 +123,31 @@ def _give_specs():
             module.__loader__ = new.loader
 
 
+def _zip_hook(path):
+    """The path hook of zip archives; the module is imported with the first."""
+    if ".zip" not in path and ".pyz" not in path and ".egg" not in path and ".whl" not in path:
+        raise ImportError("not an archive", path=path)
+    import zipimport
+    return zipimport.zipimporter(path)
+
+
+# What holds them all: the runtime borrows.
+_standard = []
+
+
 def _install():
+    sys.modules.setdefault("_frozen_importlib", _bootstrap)
+    sys.modules.setdefault("_frozen_importlib_external", _bootstrap_external)
     _bootstrap_external.SourceFileLoader = SourceLoader
     _bootstrap_external._set_bootstrap_module(_bootstrap)
     _bootstrap._bootstrap_external = _bootstrap_external
     details = SourceLoader, _bootstrap_external.SOURCE_SUFFIXES
-    sys.path_hooks[:] = [LibraryFinder, _bootstrap_external.FileFinder.path_hook(details)] + sys.path_hooks
-    for finder in (_bootstrap.BuiltinImporter, _bootstrap_external.PathFinder):
+    hooks = (LibraryFinder, _zip_hook, _bootstrap_external.FileFinder.path_hook(details))
+    finders = (_bootstrap.BuiltinImporter, _bootstrap.FrozenImporter, _bootstrap_external.PathFinder)
+    _standard.extend((hooks, finders))
+    _imp._library_installed(finders, hooks)
+    sys.path_hooks[:] = [*hooks, *sys.path_hooks]
+    for finder in finders:
         if finder not in sys.meta_path:
             sys.meta_path.append(finder)
     _give_specs()

@@ -13,7 +13,7 @@ import { pushed } from "../objects/nativecall.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { drop, pop, push } from "../objects/stack.ts";
 import { jsString, PyUnicode_FromJS } from "../objects/str.ts";
-import { PyTuple_Pack } from "../objects/tuple.ts";
+import { PyTuple_Pack, tupleItem, tupleSize } from "../objects/tuple.ts";
 import { METH, type MethodDef, type NewRef, type Ref } from "../objects/typeinfo.ts";
 import { importModule, importState } from "../runtime/imports.ts";
 import { materialize } from "../runtime/materialize.ts";
@@ -70,7 +70,17 @@ function library_names(rt: Runtime): NewRef {
   return pop(rt);
 }
 
+/** _library_installed(finders, hooks): these stand for what is done natively. */
+function library_installed(rt: Runtime, _m: Ref, args: number): NewRef {
+  const state = importState(rt);
+  const items = (t: Ref): Ref[] => Array.from({ length: tupleSize(rt, t) }, (_, i) => tupleItem(rt, t, i));
+  state.finders = items(rt.i32[args]);
+  state.hooks = items(rt.i32[args + 2]);
+  return rt.None;
+}
+
 const METHODS: MethodDef[] = [
+  { name: "_library_installed", flags: METH.FASTCALL, fn: library_installed },
   { name: "acquire_lock", flags: METH.NOARGS, fn: (rt) => rt.None },
   { name: "release_lock", flags: METH.NOARGS, fn: (rt) => rt.None },
   { name: "lock_held", flags: METH.NOARGS, fn: (rt) => rt.False },

@@ -25,6 +25,7 @@ import { drop, push } from "../objects/stack.ts";
 import { jsString, PyUnicode_FromJS } from "../objects/str.ts";
 import { tupleItem, tupleSize } from "../objects/tuple.ts";
 import { METH, type MethodDef, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
+import { isTree } from "../runtime/astfromobjects.ts";
 import { frameGlobals, frameLocals } from "./builtinsattr.ts";
 
 /** Flags of compile() besides the __future__ features. */
@@ -69,7 +70,7 @@ function builtin_compile(rt: Runtime, _self: Ref, args: number, nargs: number, k
   if (optimize < -1 || optimize > 2) throw valueError(rt, "compile(): invalid optimize value");
   const mode = jsString(rt, modeArg);
   checkMode(rt, mode, (flags & PyCF.ONLY_AST) !== 0);
-  checkSource(rt, source, "compile", "string, bytes or AST");
+  if (!isTree(rt, source)) checkSource(rt, source, "compile", "string, bytes or AST");
   return rt.compileHook(source, filename, mode, flags, dontInherit, optimize);
 }
 

@@ -12,6 +12,7 @@ import type { Runtime, RuntimeOptions } from "../objects/runtime.ts";
 import type { Ref } from "../objects/typeinfo.ts";
 import { boot } from "../runtime/boot.ts";
 import { LIBRARY_PATH, type Library } from "../runtime/library.ts";
+import { withLibraryFiles } from "../runtime/libraryfiles.ts";
 import { nativeModules } from "./registry.ts";
 import { initSignals } from "./signals.ts";
 import { initReporting } from "./uncaught.ts";
@@ -22,7 +23,10 @@ export interface StartOptions extends RuntimeOptions {
 
 /** An interpreter ready for its main program. */
 export function start(options: StartOptions, host: Host): Runtime {
-  const rt = boot({ path: [LIBRARY_PATH], ...options, native: nativeModules }, host);
+  const rt = boot(
+    { path: [LIBRARY_PATH], ...options, native: nativeModules },
+    withLibraryFiles(host, options.library),
+  );
   initReporting(rt);
   initSignals(rt);
   rt.originalImport = dict_getitem_str(rt, rt.builtinsDict, "__import__");

@@ -12,8 +12,16 @@ import { newref } from "../objects/refcount.ts";
 import { Runtime, type RuntimeOptions } from "../objects/runtime.ts";
 import { drop, push } from "../objects/stack.ts";
 import { jsString } from "../objects/str.ts";
+import { isTree, treeFromObjects } from "./astfromobjects.ts";
 import { parseToObjects } from "./astobjects.ts";
-import { compileSource, convertError, PyEval_EvalCode, runFunctionBody, sourceText } from "./evaluate.ts";
+import {
+  compileSource,
+  compileTree,
+  convertError,
+  PyEval_EvalCode,
+  runFunctionBody,
+  sourceText,
+} from "./evaluate.ts";
 import type { ImportState } from "./imports.ts";
 import { PyImport_ImportModuleLevel } from "./imports.ts";
 import type { Library, NativeInit } from "./library.ts";
@@ -41,7 +49,7 @@ export function boot(options: BootOptions, host: Host): Runtime {
   initGc(rt);
   initObjects(rt);
   installHooks(rt);
-  const state: ImportState = { native: options.native, library: options.library };
+  const state: ImportState = { native: options.native, library: options.library, finders: [], hooks: [] };
   rt.moduleState.set("import", state);
   rt.sysModules = PyDict_New(rt);
   bootModule(rt, "sys", options.native, (dict) => {
@@ -70,6 +78,13 @@ function installHooks(rt: Runtime): void {
   rt.runClassBody = (func, ns) => runFunctionBody(rt, newref(rt, func), ns);
   rt.evalCode = (code, globals, locals, closure) => PyEval_EvalCode(rt, code, globals, locals, closure);
   rt.compileHook = (source, filename, mode, flags, _dontInherit, optimize, hold) => {
+    if (isTree(rt, source)) {
+      if ((flags & PyCF_ONLY_AST) !== 0) return newref(rt, source);
+      const tree = treeFromObjects(rt, source, mode);
+      return compileTree(rt, tree, filename, mode as "exec", {
+        optimize: optimize < 0 ? rt.optimize : optimize,
+      });
+    }
     const text = sourceText(rt, source, "compile() arg 1");
     if ((flags & PyCF_ONLY_AST) !== 0) return parseToObjects(rt, text, filename, mode as "exec");
     return compileSource(rt, text, filename, mode as "exec", {

@@ -1,8 +1,9 @@
 /** Running code objects and source: PyEval_EvalCode, compile(), JavaScript errors. Part of the runtime. */
 
+import type { mod } from "../compiler/ast.ts";
 import { PyCompileLimit, PySyntaxError, type PyWarning } from "../compiler/errors.ts";
-import { frontEnd } from "../compiler/frontend.ts";
-import { decodeSource, type ParseMode } from "../compiler/parse.ts";
+import { checkTree, type FrontEnd, frontEnd } from "../compiler/frontend.ts";
+import { decodeSource, type ParseMode, type ParseOptions } from "../compiler/parse.ts";
 import { compileUnit } from "../compiler/unit.ts";
 import { copyOfBytes } from "../objects/buffer.ts";
 import { PyByteArray_Check, PyBytes_Check, PyUnicode_Check } from "../objects/check.ts";
@@ -69,16 +70,34 @@ export function compileSource(
   mode: ParseMode,
   options: CompileOptions = {},
 ): NewRef {
+  return compileWith(rt, filename, mode, options, (parse) => frontEnd(source, filename, mode, parse));
+}
+
+/** Compiles a syntax tree. */
+export function compileTree(
+  rt: Runtime,
+  tree: mod,
+  filename: string,
+  mode: ParseMode,
+  options: CompileOptions = {},
+): NewRef {
+  return compileWith(rt, filename, mode, options, (parse) => checkTree(tree, filename, parse));
+}
+
+function compileWith(
+  rt: Runtime,
+  filename: string,
+  mode: ParseMode,
+  options: CompileOptions,
+  front: (parse: ParseOptions) => FrontEnd,
+): NewRef {
   try {
     const warnings: PyWarning[] = [];
-    const front = frontEnd(source, filename, mode, {
-      futureAnnotations: options.futureAnnotations ?? false,
-      warnings,
-    });
+    const checked = front({ futureAnnotations: options.futureAnnotations ?? false, warnings });
     for (const w of warnings) emitWarning(rt, w, filename);
     return materialize(
       rt,
-      compileUnit(front, filename, { optimize: options.optimize ?? 0, interactive: mode === "single" }),
+      compileUnit(checked, filename, { optimize: options.optimize ?? 0, interactive: mode === "single" }),
       options.hold ?? false,
     );
   } catch (e) {

@@ -35,6 +35,7 @@ import { jsString, PyUnicode_FromJS } from "../objects/str.ts";
 import { tupleItem } from "../objects/tuple.ts";
 import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
 import { compileSource, PyEval_EvalCode } from "./evaluate.ts";
+import { hasOwnHooks, loadByFinders, pathFinder, programFinders } from "./finders.ts";
 import { isBuiltinName, LIBRARY_PATH, type Library, type NativeInit } from "./library.ts";
 import { materialize } from "./materialize.ts";
 import { setSpec } from "./spec.ts";
@@ -43,6 +44,9 @@ import { makeSyntaxError } from "./syntaxerror.ts";
 export interface ImportState {
   native: Record<string, NativeInit>;
   library: Library;
+  /** importlib's standard finders and path hooks, borrowed from its modules; empty until it is imported. */
+  finders: Ref[];
+  hooks: Ref[];
 }
 
 export function importState(rt: Runtime): ImportState {
@@ -180,8 +184,31 @@ interface Found {
 }
 
 function loadModule(rt: Runtime, name: string, path: OptRef): NewRef {
-  const found = find(rt, name, path);
-  if (found === null) throw notFound(rt, name, `No module named '${name}'`);
+  const { before, standard, after } = programFinders(rt);
+  const own = before.length > 0 ? askFinders(rt, before, name, path) : 0;
+  if (own !== 0) return own;
+  let found = standard ? find(rt, name, path) : null;
+  if (found === "delegate") {
+    const m = askFinders(rt, [pathFinder(rt)], name, path);
+    if (m !== 0) return m;
+    found = null;
+  }
+  if (found !== null) return loadFound(rt, name, found);
+  const last = after.length > 0 ? askFinders(rt, after, name, path) : 0;
+  if (last !== 0) return last;
+  throw notFound(rt, name, `No module named '${name}'`);
+}
+
+function askFinders(rt: Runtime, finders: Ref[], name: string, path: OptRef): NewRef | 0 {
+  push(rt, PyUnicode_FromJS(rt, name));
+  const m = loadByFinders(rt, finders, rt.i32[mark(rt) - 2], path);
+  push(rt, m);
+  pop(rt);
+  drop(rt);
+  return m;
+}
+
+function loadFound(rt: Runtime, name: string, found: Found): NewRef {
   const state = importState(rt);
   if (found.kind === "native") return loadNative(rt, name, state.native[name]);
   const m = PyModule_New(rt, name);
@@ -292,10 +319,14 @@ function setString(rt: Runtime, dict: Ref, name: string, value: string): void {
   drop(rt);
 }
 
-/** Finds a module: built-in names first, then along the path (sys.path, or the parent's `__path__`). */
-function find(rt: Runtime, name: string, path: OptRef): Found | null {
+/**
+ * Finds a module: built-in names first, then along the path (sys.path, or the parent's `__path__`). "delegate": importlib's
+ * PathFinder must look.
+ */
+function find(rt: Runtime, name: string, path: OptRef): Found | "delegate" | null {
   const state = importState(rt);
   if (path === 0 && Object.hasOwn(state.native, name) && isBuiltinName(name)) return native();
+  if (hasOwnHooks(rt)) return "delegate";
   const tail = name.slice(name.lastIndexOf(".") + 1);
   const namespace: string[] = [];
   for (const entry of pathEntries(rt, path)) {
@@ -310,6 +341,11 @@ function find(rt: Runtime, name: string, path: OptRef): Found | null {
           paths: [lib.filename.replace(/\/__init__\.py$/, "")],
         };
       continue;
+    }
+    // An archive: importlib's machinery deals with it and all that follows. That machinery needs the library, which goes first.
+    if (/\.(zip|pyz|egg|whl)(\/|$)/.test(entry)) {
+      if (Object.hasOwn(state.native, name) || state.library.find(name) !== null) continue;
+      return "delegate";
     }
     const base = entry === "" ? tail : `${entry.replace(/\/$/, "")}/${tail}`;
     const kind = kindOf(rt, base);
@@ -347,7 +383,7 @@ export function mainModule(rt: Runtime, name: string): MainModule | string {
   push(rt, path);
   const found = find(rt, name, path);
   drop(rt);
-  if (found === null) return `No module named ${name}`;
+  if (found === null || found === "delegate") return `No module named ${name}`;
   if (found.isPackage) {
     if (name.endsWith(".__main__")) return `No module named ${name}`;
     const inner = mainModule(rt, `${name}.__main__`);
