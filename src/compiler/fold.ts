@@ -76,7 +76,7 @@ function foldUnary(op: string, v: ConstSpec): ConstantValue | null {
     return null;
   }
   if (op === "UAdd") return n.t === "int" || n.t === "float" || n.t === "complex" ? n : null;
-  return op === "Invert" && n.t === "int" && v.t === "int" ? { t: "int", v: ~n.v } : null;
+  return op === "Invert" && n.t === "int" ? { t: "int", v: ~n.v } : null;
 }
 
 function constTruth(v: ConstSpec): boolean | null {

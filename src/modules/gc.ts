@@ -118,7 +118,7 @@ function generationOrNone(rt: Runtime, arg: OptRef): number {
     throw typeError(rt, `argument should be integer or None, not '${typeNameOf(rt, arg)}'`);
   }
   const n = intArgument(rt, arg);
-  if (n < 0) throw valueError(rt, "generation parameter cannot be negative");
+  if (n < -1) throw valueError(rt, "generation parameter cannot be negative");
   if (n < NUM_GENERATIONS) return n;
   throw valueError(rt, "generation parameter must be less than the number of available generations (3)");
 }

@@ -21,7 +21,7 @@ import { METH, type MethodDef, type NewRef, type OptRef, type Ref } from "../obj
 export const MAIN_THREAD = 1;
 
 function intArg(rt: Runtime, o: Ref): number {
-  const n = PyNumber_AsSsize_t(rt, o, rt.exc.OverflowError);
+  const n = PyNumber_AsSsize_t(rt, o, 0);
   if (n !== (n | 0)) throw raise(rt, rt.exc.OverflowError, "Python int too large to convert to C int");
   return n;
 }

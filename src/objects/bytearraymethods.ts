@@ -14,11 +14,17 @@ import {
 } from "./bytearray.ts";
 import { MAX_BYTES } from "./bytes.ts";
 import { byteValue, canIterate, checkTextArguments, encodedText, sizeArgument } from "./bytesnew.ts";
-import { PySlice_Check, PyUnicode_Check } from "./check.ts";
+import {
+  PyList_CheckExact,
+  PyLong_CheckExact,
+  PySlice_Check,
+  PyTuple_CheckExact,
+  PyUnicode_Check,
+} from "./check.ts";
 import { noMemory, raise, typeError, valueError } from "./errors.ts";
 import { findUnit } from "./fastsearch.ts";
 import { PyIter_Next } from "./iterproto.ts";
-import { ByteArray, Bytes } from "./layout.ts";
+import { ByteArray, Bytes, List, Tuple } from "./layout.ts";
 import { PyLong_FromNumber } from "./long.ts";
 import { PyIndex_Check, PyNumber_AsSsize_t } from "./number.ts";
 import { newref } from "./refcount.ts";
@@ -50,8 +56,23 @@ export function bytearray_init(rt: Runtime, self: Ref, args: Ref, kwargs: OptRef
   const n = sizeArgument(rt, x);
   if (n >= 0) fillZeros(rt, self, n);
   else if (PyObject_CheckBuffer(rt, x)) assignBuffer(rt, self, x);
-  else if (canIterate(rt, x)) appendAll(rt, self, x);
-  else throw typeError(rt, `cannot convert '${typeNameOf(rt, x)}' object to bytearray`);
+  else if (canIterate(rt, x)) {
+    if (!assignInts(rt, self, x)) appendAll(rt, self, x);
+  } else throw typeError(rt, `cannot convert '${typeNameOf(rt, x)}' object to bytearray`);
+}
+
+/** From exactly a list or tuple of exact ints, in one step; false (and empty) if it is something else. */
+function assignInts(rt: Runtime, self: Ref, x: Ref): boolean {
+  const i32 = rt.i32;
+  const list = PyList_CheckExact(rt, x);
+  if (!list && !PyTuple_CheckExact(rt, x)) return false;
+  const n = list ? i32[x + List.size] : i32[x + Tuple.size];
+  const items = list ? i32[x + List.items] : x + Tuple.items;
+  for (let i = 0; i < n; i++) if (!PyLong_CheckExact(rt, i32[items + 2 * i])) return false;
+  if (n > 0) PyByteArray_Resize(rt, self, n);
+  const at = bytearrayData(rt, self);
+  for (let i = 0; i < n; i++) rt.u8[at + i] = byteValue(rt, i32[items + 2 * i]);
+  return true;
 }
 
 function fillZeros(rt: Runtime, self: Ref, n: number): void {

@@ -3,10 +3,9 @@
  * (CPython's Objects/moduleobject.c).
  */
 import { attributeError, PyObject_GetOptionalAttr, PyObject_IsTrue } from "./abstract.ts";
-import { PyFrozenSet_Check, PyList_Check, PySet_Check, PyUnicode_Check } from "./check.ts";
+import { PyFrozenSet_Check, PySet_Check, PyUnicode_Check } from "./check.ts";
 import { dict_getitem_str } from "./dict.ts";
-import { List, ModuleOb } from "./layout.ts";
-import { listItem } from "./list.ts";
+import { ModuleOb } from "./layout.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
 import { PySequence_Contains } from "./sequence.ts";
 import { drop, push } from "./stack.ts";
@@ -39,6 +38,38 @@ function explain(rt: Runtime, m: Ref, attr: string): string {
   return plain;
 }
 
+/**
+ * The message of `from m import attr` when there is no such name. `name` is the module's as shown; `file` its `__file__`, which
+ * stands in where the spec names no file (import_from).
+ */
+export function explainMissingName(
+  rt: Runtime,
+  m: Ref,
+  name: string | null,
+  attr: string,
+  file: string | null,
+): string {
+  const from = `cannot import name '${attr}' from`;
+  const shown = name === null ? "'<unknown module name>'" : `'${name}'`;
+  const spec = PyObject_GetOptionalAttr(rt, m, internStatic(rt, "__spec__"));
+  push(rt, spec);
+  const origin = spec === 0 ? null : specOrigin(rt, spec);
+  const shadowing = origin !== null && isPossiblyShadowing(rt, origin);
+  const initializing = spec !== 0 && isInitializing(rt, spec);
+  drop(rt);
+  if (shadowing && name !== null && isStdlib(rt, name)) {
+    const same = `it has the same name as the standard library module named '${name}'`;
+    return `${from} ${shown} (consider renaming '${origin}' since ${same} and the import system gives it precedence)`;
+  }
+  const where = origin ?? file ?? "unknown location";
+  if (!initializing) return `${from} ${shown} (${where})`;
+  if (shadowing) {
+    const advice = "if it has the same name as a library you intended to import";
+    return `${from} ${shown} (consider renaming '${origin}' ${advice})`;
+  }
+  return `${from} partially initialized module ${shown} (most likely due to a circular import) (${where})`;
+}
+
 function explainCircular(name: string, attr: string, origin: string | null, shadowing: boolean): string {
   if (shadowing) {
     const advice = "if it has the same name as a library you intended to import";
@@ -63,20 +94,14 @@ function specOrigin(rt: Runtime, spec: Ref): string | null {
   return text;
 }
 
-/** Does the file lie in sys.path[0], so that it hides modules further down the path? */
+/** Does the file lie where the program's own modules are looked for first, so that it hides modules further down the path? */
 function isPossiblyShadowing(rt: Runtime, origin: string): boolean {
-  if (rt.sysDict === 0) return false;
-  const safe = flagOf(rt, "safe_path");
-  const path = dict_getitem_str(rt, rt.sysDict, "path");
-  if (safe || path === 0 || !PyList_Check(rt, path) || rt.i32[path + List.size] === 0) return false;
-  const first = listItem(rt, path, 0);
-  if (!PyUnicode_Check(rt, first)) return false;
-  const root = jsString(rt, first);
+  if (rt.sysDict === 0 || rt.sysPath0 === null || flagOf(rt, "safe_path")) return false;
   const slash = origin.lastIndexOf("/");
   let folder = slash < 0 ? "" : origin.slice(0, slash);
   if (origin.slice(slash + 1) === "__init__.py")
     folder = folder.slice(0, Math.max(0, folder.lastIndexOf("/")));
-  return folder === root;
+  return folder === rt.sysPath0;
 }
 
 function flagOf(rt: Runtime, name: string): boolean {

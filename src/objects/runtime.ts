@@ -109,6 +109,8 @@ export class Runtime extends Heap {
   sysModules: Ref = 0;
   builtinsDict: Ref = 0;
   sysDict: Ref = 0;
+  /** What sys.path began with for the program's own modules; null where nothing was put there. */
+  sysPath0: string | null = null;
   /** tstate->dict: what natives keep by name for the thread (objects being printed); owned, 0 until needed. */
   threadDict: Ref = 0;
   /** sys.getrecursionlimit(); what is left of it is in Cell.RECURSION_REMAINING. */

@@ -28,6 +28,7 @@ import { PyIter_Next, PyObject_GetIter } from "../objects/iterproto.ts";
 import { Exc, Frame, ModuleOb } from "../objects/layout.ts";
 import { listAppendSteal, listItem, listSize, PyList_New } from "../objects/list.ts";
 import { PyModule_New } from "../objects/module.ts";
+import { explainMissingName } from "../objects/moduleerror.ts";
 import { decref, newref, setField } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { drop, mark, pop, push } from "../objects/stack.ts";
@@ -255,8 +256,12 @@ function runModule(rt: Runtime, m: Ref, name: string, found: Found): void {
   else code = compileFile(rt, found.filename);
   push(rt, code);
   const dict = rt.i32[m + ModuleOb.dict];
+  const spec = push(rt, newref(rt, dict_getitem_str(rt, dict, "__spec__")));
+  const flag = internStatic(rt, "_initializing");
+  PyObject_SetAttr(rt, rt.i32[spec], flag, rt.True);
   decref(rt, PyEval_EvalCode(rt, code, dict, dict));
-  drop(rt);
+  PyObject_SetAttr(rt, rt.i32[spec], flag, rt.False);
+  drop(rt, 2);
 }
 
 /** Compiles a source file of the user's. */
@@ -471,7 +476,7 @@ export function importFrom(rt: Runtime, m: Ref, name: Ref): NewRef {
   if (v !== 0) return v;
   const pkg = PyObject_GetOptionalAttr(rt, m, rt.names.__name__);
   const text = jsString(rt, name);
-  let pkgName = "<unknown module name>";
+  let pkgName: string | null = null;
   if (pkg !== 0) {
     if (PyUnicode_Check(rt, pkg)) {
       pkgName = jsString(rt, pkg);
@@ -481,13 +486,12 @@ export function importFrom(rt: Runtime, m: Ref, name: Ref): NewRef {
     } else decref(rt, pkg);
   }
   const file = PyObject_GetOptionalAttr(rt, m, rt.names.__file__);
-  const where =
-    file === 0 ? "unknown location" : PyUnicode_Check(rt, file) ? jsString(rt, file) : "unknown location";
+  const where = file !== 0 && PyUnicode_Check(rt, file) ? jsString(rt, file) : null;
   if (file !== 0) decref(rt, file);
-  const err = raise(rt, rt.exc.ImportError, `cannot import name '${text}' from '${pkgName}' (${where})`);
+  const err = raise(rt, rt.exc.ImportError, explainMissingName(rt, m, pkgName, text, where));
   const exc = rt.i32[Cell.CURRENT_EXC];
-  setField(rt, exc + ImportErrorField.name, PyUnicode_FromJS(rt, pkgName));
-  if (where !== "unknown location") setField(rt, exc + ImportErrorField.path, PyUnicode_FromJS(rt, where));
+  setField(rt, exc + ImportErrorField.name, PyUnicode_FromJS(rt, pkgName ?? "<unknown module name>"));
+  if (where !== null) setField(rt, exc + ImportErrorField.path, PyUnicode_FromJS(rt, where));
   setField(rt, exc + ImportErrorField.path + 2, newref(rt, name));
   throw err;
 }

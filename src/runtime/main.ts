@@ -154,6 +154,7 @@ function setText(rt: Runtime, dict: Ref, name: string, text: string): void {
 function setArgv(rt: Runtime, program: MainProgram): void {
   setStrings(rt, "argv", program.argv);
   const own = program.safePath ? [] : [ownFolder(rt, program)];
+  rt.sysPath0 = own[0] ?? null;
   setStrings(rt, "path", [...own, ...(program.pythonPath ?? []), LIBRARY_PATH]);
 }
 
