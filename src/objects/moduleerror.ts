@@ -49,30 +49,20 @@ export function explainMissingName(
   attr: string,
   file: string | null,
 ): string {
-  const from = `cannot import name '${attr}' from`;
-  const shown = name === null ? "'<unknown module name>'" : `'${name}'`;
+  const shown = `'${name ?? "<unknown module name>"}'`;
   const spec = PyObject_GetOptionalAttr(rt, m, internStatic(rt, "__spec__"));
   push(rt, spec);
-  const origin = spec === 0 ? null : specOrigin(rt, spec);
-  const shadowing = origin !== null && isPossiblyShadowing(rt, origin);
+  const where = (spec === 0 ? null : specOrigin(rt, spec)) ?? file ?? "unknown location";
   const initializing = spec !== 0 && isInitializing(rt, spec);
   drop(rt);
-  if (shadowing && name !== null && isStdlib(rt, name)) {
-    const same = `it has the same name as the standard library module named '${name}'`;
-    return `${from} ${shown} (consider renaming '${origin}' since ${same} and the import system gives it precedence)`;
-  }
-  const where = origin ?? file ?? "unknown location";
-  if (!initializing) return `${from} ${shown} (${where})`;
-  if (shadowing) {
-    const advice = "if it has the same name as a library you intended to import";
-    return `${from} ${shown} (consider renaming '${origin}' ${advice})`;
-  }
-  return `${from} partially initialized module ${shown} (most likely due to a circular import) (${where})`;
+  if (!initializing) return `cannot import name '${attr}' from ${shown} (${where})`;
+  const why = "(most likely due to a circular import)";
+  return `cannot import name '${attr}' from partially initialized module ${shown} ${why} (${where})`;
 }
 
 function explainCircular(name: string, attr: string, origin: string | null, shadowing: boolean): string {
   if (shadowing) {
-    const advice = "if it has the same name as a library you intended to import";
+    const advice = "if it has the same name as a third-party module you intended to import";
     return `module '${name}' has no attribute '${attr}' (consider renaming '${origin}' ${advice})`;
   }
   const from = origin === null ? "" : ` from '${origin}'`;
