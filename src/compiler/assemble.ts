@@ -43,7 +43,7 @@ function jsName(name: string): string {
 const RESERVED = new Set(["function", "return", "new", "delete"]);
 
 function slots(g: Gen): number {
-  return g.template.localsplusnames.length + g.template.stacksize;
+  return g.template.localsplusnames.length + g.template.slots;
 }
 
 function params(n: number): string[] {

@@ -19,7 +19,10 @@ export interface CodeTemplate {
   argcount: number;
   posonlyargcount: number;
   kwonlyargcount: number;
+  /** co_stacksize of CPython's bytecode. */
   stacksize: number;
+  /** Slots for the evaluation stack in frames: those, or as many more as our code takes. */
+  slots: number;
   /** varnames (parameters first), then cell variables that are no parameters, then free variables. */
   localsplusnames: string[];
   /** CPython's kinds: CO_FAST_LOCAL 0x20, CO_FAST_CELL 0x40, CO_FAST_FREE 0x80, CO_FAST_HIDDEN 0x10. */

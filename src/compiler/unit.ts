@@ -21,6 +21,8 @@ import type { FrontEnd } from "./frontend.ts";
 import { Gen } from "./gen.ts";
 import { localIndex, storeName } from "./names.ts";
 import { NameScope, type Scope } from "./scope.ts";
+import type { StatementContext } from "./stackdepth_stmts.ts";
+import { type CodeNode, stackSize } from "./stacksize.ts";
 import { compileBody } from "./stmts.ts";
 import type { SymbolTable } from "./symtable.ts";
 import type { CodeTemplate, UnitTemplate } from "./template.ts";
@@ -55,6 +57,7 @@ export class Unit {
   readonly optimize: number;
   readonly interactive: boolean;
   readonly futureAnnotations: boolean;
+  private readonly stackContext: StatementContext;
 
   constructor(
     private readonly tree: mod,
@@ -65,6 +68,13 @@ export class Unit {
     this.optimize = options.optimize ?? 0;
     this.interactive = options.interactive ?? false;
     this.futureAnnotations = options.futureAnnotations ?? false;
+    this.stackContext = {
+      scopeOf: (node) => this.scopeOf(node),
+      scopeOfDefinition: (node) => this.scopeOf(node.type_params.length > 0 ? node.type_params : node),
+      optimize: this.optimize,
+      futureAnnotations: this.futureAnnotations,
+      interactive: this.interactive,
+    };
   }
 
   scopeOf(node: AnyNode | type_param[]): Scope {
@@ -115,7 +125,7 @@ export class Unit {
       compileBody(g, tree.kind === "Module" ? withoutDocstring(body) : body);
     }
     if (tree.kind !== "Expression") g.constantSlot({ t: "None" });
-    return this.finish(g, { kind: "module", params: 0 });
+    return this.finish(g, { kind: "module", params: 0 }, tree);
   }
 
   /** Stores `__doc__` in a module or class namespace. */
@@ -146,6 +156,7 @@ export class Unit {
       posonlyargcount: 0,
       kwonlyargcount: 0,
       stacksize: 0,
+      slots: 0,
       ...layout,
       consts: [],
       names: [],
@@ -162,8 +173,15 @@ export class Unit {
     return g;
   }
 
-  private finish(g: Gen, shape: { kind: "module" | "class" | "function"; params: number }): number {
-    g.template.stacksize = Math.max(g.maxDepth, 1);
+  /** `needs` is what CPython's bytecode needs; where our code needs more it gets that. */
+  private finish(
+    g: Gen,
+    shape: { kind: "module" | "class" | "function"; params: number },
+    node: CodeNode | null,
+  ): number {
+    const own = Math.max(g.maxDepth, 1);
+    g.template.stacksize = node === null ? own : stackSize(node, g.scope, this.stackContext);
+    g.template.slots = Math.max(own, g.template.stacksize);
     this.texts[g.index] = assembleFunction(g, shape);
     return g.index;
   }
@@ -214,7 +232,7 @@ export class Unit {
       compileBody(g, doc === null ? node.body : withoutDocstring(node.body));
       if (endsByItself(node.body)) g.constantSlot({ t: "None" });
     }
-    return this.finish(g, { kind: "function", params });
+    return this.finish(g, { kind: "function", params }, node);
   }
 
   private compileComprehensionBody(node: ComprehensionNode, scope: Scope, outer: Gen): number {
@@ -229,7 +247,7 @@ export class Unit {
     const v = comprehensionBody(g, node);
     if (v === null) g.constantSlot({ t: "None" });
     else g.emit(`ret=${g.take(v)};break body;`);
-    return this.finish(g, { kind: "function", params: 1 });
+    return this.finish(g, { kind: "function", params: 1 }, node);
   }
 
   private compileClassBody(node: ClassDef, scope: Scope): number {
@@ -262,7 +280,7 @@ export class Unit {
       const cell = `i32[${g.local(localIndex(g, "__class__"))}]`;
       g.emit(`storeName(rt,fp,${g.name("__classcell__")},${cell});ret=${cell};incref(ret);break body;`);
     } else g.constantSlot({ t: "None" });
-    return this.finish(g, { kind: "class", params: 0 });
+    return this.finish(g, { kind: "class", params: 0 }, node);
   }
 
   /** The hidden function of a type parameter list, with `params` defaults as its arguments; `body` returns an owned temporary. */
@@ -279,7 +297,7 @@ export class Unit {
     g.template.argcount = params;
     for (let i = 0; i < params; i++) g.assigned.add(g.template.localsplusnames[i]);
     g.emit(`ret=${body(g)};break body;`);
-    return this.finish(g, { kind: "function", params });
+    return this.finish(g, { kind: "function", params }, null);
   }
 
   /** A function without parameters whose result is one expression (bounds, defaults, alias values). */
@@ -287,7 +305,7 @@ export class Unit {
     const g = this.begin(scope, null, name, node.lineno, outer.className);
     const v = compileExpr(g, node);
     g.emit(`ret=${g.take(v)};break body;`);
-    return this.finish(g, { kind: "function", params: 0 });
+    return this.finish(g, { kind: "function", params: 0 }, null);
   }
 }
 

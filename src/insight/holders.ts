@@ -2,7 +2,9 @@
  * The roots: what holds references and is no object. Frames on the data stack, native code's stack between them, cells,
  * tables of the runtime. Part of insight/.
  */
+
 import { Cell } from "../heap/cells.ts";
+import { frameSlots } from "../objects/code.ts";
 import { Code, Frame, Ob, TF, Ty } from "../objects/layout.ts";
 import { registeredRoots } from "../objects/roots.ts";
 import type { Runtime } from "../objects/runtime.ts";
@@ -47,8 +49,7 @@ function frameRanges(rt: Runtime): [number, number][] {
   for (let fp = i32[Cell.FRAME]; fp !== 0; fp = i32[fp + Frame.previous]) {
     if (fp < rt.stackBase || fp >= rt.stackEnd) continue;
     const code = i32[fp + Frame.executable];
-    const slots = i32[code + Code.nlocalsplus] + i32[code + Code.stacksize];
-    ranges.push([fp, fp + Frame.localsplus + 2 * slots]);
+    ranges.push([fp, fp + Frame.localsplus + 2 * frameSlots(rt, code)]);
   }
   return ranges.reverse();
 }

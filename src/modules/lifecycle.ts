@@ -9,6 +9,7 @@ import { ModuleOb, Ob } from "../objects/layout.ts";
 import { _PyModule_Clear } from "../objects/module.ts";
 import { decref, newref } from "../objects/refcount.ts";
 import type { Runtime, RuntimeOptions } from "../objects/runtime.ts";
+import { fillFreeLists } from "../objects/startlists.ts";
 import type { Ref } from "../objects/typeinfo.ts";
 import { boot } from "../runtime/boot.ts";
 import { LIBRARY_PATH, type Library } from "../runtime/library.ts";
@@ -31,6 +32,7 @@ export function start(options: StartOptions, host: Host): Runtime {
   initSignals(rt);
   rt.originalImport = dict_getitem_str(rt, rt.builtinsDict, "__import__");
   startGc(rt);
+  fillFreeLists(rt);
   return rt;
 }
 

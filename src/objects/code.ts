@@ -37,6 +37,9 @@ export interface CompiledCode {
   simple: boolean;
 }
 
+/** Words of a frame before localsplus. */
+const FRAME_SPECIALS_SIZE = 10;
+
 export interface Position {
   line: number;
   endLine: number;
@@ -50,6 +53,11 @@ export function codePosition(rt: Runtime, code: Ref, instr: number): Position {
   const i = (instr >>> 0) * 4;
   if (i >= p.length) return { line: rt.i32[code + Code.firstlineno], endLine: -1, col: -1, endCol: -1 };
   return { line: p[i], endLine: p[i + 1], col: p[i + 2], endCol: p[i + 3] };
+}
+
+/** Slots of a frame of this code: localsplus and the evaluation stack. */
+export function frameSlots(rt: Runtime, code: Ref): number {
+  return rt.i32[code + Code.framesize] - FRAME_SPECIALS_SIZE;
 }
 
 /** Line of an instruction; of one before the first (-1) the function's own. */

@@ -81,9 +81,12 @@ export function releaseFrameLocals(rt: Runtime, fp: number): void {
 
 function takeOwnership(rt: Runtime, f: Ref, fp: number): void {
   const i32 = rt.i32;
-  const n = i32[fp + Frame.stacktop];
+  const code = i32[fp + Frame.executable];
+  // The frame object has room for CPython's evaluation stack, which is empty by now.
+  const n = i32[code + Code.nlocalsplus] + i32[code + Code.stacksize];
   const copy = f + FrameOb.frame_data;
   i32.copyWithin(copy, fp, fp + Frame.localsplus + 2 * n);
+  i32[copy + Frame.stacktop] = n;
   incref(rt, i32[copy + Frame.executable]);
   if (i32[copy + Frame.funcobj] !== 0) incref(rt, i32[copy + Frame.funcobj]);
   i32[copy + Frame.owner] = Owner.FRAME_OBJECT;

@@ -3,6 +3,7 @@
  * CPython's offset; which instruction comes next is in a JavaScript generator, named by index in the object
  * (`GEN_STATE`), the one thing that is not in the heap.
  */
+
 import { Cell } from "../heap/cells.ts";
 import { PyObject_GetOptionalAttr, PyObject_SelfIter } from "./abstract.ts";
 import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
@@ -21,6 +22,7 @@ import {
   PyTraceBack_Check,
   PyUnicode_Check,
 } from "./check.ts";
+import { frameSlots } from "./code.ts";
 import { defineType } from "./defineType.ts";
 import {
   chainContext,
@@ -227,7 +229,7 @@ function finish(rt: Runtime, gen: Ref): void {
   setState(rt, gen, FrameState.CLEARED);
   forgetState(rt, gen);
   const code = i32[fp + Frame.executable];
-  i32[fp + Frame.stacktop] = i32[code + Code.nlocalsplus] + i32[code + Code.stacksize];
+  i32[fp + Frame.stacktop] = frameSlots(rt, code);
   clearField(rt, gen + Gen.exc_value);
   i32[gen + GEN_STATE] = -1;
   if (i32[fp + Frame.frame_obj] !== 0) leaveFrame(rt, fp);

@@ -244,6 +244,7 @@ export const enum Code {
   stacksize = 16,
   firstlineno = 17,
   nlocalsplus = 18,
+  /** Words of 8 bytes of a frame: co_framesize. Our code's evaluation stack may be deeper than CPython's co_stacksize. */
   framesize = 19,
   nlocals = 20,
   ncellvars = 21,

@@ -2,6 +2,7 @@
 
 import { Cell } from "../heap/cells.ts";
 import { PyObject_CallMethodOneArg } from "../objects/call.ts";
+import { frameSlots } from "../objects/code.ts";
 import { errorMatches, fetch, raise, typeError } from "../objects/errors.ts";
 import { _PyCoro_GetAwaitableIter, _PyGen_yf, gen_send_ex } from "../objects/generator.ts";
 import { PyObject_GetIter } from "../objects/iterproto.ts";
@@ -105,7 +106,7 @@ export function delegateThrew(rt: Runtime, fp: number, e: unknown): NewRef {
   clearSlots(
     rt,
     fp + Frame.localsplus + 2 * i32[fp + Frame.stacktop],
-    fp + Frame.localsplus + 2 * (i32[code + 18] + i32[code + 16]),
+    fp + Frame.localsplus + 2 * frameSlots(rt, code),
   );
   return takeStopValue(rt);
 }

@@ -4,9 +4,11 @@
  * A frame that an exception passes through gets one traceback entry: at the first JavaScript catch clause of its function.
  * What is thrown on within the same function is flagged by `rt.noTraceback`, as CPython's RERAISE does not add another.
  */
+
 import { Cell } from "../heap/cells.ts";
 import { PyObject_CallNoArgs } from "../objects/call.ts";
 import { PyExceptionClass_Check, PyTuple_Check } from "../objects/check.ts";
+import { frameSlots } from "../objects/code.ts";
 import { fetch, raise, raiseObject, raiseWith, restore, typeError } from "../objects/errors.ts";
 import { frameLine, frameObject, releaseFrameLocals } from "../objects/frame.ts";
 import { Code, Exc, Frame, Ob } from "../objects/layout.ts";
@@ -216,7 +218,7 @@ export function stopAsync(rt: Runtime, fp: number, e: unknown, at: number): void
     throw rt.pyerr;
   }
   const taken = fetch(rt);
-  const n = rt.i32[rt.i32[fp] + 18] + rt.i32[rt.i32[fp] + 16];
+  const n = frameSlots(rt, rt.i32[fp]);
   clearSlots(rt, at, fp + Frame.localsplus + 2 * n);
   decref(rt, taken);
 }

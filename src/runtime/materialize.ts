@@ -141,7 +141,7 @@ function fillNumbers(rt: Runtime, code: Ref, t: CodeTemplate): void {
   i32[code + Code.stacksize] = t.stacksize;
   i32[code + Code.firstlineno] = t.firstlineno;
   i32[code + Code.nlocalsplus] = t.localsplusnames.length;
-  i32[code + Code.framesize] = 10 + t.localsplusnames.length + t.stacksize;
+  i32[code + Code.framesize] = 10 + t.localsplusnames.length + t.slots;
   i32[code + Code.nlocals] = t.nlocals;
   i32[code + Code.ncellvars] = t.ncellvars;
   i32[code + Code.nfreevars] = t.nfreevars;
