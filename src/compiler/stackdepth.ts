@@ -195,7 +195,8 @@ export class StackDepth {
     else if (e.kind === "BoolOp") for (const v of e.values) this.jumpIf(v);
     else if (e.kind === "IfExp") for (const v of [e.test, e.body, e.orelse]) this.jumpIf(v);
     else {
-      this.visit(e);
+      // A test for None needs no None on the stack.
+      this.visit(testsNone(e) ? e.left : e);
       this.op(-1);
     }
   }
@@ -584,6 +585,11 @@ export class StackDepth {
         this.op(-1);
     }
   }
+}
+
+function testsNone(e: expr): e is Extract<expr, { kind: "Compare" }> {
+  if (e.kind !== "Compare" || e.ops.length !== 1 || (e.ops[0] !== "Is" && e.ops[0] !== "IsNot")) return false;
+  return foldConstant(e.comparators[0])?.t === "None";
 }
 
 function hasStars(c: { args: expr[]; keywords: keyword[] }): boolean {

@@ -35,8 +35,8 @@ function compilePattern(d: StatementDepth, p: pattern): void {
       d.op(-2);
       return;
     case "MatchSingleton":
-      d.op(1);
-      d.op(-2);
+      if (p.value.t !== "None") d.peak(1);
+      d.op(-1);
       return;
     case "MatchSequence":
       sequence(d, p.patterns);
@@ -48,7 +48,7 @@ function compilePattern(d: StatementDepth, p: pattern): void {
       d.visit(p.cls);
       d.op(1);
       d.op(-2);
-      d.peak(2);
+      d.peak(1);
       const all = [...p.patterns, ...p.kwd_patterns];
       d.op(all.length - 1);
       for (const q of all) compilePattern(d, q);
@@ -112,7 +112,7 @@ function mapping(d: StatementDepth, p: Extract<pattern, { kind: "MatchMapping" }
   for (const k of p.keys) d.visit(k);
   d.op(1 - size);
   d.op(1);
-  d.peak(2);
+  d.peak(1);
   d.op(size - 1);
   for (const q of p.patterns) compilePattern(d, q);
   if (p.rest === null) {

@@ -9,7 +9,8 @@ export type CodeNode = mod | FunctionDef | AsyncFunctionDef | Lambda | ClassDef 
 export function stackSize(node: CodeNode, scope: Scope, context: StatementContext): number {
   const d = new StatementDepth(scope, context);
   // A generator's code stands in a handler for StopIteration: the exception and where it was raised.
-  if (scope.isGenerator || scope.isCoroutine || scope.isAsyncGen) d.peak(2);
+  const suspends = scope.isGenerator || scope.isCoroutine || scope.isAsyncGen;
+  if (suspends && node.kind !== "Lambda") d.peak(2);
   walk(d, node);
   return Math.max(d.max, 1);
 }
