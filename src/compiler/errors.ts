@@ -32,4 +32,13 @@ export interface PyWarning {
   category: "SyntaxWarning" | "DeprecationWarning";
   msg: string;
   lineno: number;
+  /** Where the SyntaxError points that it becomes when a filter makes it one. */
+  spot: WarningSpot;
+}
+
+export interface WarningSpot {
+  offset: number;
+  end_lineno: number;
+  end_offset: number;
+  text: string | null;
 }

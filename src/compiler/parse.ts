@@ -36,7 +36,8 @@ export function parse(source: string, filename: string, mode: ParseMode, options
     unicodeName: options.unicodeName ?? null,
     maxStrDigits: options.maxStrDigits ?? DEFAULT_MAX_STR_DIGITS,
     warn: (msg: string) => {
-      tokenizer.warnings.push({ category: "SyntaxWarning", msg, lineno: parser.warnLine });
+      const lineno = parser.line();
+      tokenizer.warnings.push({ category: "SyntaxWarning", msg, lineno, spot: parser.literalSpot() });
     },
   };
   const parser: Parser = new Parser(tokenizer, literals);

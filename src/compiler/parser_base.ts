@@ -1,6 +1,6 @@
 /** The parser's cursor over the token array. A syntax error of any kind is `PARSE_FAIL`: the error pass words it. */
 import { type LiteralContext, LiteralError } from "./constants.ts";
-import { PyCompileLimit } from "./errors.ts";
+import { PyCompileLimit, type WarningSpot } from "./errors.ts";
 import { Stride, TF, type Tokenizer } from "./tokenizer.ts";
 import { T } from "./tokens.ts";
 
@@ -123,7 +123,6 @@ export abstract class Cursor {
   /** Runs a literal's evaluation; whatever is wrong with it is for the error pass to say. */
   literal<R>(make: (text: string, ctx: LiteralContext) => R): R {
     const text = this.tokenText();
-    this.warnLine = this.line();
     try {
       return make(text, this.literals);
     } catch (e) {
@@ -131,6 +130,16 @@ export abstract class Cursor {
       throw e;
     }
   }
-  /** The line that a literal's warnings are of. */
-  warnLine = 0;
+
+  /** The literal that is being evaluated, for its warnings. */
+  literalSpot(): WarningSpot {
+    const [line, end] = [this.line(), this.tokens[this.at + TF.END_LINE]];
+    const text = this.tokenizer.lineText(line);
+    return {
+      offset: this.col() + 1,
+      end_lineno: end,
+      end_offset: this.tokens[this.at + TF.END_COL] + 1,
+      text: line === end ? `${text}\n` : text,
+    };
+  }
 }

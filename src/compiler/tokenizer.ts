@@ -502,7 +502,10 @@ export class Tokenizer {
   }
 
   warn(category: PyWarning["category"], msg: string): void {
-    this.warnings.push({ category, msg, lineno: this.line });
+    const { line } = this;
+    const offset = [...this.src.slice(this.lineStart, this.i)].length;
+    const spot = { offset, end_lineno: line, end_offset: offset, text: this.lineText(line) };
+    this.warnings.push({ category, msg, lineno: line, spot });
   }
 
   /** An error just before `i`, as CPython's `syntaxerror` places it. */

@@ -51,7 +51,9 @@ export abstract class ExpressionValidator {
   }
 
   protected warn(msg: string, at: A.Located): void {
-    this.warnings.push({ category: "SyntaxWarning", msg, lineno: at.lineno });
+    const { lineno, end_lineno } = at;
+    const spot = { offset: at.col_offset + 1, end_lineno, end_offset: at.end_col_offset + 1, text: null };
+    this.warnings.push({ category: "SyntaxWarning", msg, lineno, spot });
   }
 
   protected enter(kind: UnitKind, scope: Scope): void {

@@ -12,6 +12,7 @@ import { PyDict_GetItemWithError, PyDict_SetItem } from "../objects/dict.ts";
 import { caught, clearError, noMemory, raise, raiseObject, typeError } from "../objects/errors.ts";
 import { PyFunction_New } from "../objects/function.ts";
 import { CO, Code, Func } from "../objects/layout.ts";
+import { getIntMaxStrDigits } from "../objects/longstr.ts";
 import { newref, xnewref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { mark, pop, push } from "../objects/stack.ts";
@@ -93,7 +94,11 @@ function compileWith(
 ): NewRef {
   try {
     const warnings: PyWarning[] = [];
-    const checked = front({ futureAnnotations: options.futureAnnotations ?? false, warnings });
+    const checked = front({
+      futureAnnotations: options.futureAnnotations ?? false,
+      maxStrDigits: getIntMaxStrDigits(rt),
+      warnings,
+    });
     for (const w of warnings) emitWarning(rt, w, filename);
     return materialize(
       rt,
@@ -116,7 +121,8 @@ function emitWarning(rt: Runtime, w: PyWarning, filename: string): void {
     if (w.category !== "SyntaxWarning") throw e;
     caught(rt, e, m, rt.exc.SyntaxWarning);
     clearError(rt);
-    throw new PySyntaxError("SyntaxError", w.msg, filename, w.lineno, null, null, null, null);
+    const { offset, end_lineno, end_offset, text } = w.spot;
+    throw new PySyntaxError("SyntaxError", w.msg, filename, w.lineno, offset, end_lineno, end_offset, text);
   }
 }
 
