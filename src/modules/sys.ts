@@ -132,6 +132,7 @@ function addImplementation(rt: Runtime, dict: Ref): void {
   setStr(rt, items, "cache_tag", "glassheap-313");
   dict_setitem_str(rt, items, "version", dict_getitem_str(rt, dict, "version_info"));
   set(rt, items, "hexversion", PyLong_FromNumber(rt, info.HEXVERSION));
+  setStr(rt, items, "_multiarch", "x86_64-linux-gnu");
   set(rt, dict, "implementation", _PyNamespace_New(rt, items));
   drop(rt);
 }
