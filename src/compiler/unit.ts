@@ -224,7 +224,7 @@ export class Unit {
     if (lambda) {
       g.constantSlot({ t: "None" });
       const v = compileExpr(g, node.body);
-      g.emit(scope.isGenerator ? `decref(${g.take(v)});` : `ret=${g.take(v)};break body;`);
+      g.emit(`ret=${g.take(v)};break body;`);
     } else {
       const doc = docstringOf(node.body);
       if (this.optimize > 1) g.constantSlot({ t: "None" });

@@ -50,9 +50,9 @@ function parseMode(rt: Runtime, mode: string): OpenMode {
     throw valueError(rt, `invalid mode: '${mode}'`);
   const [text, binary, updating] = [seen.has("t"), seen.has("b"), seen.has("+")];
   if (text && binary) throw valueError(rt, "can't have text and binary mode at once");
-  if (kinds.length !== 1) throw valueError(rt, "must have exactly one of create/read/write/append mode");
+  if (kinds.length > 1) throw valueError(rt, "must have exactly one of create/read/write/append mode");
   return {
-    raw: kinds[0] + (updating ? "+" : ""),
+    raw: (kinds[0] ?? "") + (updating ? "+" : ""),
     text,
     binary,
     updating,
@@ -76,6 +76,7 @@ export function io_open(rt: Runtime, _m: Ref, args: number, nargs: number, kwnam
   const path = pushed(rt, number ? newref(rt, file) : PyOS_FSPath(rt, file));
   if (!number && !PyUnicode_Check(rt, path) && !PyBytes_Check(rt, path))
     throw typeError(rt, `invalid file: ${typeNameOf(rt, file)}`);
+  const buffering = bufferingArg === 0 ? -1 : PyNumber_AsSsize_t(rt, bufferingArg, rt.exc.OverflowError);
   const mode = parseMode(rt, modeText);
   const given = (o: OptRef): boolean => o !== 0 && o !== rt.None;
   if (mode.binary && given(encoding)) throw valueError(rt, "binary mode doesn't take an encoding argument");
@@ -96,16 +97,7 @@ export function io_open(rt: Runtime, _m: Ref, args: number, nargs: number, kwnam
   );
   let result = raw;
   try {
-    result = layers(
-      rt,
-      raw,
-      mode,
-      modeText,
-      bufferingArg === 0 ? -1 : PyNumber_AsSsize_t(rt, bufferingArg, rt.exc.OverflowError),
-      encoding,
-      errors,
-      newline,
-    );
+    result = layers(rt, raw, mode, modeText, buffering, encoding, errors, newline);
   } catch (e) {
     if (e === rt.pyerr) closeAfterError(rt, raw);
     throw e;

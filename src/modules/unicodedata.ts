@@ -85,8 +85,9 @@ function formAndText(rt: Runtime, name: string, args: number, nargs: number): { 
 
 function normalize(rt: Runtime, _m: Ref, args: number, nargs: number): NewRef {
   const { form, text } = formAndText(rt, "normalize", args, nargs);
-  if (isAscii(rt, text)) return newref(rt, text);
+  if (strLength(rt, text) === 0) return newref(rt, text);
   if (!FORMS.includes(form)) throw raise(rt, rt.exc.ValueError, "invalid normalization form");
+  if (isAscii(rt, text)) return newref(rt, text);
   const before = jsString(rt, text);
   const after = before.normalize(form);
   return after === before ? newref(rt, text) : PyUnicode_FromJS(rt, after);

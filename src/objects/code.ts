@@ -2,16 +2,21 @@
  * Code objects. Part of the object layer (CPython's Objects/codeobject.c). What CPython keeps as bytecode is here a compiled
  * JavaScript function, named by index in the object (`Code.js`); the position table stands beside it.
  */
+
 import { PyObject_Free } from "../pymalloc/domains.ts";
+import { PyObject_Hash, PyObject_RichCompareBool } from "./abstract.ts";
 import { PyObject_New } from "./alloc.ts";
-import { kwSpec, parseFastKw } from "./argparse.ts";
+import { checkArgs, kwSpec, parseFastKw } from "./argparse.ts";
 import { defineType } from "./defineType.ts";
-import { CO, Code } from "./layout.ts";
+import { raise, typeError } from "./errors.ts";
+import { PyObject_GetIter } from "./iterproto.ts";
+import { CO, Code, Ob } from "./layout.ts";
+import { listAppendSteal, PyList_New } from "./list.ts";
 import { PyLong_AsSsize_t, PyLong_FromNumber } from "./long.ts";
 import { newref, setField, xdecref } from "./refcount.ts";
 import { hexAddress } from "./repr.ts";
 import type { Runtime } from "./runtime.ts";
-import { drop, push } from "./stack.ts";
+import { drop, pop, push } from "./stack.ts";
 import { jsString, PyUnicode_FromJS } from "./str.ts";
 import { PyTuple_New, PyTuple_SET_ITEM, tupleItem, tupleSize } from "./tuple.ts";
 import { Cmp, METH, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
@@ -202,8 +207,78 @@ function code_replace(rt: Runtime, self: Ref, args: number, nargs: number, kwnam
 }
 
 function code_richcompare(rt: Runtime, a: Ref, b: Ref, op: Cmp): NewRef {
-  if (op !== Cmp.EQ && op !== Cmp.NE) return rt.NotImplemented;
-  return (a === b) === (op === Cmp.EQ) ? rt.True : rt.False;
+  if ((op !== Cmp.EQ && op !== Cmp.NE) || rt.i32[b + Ob.type] !== rt.types.code) return rt.NotImplemented;
+  return (a === b || sameCode(rt, a, b)) === (op === Cmp.EQ) ? rt.True : rt.False;
+}
+
+const EQUAL_NUMBERS = [
+  Code.argcount,
+  Code.posonlyargcount,
+  Code.kwonlyargcount,
+  Code.flags,
+  Code.firstlineno,
+  Code.stacksize,
+] as const;
+const EQUAL_OBJECTS = [
+  Code.name,
+  Code.consts,
+  Code.names,
+  Code.localsplusnames,
+  Code.localspluskinds,
+] as const;
+
+/** Would CPython's bytecode and tables of both be equal? The places of the instructions stand for the instructions. */
+function sameCode(rt: Runtime, a: Ref, b: Ref): boolean {
+  const i32 = rt.i32;
+  for (const f of EQUAL_NUMBERS) if (i32[a + f] !== i32[b + f]) return false;
+  const [p, q] = [rt.codes[i32[a + Code.js]].positions, rt.codes[i32[b + Code.js]].positions];
+  if (p.length !== q.length) return false;
+  for (let i = 0; i < p.length; i++) if (p[i] !== q[i]) return false;
+  return EQUAL_OBJECTS.every((f) => PyObject_RichCompareBool(rt, i32[a + f], i32[b + f], Cmp.EQ));
+}
+
+/** Equal codes have equal names, constants and counts. */
+function code_hash(rt: Runtime, p: Ref): number {
+  const i32 = rt.i32;
+  let h = PyObject_Hash(rt, i32[p + Code.name]) ^ PyObject_Hash(rt, i32[p + Code.consts]);
+  for (const f of EQUAL_NUMBERS) h = Math.imul(h, 1000003) ^ i32[p + f];
+  rt.hashHi = h >> 31;
+  return h === -1 ? -2 : h;
+}
+
+/** code(...): bytecode cannot be given, since there is none; the numbers of arguments are CPython's. */
+function code_new_from(rt: Runtime, _type: Ref, args: Ref, kwargs: OptRef): NewRef {
+  if (kwargs !== 0) throw typeError(rt, "code() takes no keyword arguments");
+  checkArgs(rt, "code", tupleSize(rt, args), 16, 18);
+  throw raise(rt, rt.exc.NotImplementedError, "code objects cannot be made from bytecode");
+}
+
+/** co_lines(): for each run of instructions on one line its range (two bytes an instruction) and the line. */
+function code_lines(rt: Runtime, self: Ref): NewRef {
+  const p = rt.codes[rt.i32[self + Code.js]].positions;
+  const n = p.length / 4;
+  const list = push(rt, PyList_New(rt, 0));
+  for (let i = 0, from = 0; i < n; i++) {
+    if (i + 1 < n && p[4 * i + 4] === p[4 * i]) continue;
+    const range = PyTuple_New(rt, 3);
+    push(rt, range);
+    [2 * from, 2 * i + 2, p[4 * i]].forEach((v, k) => {
+      PyTuple_SET_ITEM(rt, range, k, PyLong_FromNumber(rt, v));
+    });
+    listAppendSteal(rt, rt.i32[list], pop(rt));
+    from = i + 1;
+  }
+  const it = PyObject_GetIter(rt, rt.i32[list]);
+  drop(rt);
+  return it;
+}
+
+/** The name of local variable i. */
+function varnameFromOparg(rt: Runtime, self: Ref, oparg: Ref): NewRef {
+  const i = PyLong_AsSsize_t(rt, oparg);
+  const names = rt.i32[self + Code.localsplusnames];
+  if (i < 0 || i >= tupleSize(rt, names)) throw raise(rt, rt.exc.IndexError, "tuple index out of range");
+  return newref(rt, tupleItem(rt, names, i));
 }
 
 export function initCode(rt: Runtime): void {
@@ -214,7 +289,13 @@ export function initCode(rt: Runtime): void {
       basicsize: 200,
       itemsize: 2,
       weaklistoffset: 144,
-      slots: { tp_dealloc: code_dealloc, tp_repr: code_repr, tp_richcompare: code_richcompare },
+      slots: {
+        tp_dealloc: code_dealloc,
+        tp_repr: code_repr,
+        tp_richcompare: code_richcompare,
+        tp_hash: code_hash,
+        tp_new: code_new_from,
+      },
       getsets: [
         objectField("co_name", Code.name),
         objectField("co_qualname", Code.qualname),
@@ -236,6 +317,8 @@ export function initCode(rt: Runtime): void {
       ],
       methods: [
         { name: "co_positions", flags: METH.NOARGS, fn: code_positions },
+        { name: "co_lines", flags: METH.NOARGS, fn: code_lines },
+        { name: "_varname_from_oparg", flags: METH.O, fn: varnameFromOparg },
         { name: "replace", flags: METH.FASTCALL | METH.KEYWORDS, fn: code_replace },
       ],
     },

@@ -1,6 +1,7 @@
 /** frame.f_locals and locals(): a write-through proxy for functions (PEP 667), the namespace itself elsewhere. Part of the object layer. */
 import { codeKinds } from "./code.ts";
 import { PyDict_New, PyDict_SetItem } from "./dict.ts";
+import { PyDict_Update } from "./dictmerge.ts";
 import { CellOb, CO, Code, Frame, FrameOb, Ob } from "./layout.ts";
 import { newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
@@ -45,7 +46,13 @@ function hasFastLocals(rt: Runtime, fp: number): boolean {
 
 /** locals() of the current frame: a snapshot in a function or an inlined comprehension, else the namespace. */
 export function currentLocals(rt: Runtime, fp: number): NewRef {
-  return hasFastLocals(rt, fp) ? localsSnapshot(rt, fp) : newref(rt, rt.i32[fp + Frame.locals]);
+  if (!hasFastLocals(rt, fp)) return newref(rt, rt.i32[fp + Frame.locals]);
+  const frame = rt.i32[fp + Frame.frame_obj];
+  const extra = frame === 0 ? 0 : rt.i32[frame + FrameOb.extra_locals];
+  if (extra === 0) return localsSnapshot(rt, fp);
+  const d = push(rt, localsSnapshot(rt, fp));
+  PyDict_Update(rt, rt.i32[d], extra);
+  return pop(rt);
 }
 
 export function frame_locals(rt: Runtime, f: Ref): NewRef {

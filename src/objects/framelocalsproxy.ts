@@ -7,7 +7,6 @@
  */
 import { PyObject_GetIter, PyObject_Hash, PyObject_RichCompare, reprOf } from "./abstract.ts";
 import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
-import { checkArgs } from "./argparse.ts";
 import { PyObject_CallMethodNoArgs } from "./call.ts";
 import { PyDict_Check, PyUnicode_Check } from "./check.ts";
 import { codeKinds } from "./code.ts";
@@ -24,6 +23,7 @@ import {
 import { raiseWith, typeError, valueError } from "./errors.ts";
 import { localsSnapshot, localValue } from "./framelocals.ts";
 import { CellOb, Code, Frame, FrameOb, Ob, TF } from "./layout.ts";
+import { PyList_Reverse } from "./listmethods.ts";
 import { pushed } from "./nativecall.ts";
 import { decref, newref, setField } from "./refcount.ts";
 import { Py_ReprEnter, Py_ReprLeave } from "./repr.ts";
@@ -79,7 +79,10 @@ function lookup(rt: Runtime, p: Ref, key: Ref): OptRef {
 
 function proxy_subscript(rt: Runtime, p: Ref, key: Ref): NewRef {
   const value = lookup(rt, p, key);
-  if (value === 0) throw raiseWith(rt, rt.exc.KeyError, key);
+  if (value === 0) {
+    const text = pushed(rt, PyUnicode_FromJS(rt, `local variable '${reprOf(rt, key)}' is not defined`));
+    throw raiseWith(rt, rt.exc.KeyError, text);
+  }
   return newref(rt, value);
 }
 
@@ -123,12 +126,12 @@ function listOf(rt: Runtime, p: Ref, method: Ref): NewRef {
 }
 
 function proxy_get(rt: Runtime, p: Ref, args: number, nargs: number): NewRef {
-  checkArgs(rt, "get", nargs, 1, 2);
+  if (nargs < 1 || nargs > 2) throw typeError(rt, "get expected 1 or 2 arguments");
   return newref(rt, lookup(rt, p, rt.i32[args]) || (nargs === 2 ? rt.i32[args + 2] : rt.None));
 }
 
 function proxy_setdefault(rt: Runtime, p: Ref, args: number, nargs: number): NewRef {
-  checkArgs(rt, "setdefault", nargs, 1, 2);
+  if (nargs < 1 || nargs > 2) throw typeError(rt, "setdefault expected 1 or 2 arguments");
   const have = lookup(rt, p, rt.i32[args]);
   if (have !== 0) return newref(rt, have);
   const value = nargs === 2 ? rt.i32[args + 2] : rt.None;
@@ -149,6 +152,30 @@ function proxy_update(rt: Runtime, p: Ref, other: Ref): NewRef {
   return rt.None;
 }
 
+const isProxy = (rt: Runtime, o: Ref): boolean => rt.i32[o + Ob.type] === rt.types.FrameLocalsProxy;
+
+/** p | other and other | p: a dict. */
+function proxy_or(rt: Runtime, a: Ref, b: Ref): NewRef {
+  if (!(PyDict_Check(rt, a) || isProxy(rt, a)) || !(PyDict_Check(rt, b) || isProxy(rt, b)))
+    return rt.NotImplemented;
+  const d = pushed(rt, PyDict_New(rt));
+  for (const o of [a, b]) PyDict_Update(rt, d, o);
+  return pop(rt);
+}
+
+function proxy_ior(rt: Runtime, p: Ref, other: Ref): NewRef {
+  if (!PyDict_Check(rt, other) && !isProxy(rt, other)) return rt.NotImplemented;
+  decref(rt, proxy_update(rt, p, other));
+  return newref(rt, p);
+}
+
+/** The names from the last to the first. */
+function proxy_reversed(rt: Runtime, p: Ref): NewRef {
+  const list = pushed(rt, listOf(rt, p, rt.names.keys));
+  PyList_Reverse(rt, list);
+  return pop(rt);
+}
+
 function proxy_repr(rt: Runtime, p: Ref): NewRef {
   if (!Py_ReprEnter(rt, p)) return PyUnicode_FromJS(rt, "{...}");
   try {
@@ -159,8 +186,8 @@ function proxy_repr(rt: Runtime, p: Ref): NewRef {
 }
 
 function proxy_richcompare(rt: Runtime, a: Ref, b: Ref, op: Cmp): NewRef {
-  if (op !== Cmp.EQ && op !== Cmp.NE) return rt.NotImplemented;
-  if (rt.i32[b + Ob.type] === rt.i32[a + Ob.type]) {
+  if (isProxy(rt, b)) {
+    if (op !== Cmp.EQ && op !== Cmp.NE) return rt.NotImplemented;
     const same = rt.i32[a + Proxy.frame] === rt.i32[b + Proxy.frame];
     return same === (op === Cmp.EQ) ? rt.True : rt.False;
   }
@@ -181,7 +208,7 @@ const METHODS: MethodDef[] = [
   { name: "setdefault", flags: METH.FASTCALL, fn: proxy_setdefault },
   { name: "update", flags: METH.O, fn: proxy_update },
   { name: "copy", flags: METH.NOARGS, fn: snapshot },
-  { name: "__copy__", flags: METH.NOARGS, fn: snapshot },
+  { name: "__reversed__", flags: METH.NOARGS, fn: proxy_reversed },
   { name: "keys", flags: METH.NOARGS, fn: (rt, p) => listOf(rt, p, rt.names.keys) },
   { name: "values", flags: METH.NOARGS, fn: (rt, p) => listOf(rt, p, rt.names.values) },
   { name: "items", flags: METH.NOARGS, fn: (rt, p) => listOf(rt, p, rt.names.items) },
@@ -215,6 +242,8 @@ export function initFrameLocalsProxy(rt: Runtime): void {
       mp_length: (rt, p) => withSnapshot(rt, p, (d) => PyDict_Size(rt, d)),
       mp_subscript: proxy_subscript,
       mp_ass_subscript: proxy_ass_subscript,
+      nb_or: proxy_or,
+      nb_inplace_or: proxy_ior,
       sq_contains: (rt, p, key) => lookup(rt, p, key) !== 0,
     },
     methods: METHODS,

@@ -1,5 +1,7 @@
 /** Function objects. Part of the object layer (CPython's Objects/funcobject.c). Calling them is in callpy.ts. */
+
 import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
+import { badArgument, kwSpec, parseTupleKw } from "./argparse.ts";
 import { PyVectorcall_Call } from "./call.ts";
 import { function_vectorcall } from "./callpy.ts";
 import { PyCode_Check, PyDict_Check, PyTuple_Check, PyUnicode_Check } from "./check.ts";
@@ -12,7 +14,7 @@ import { clearField, newref, setField, xdecref, xnewref } from "./refcount.ts";
 import { hexAddress } from "./repr.ts";
 import type { Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
-import { drop, pop, push } from "./stack.ts";
+import { pop, push } from "./stack.ts";
 import { jsString, PyUnicode_FromJS } from "./str.ts";
 import { tupleItem, tupleSize } from "./tuple.ts";
 import type { NewRef, OptRef, Ref, Visit } from "./typeinfo.ts";
@@ -163,30 +165,17 @@ function orNone(rt: Runtime, v: OptRef): NewRef {
   return newref(rt, v === 0 ? rt.None : v);
 }
 
+const NEW = kwSpec("function", "code, globals, name=, argdefs=, closure=, kwdefaults=");
+
 /** function(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None) */
 function func_new(rt: Runtime, _type: Ref, args: Ref, kwargs: OptRef): NewRef {
-  const names = ["code", "globals", "name", "argdefs", "closure", "kwdefaults"];
-  const given = names.map((n, i) => {
-    if (i < tupleSize(rt, args)) return tupleItem(rt, args, i);
-    if (kwargs === 0) return 0;
-    push(rt, PyUnicode_FromJS(rt, n));
-    const v = PyDict_GetItemWithError(rt, kwargs, rt.i32[rt.i32[1024] - 2]);
-    drop(rt);
-    return v;
-  });
-  const [code, globals, name, argdefs, closure, kwdefaults] = given;
-  if (code === 0 || !PyCode_Check(rt, code)) {
-    throw typeError(
-      rt,
-      `function() argument 'code' must be code, not ${code === 0 ? "NULL" : typeNameOf(rt, code)}`,
-    );
-  }
-  if (globals === 0 || !PyDict_Check(rt, globals)) {
-    throw typeError(
-      rt,
-      `function() argument 'globals' must be dict, not ${globals === 0 ? "NULL" : typeNameOf(rt, globals)}`,
-    );
-  }
+  const [code, globals, name, argdefs, closure, kwdefaults] = parseTupleKw(rt, NEW, args, kwargs);
+  if (!PyCode_Check(rt, code)) throw badArgument(rt, "function", "argument 'code'", "code", code);
+  if (!PyDict_Check(rt, globals)) throw badArgument(rt, "function", "argument 'globals'", "dict", globals);
+  if (name !== 0 && name !== rt.None && !PyUnicode_Check(rt, name))
+    throw typeError(rt, "arg 3 (name) must be None or string");
+  if (argdefs !== 0 && argdefs !== rt.None && !PyTuple_Check(rt, argdefs))
+    throw typeError(rt, "arg 4 (defaults) must be None or tuple");
   checkClosure(rt, code, closure);
   const f = PyFunction_New(rt, code, globals);
   if (name !== 0 && name !== rt.None) setField(rt, f + Func.name, newref(rt, name));

@@ -15,11 +15,12 @@ import {
   warnNeverAwaited,
   warnThrowSignature,
 } from "./asyncgen.ts";
-import { PyObject_CallNoArgs, PyObject_Vectorcall } from "./call.ts";
+import { PyObject_Call, PyObject_CallNoArgs, PyObject_CallOneArg, PyObject_Vectorcall } from "./call.ts";
 import {
   PyExceptionClass_Check,
   PyExceptionInstance_Check,
   PyTraceBack_Check,
+  PyTuple_Check,
   PyUnicode_Check,
 } from "./check.ts";
 import { frameSlots } from "./code.ts";
@@ -49,6 +50,7 @@ import { drop, dropTo, mark, push } from "./stack.ts";
 import { jsString, PyUnicode_FromJS } from "./str.ts";
 import { PyObject_CallFinalizerFromDealloc } from "./subtype.ts";
 import { METH, type NewRef, type OptRef, type Ref, type StolenRef, type Visit } from "./typeinfo.ts";
+import { PyType_IsSubtype } from "./typelookup.ts";
 import { PyObject_ClearWeakRefs } from "./weakref.ts";
 
 /** Word offset of the index into rt.generators: the high word of gi_exc_state.exc_value. */
@@ -517,7 +519,7 @@ function raiseGiven(rt: Runtime, type: Ref, value: OptRef, tb: OptRef): void {
   if (trace !== 0 && !PyTraceBack_Check(rt, trace))
     throw typeError(rt, "throw() third argument must be a traceback object");
   let exc: NewRef;
-  if (PyExceptionClass_Check(rt, type)) exc = instantiate(rt, type, value);
+  if (PyExceptionClass_Check(rt, type)) exc = normalized(rt, type, value);
   else if (PyExceptionInstance_Check(rt, type)) {
     if (value !== 0 && value !== rt.None)
       throw typeError(rt, "instance exception may not have a separate value");
@@ -532,15 +534,29 @@ function raiseGiven(rt: Runtime, type: Ref, value: OptRef, tb: OptRef): void {
   restore(rt, exc);
 }
 
+/** PyErr_NormalizeException: an instance of the class; an exception while it is made takes its place. */
+function normalized(rt: Runtime, type: Ref, value: OptRef): NewRef {
+  if (value !== 0 && isInstanceOf(rt, value, type)) return newref(rt, value);
+  const m = mark(rt);
+  try {
+    return instantiate(rt, type, value);
+  } catch (e) {
+    if (e !== rt.pyerr) throw e;
+    const exc = fetch(rt);
+    dropTo(rt, m);
+    return exc;
+  }
+}
+
+function isInstanceOf(rt: Runtime, value: Ref, type: Ref): boolean {
+  return PyExceptionInstance_Check(rt, value) && PyType_IsSubtype(rt, rt.i32[value + Ob.type], type);
+}
+
 function instantiate(rt: Runtime, type: Ref, value: OptRef): NewRef {
-  if (value !== 0 && PyExceptionInstance_Check(rt, value)) return newref(rt, value);
   let exc: NewRef;
   if (value === 0 || value === rt.None) exc = PyObject_CallNoArgs(rt, type);
-  else {
-    const at = push(rt, newref(rt, value));
-    exc = PyObject_Vectorcall(rt, type, at, 1, 0);
-    drop(rt);
-  }
+  else if (PyTuple_Check(rt, value)) exc = PyObject_Call(rt, type, value, 0);
+  else exc = PyObject_CallOneArg(rt, type, value);
   if (PyExceptionInstance_Check(rt, exc)) return exc;
   push(rt, exc);
   const what = `calling ${reprText(rt, type)} should have returned an instance of BaseException`;

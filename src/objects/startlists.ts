@@ -1,10 +1,12 @@
 /**
- * What the free lists hold when a program begins. CPython's start-up (its importer, site and what they import) leaves objects
- * there, so that a program's first lists, dicts and tuples are old blocks and new ones of others; ours has less to do and
- * would leave none. Part of the object layer.
+ * What the free lists hold when a program begins, and after an import. CPython's start-up and importer leave objects there, so
+ * that a program's next lists, dicts and tuples are old blocks; ours has less to do and would leave none. Part of the object
+ * layer.
  */
+import { Cell } from "../heap/cells.ts";
 import { PyDict_New, PyDict_SetItem } from "./dict.ts";
 import { PyFloat_FromDouble } from "./float.ts";
+import { Free } from "./freelists.ts";
 import { Tuple } from "./layout.ts";
 import { PyList_New } from "./list.ts";
 import type { Runtime } from "./runtime.ts";
@@ -20,29 +22,34 @@ const LISTS = 9;
 /** Tuples of 1 item, of 2, ... */
 const TUPLES = [5, 8, 3, 1, 1, 2, 5, 2, 3, 5, 2, 8, 2, 1, 1, 2, 2, 2, 1];
 
-/** Makes the objects and gives them back. */
+/** Makes as many objects as are wanting and gives them back, with those that were there. */
 export function fillFreeLists(rt: Runtime): void {
+  const i32 = rt.i32;
   let n = 0;
-  const make = (count: number, one: (i: number) => NewRef): void => {
+  const make = (have: number, count: number, one: (i: number) => NewRef): void => {
+    if (have >= count) return;
     for (let i = 0; i < count; i++, n++) push(rt, one(i));
   };
-  make(DICTS, (i) => {
-    const d = push(rt, PyDict_New(rt));
-    if (i < TABLES) PyDict_SetItem(rt, rt.i32[d], rt.names.__name__, rt.None);
-    const dict = rt.i32[d];
-    rt.i32[d] = 0;
-    drop(rt);
-    return dict;
-  });
-  make(FLOATS, (i) => PyFloat_FromDouble(rt, i));
-  make(LISTS, () => PyList_New(rt, 0));
+  make(i32[Cell.DICT_NUMFREE], DICTS, (i) => newDict(rt, i < TABLES));
+  make(i32[Free.floatCount], FLOATS, (i) => PyFloat_FromDouble(rt, i));
+  make(i32[Free.listCount], LISTS, () => PyList_New(rt, 0));
   TUPLES.forEach((count, i) => {
-    make(count, () => emptyTuple(rt, i + 1));
+    make(i32[Free.tupleCounts + 2 * i], count, () => newTuple(rt, i + 1));
   });
   drop(rt, n);
 }
 
-function emptyTuple(rt: Runtime, n: number): NewRef {
+/** A dict, with a table of its own if `filled`. */
+function newDict(rt: Runtime, filled: boolean): NewRef {
+  const slot = push(rt, PyDict_New(rt));
+  const dict = rt.i32[slot];
+  if (filled) PyDict_SetItem(rt, dict, rt.names.__name__, rt.None);
+  rt.i32[slot] = 0;
+  drop(rt);
+  return dict;
+}
+
+function newTuple(rt: Runtime, n: number): NewRef {
   const t = PyTuple_New(rt, n);
   for (let i = 0; i < n; i++) rt.i32[t + Tuple.items + 2 * i] = rt.None;
   return t;

@@ -32,6 +32,7 @@ import { explainMissingName } from "../objects/moduleerror.ts";
 import { decref, newref, setField } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { drop, mark, pop, push } from "../objects/stack.ts";
+import { fillFreeLists } from "../objects/startlists.ts";
 import { jsString, PyUnicode_FromJS } from "../objects/str.ts";
 import { tupleItem } from "../objects/tuple.ts";
 import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
@@ -226,6 +227,7 @@ function loadFound(rt: Runtime, name: string, found: Found): NewRef {
   }
   // importlib's finders are set up when somebody uses importlib.
   if (name === "importlib" && found.kind === "library") decref(rt, importModule(rt, "_libraryimporter"));
+  fillFreeLists(rt);
   // A module may have replaced itself in sys.modules.
   const now = modulesGet(rt, name);
   if (now === 0) throw raise(rt, rt.exc.KeyError, name);
