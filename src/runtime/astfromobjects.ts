@@ -98,11 +98,11 @@ class Reader {
     const kind = className(rt, this.classes, o);
     const node: TreeNode = { kind };
     const type = dict_getitem_str(rt, this.classes, kind);
+    for (const name of this.names(type, "_attributes")) node[name] = this.position(o, kind, name, node);
     for (const name of this.names(type, "_fields")) {
       if (UNUSED.has(name)) continue;
       node[kind === "Constant" && name === "kind" ? "ukind" : name] = this.field(o, type, kind, name);
     }
-    for (const name of this.names(type, "_attributes")) node[name] = this.position(o, kind, name, node);
     this.depth--;
     return node;
   }

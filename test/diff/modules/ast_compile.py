@@ -1,5 +1,5 @@
 import ast, inspect, sys, json
-src='''
+src=r'''
 import math
 x: int = 5
 def f(a, b=2, *c, d, e=4, **k) -> int:
@@ -17,7 +17,9 @@ def f(a, b=2, *c, d, e=4, **k) -> int:
     return {**k, 1: [z for z in c if z], **{}} 
 class C(object, metaclass=type):
     y = 1
-    async def g(self): await self; async for t in self: pass
+    async def g(self):
+        await self
+        async for t in self: pass
 match x:
     case [1, *r]: pass
     case {"a": v, **rest}: pass
@@ -27,9 +29,8 @@ del x
 print(1 if True else 2, not 3, -4, 1 < 2 <= 3, a[1:2, ::3], b"x", 1j, ..., 1_0, 'a' 'b', x := 3)
 type T[A: int, *B, **P] = A
 '''
-try: t=ast.parse(src.replace("x := 3","(x := 3)"))
-except Exception as e: print(e)
-c=compile(t,"<ast>","exec"); print(c.co_names)
+t=ast.parse(src.replace("x := 3","(x := 3)"))
+c=compile(t,"<ast>","exec"); print(c.co_name)
 print(ast.unparse(t))
 class Dbl(ast.NodeTransformer):
     def visit_Constant(self, n):
