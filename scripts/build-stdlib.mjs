@@ -19,7 +19,7 @@ const OWN = "lib";
 /** Not in the pack: what belongs to another runtime, to C libraries, processes or windows that are not here. */
 const LEFT_OUT = [
   /^(test|idlelib|tkinter|turtledemo|ensurepip|lib2to3|pydoc_data|distutils|site-packages)\//,
-  /^(ctypes|multiprocessing|sqlite3|curses|venv|_pyrepl|__phello__|_pyodide|pyodide)\//,
+  /^(ctypes|multiprocessing|sqlite3|curses|dbm|venv|_pyrepl|__phello__|_pyodide|pyodide)\//,
   /^(turtle|webbrowser|antigravity|_android_support|_apple_support|_ios_support|__hello__|pty|tty)\.py$/,
   /^(cProfile|nturl2path)\.py$/,
   /^_sysconfigdata/,
@@ -56,6 +56,15 @@ function brythonModules() {
   const from = text.indexOf("{", text.indexOf("scripts = "));
   const scripts = JSON.parse(text.slice(from, text.lastIndexOf("}", text.indexOf("update_VFS")) + 1));
   return FROM_BRYTHON.map((name) => ({ path: `${name}.py`, bytes: Buffer.from(scripts[name][1]) }));
+}
+
+/** Takes back the words about itself that pyodide puts into messages. */
+function asCPythonHasIt(path, bytes) {
+  if (path !== "zoneinfo/_common.py") return bytes;
+  const text = bytes
+    .toString("utf8")
+    .replace(/f"(No time zone found with key \{key\})\. \\n On Pyodide[^"]*"/, 'f"$1"');
+  return Buffer.from(text);
 }
 
 function moduleName(path) {
@@ -106,7 +115,7 @@ const started = performance.now();
 mkdirSync(CACHE, { recursive: true });
 const compiler = await bundleCompiler();
 const archive = readFileSync(ARCHIVE);
-const own = readdirSync(OWN)
+const own = readdirSync(OWN, { recursive: true })
   .filter((f) => f.endsWith(".py"))
   .sort()
   .map((path) => ({ path, bytes: readFileSync(join(OWN, path)) }));
@@ -119,7 +128,7 @@ const stampFile = join(CACHE, "stamp");
 if (!existsSync(PACK) || !existsSync(stampFile) || readFileSync(stampFile, "utf8") !== stamp) {
   const sources = [...readZip(archive)]
     .filter(([name]) => wanted(name))
-    .map(([path, read]) => ({ path, bytes: read() }));
+    .map(([path, read]) => ({ path, bytes: asCPythonHasIt(path, read()) }));
   sources.push(...more, ...own);
   const modules = compileAll(compiler, sources).filter((m) => m !== null);
   const size = writePack(modules);

@@ -243,6 +243,13 @@ export class NodeHost implements Host {
     return process.pid;
   }
 
+  resourceUsage(): number[] {
+    const u = process.resourceUsage();
+    const faults = [u.minorPageFault, u.majorPageFault];
+    const switches = [u.voluntaryContextSwitches, u.involuntaryContextSwitches];
+    return [u.userCPUTime, u.systemCPUTime, u.maxRSS, ...faults, u.fsRead, u.fsWrite, ...switches];
+  }
+
   parentPid(): number {
     return process.ppid;
   }

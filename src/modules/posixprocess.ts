@@ -9,9 +9,9 @@ import { pushed } from "../objects/nativecall.ts";
 import { PyNumber_AsSsize_t } from "../objects/number.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { PySequence_Fast, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "../objects/sequence.ts";
-import { drop } from "../objects/stack.ts";
+import { drop, pop } from "../objects/stack.ts";
 import { jsString } from "../objects/str.ts";
-import { PyTuple_Pack } from "../objects/tuple.ts";
+import { PyTuple_New, PyTuple_Pack, PyTuple_SET_ITEM } from "../objects/tuple.ts";
 import { METH, type MethodDef, type NewRef, type Ref } from "../objects/typeinfo.ts";
 import { errnoError, hostCall } from "./hosterror.ts";
 import { raiseSignal } from "./signals.ts";
@@ -94,6 +94,16 @@ function kill(rt: Runtime, [pid, signum]: Ref[]): NewRef {
   return rt.None;
 }
 
+/** Microseconds of user and system time, KiB at most resident, page faults, blocks, context switches. */
+function rusage(rt: Runtime): NewRef {
+  const numbers = rt.host.resourceUsage?.() ?? new Array(9).fill(0);
+  const t = pushed(rt, PyTuple_New(rt, numbers.length));
+  numbers.forEach((n, i) => {
+    PyTuple_SET_ITEM(rt, t, i, PyLong_FromNumber(rt, n));
+  });
+  return pop(rt);
+}
+
 const exited = (s: number): boolean => (s & 0x7f) === 0;
 const signalled = (s: number): boolean => (s & 0x7f) !== 0 && (s & 0x7f) !== 0x7f;
 
@@ -133,6 +143,7 @@ export const processMethods: MethodDef[] = [
   // There is never a fork: what is registered is never called.
   method("register_at_fork", "*, before=, after_in_child=, after_in_parent=", (rt) => rt.None),
   method("getppid", "", (rt) => PyLong_FromNumber(rt, rt.host.parentPid?.() ?? 1)),
+  method("_rusage", "", rusage),
   about("WIFEXITED", (_rt, s) => exited(s)),
   about("WEXITSTATUS", (_rt, s) => (s >> 8) & 0xff),
   about("WIFSIGNALED", (_rt, s) => signalled(s)),
