@@ -61,10 +61,8 @@ function brythonModules() {
 /** Takes back the words about itself that pyodide puts into messages. */
 function asCPythonHasIt(path, bytes) {
   if (path !== "zoneinfo/_common.py") return bytes;
-  const text = bytes
-    .toString("utf8")
-    .replace(/f"(No time zone found with key \{key\})\. \\n On Pyodide[^"]*"/, 'f"$1"');
-  return Buffer.from(text);
+  const added = /\. \\n"\s*" On Pyodide you must do [^"]*"\s*"[^"]*"/;
+  return Buffer.from(bytes.toString("utf8").replace(added, '"'));
 }
 
 function moduleName(path) {
