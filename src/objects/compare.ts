@@ -2,10 +2,14 @@
 import { PyObject_IsTrue } from "./abstract.ts";
 import { enterRecursive, leaveRecursive } from "./call.ts";
 import { typeError } from "./errors.ts";
-import { Ob } from "./layout.ts";
+import { cmpHolds } from "./floatops.ts";
+import { Long, Ob, Str } from "./layout.ts";
+import { long_compare, long_eq } from "./longarith.ts";
 import type { Runtime } from "./runtime.ts";
 import { infoOf, typeNameOf } from "./slots.ts";
 import { drop, push } from "./stack.ts";
+import { _PyUnicode_EQ } from "./str.ts";
+import { unicode_compare } from "./stritems.ts";
 import { Cmp, type NewRef, type Ref } from "./typeinfo.ts";
 import { PyType_IsSubtype } from "./typelookup.ts";
 
@@ -44,7 +48,32 @@ function compareIdentity(rt: Runtime, v: Ref, w: Ref, op: Cmp): NewRef {
   throw typeError(rt, `'${SYMBOL[op]}' not supported between instances of ${names}`);
 }
 
+/**
+ * v op w of two exact str or int objects: 1 or 0; -1 for everything else. Runs no Python code.
+ */
+function compareExact(rt: Runtime, v: Ref, w: Ref, op: Cmp): number {
+  const i32 = rt.i32;
+  const t = i32[v + Ob.type];
+  if (t !== i32[w + Ob.type]) return -1;
+  if (t === rt.types.str) {
+    if (op === Cmp.EQ) return _PyUnicode_EQ(rt, v, w) ? 1 : 0;
+    if (op === Cmp.NE) return _PyUnicode_EQ(rt, v, w) ? 0 : 1;
+    return cmpHolds(unicode_compare(rt, v, w), op) ? 1 : 0;
+  }
+  if (t === rt.types.int) {
+    if (op === Cmp.EQ) return long_eq(rt, v, w) ? 1 : 0;
+    if (op === Cmp.NE) return long_eq(rt, v, w) ? 0 : 1;
+    return cmpHolds(long_compare(rt, v, w), op) ? 1 : 0;
+  }
+  return -1;
+}
+
 export function PyObject_RichCompare(rt: Runtime, v: Ref, w: Ref, op: Cmp): NewRef {
+  const quick = compareExact(rt, v, w, op);
+  return quick >= 0 ? (quick === 1 ? rt.True : rt.False) : compareGeneral(rt, v, w, op);
+}
+
+function compareGeneral(rt: Runtime, v: Ref, w: Ref, op: Cmp): NewRef {
   enterRecursive(rt, " in comparison");
   const result = do_richcompare(rt, v, w, op);
   leaveRecursive(rt);
@@ -57,7 +86,9 @@ export function PyObject_RichCompareBool(rt: Runtime, v: Ref, w: Ref, op: Cmp): 
     if (op === Cmp.EQ) return true;
     if (op === Cmp.NE) return false;
   }
-  const result = PyObject_RichCompare(rt, v, w, op);
+  const quick = compareExact(rt, v, w, op);
+  if (quick >= 0) return quick === 1;
+  const result = compareGeneral(rt, v, w, op);
   if (result === rt.True) return true;
   if (result === rt.False) return false;
   push(rt, result);
@@ -86,6 +117,20 @@ export function richCompareNumbers(rt: Runtime, a: number, b: number, op: Cmp): 
 
 /** hash(p): low 32 bits; the high ones are in rt.hashHi. */
 export function PyObject_Hash(rt: Runtime, p: Ref): number {
+  const i32 = rt.i32;
+  const t = i32[p + Ob.type];
+  if (t === rt.types.str) {
+    const lo = i32[p + Str.hash];
+    const hi = i32[p + Str.hashHi];
+    if ((lo & hi) !== -1) {
+      rt.hashHi = hi;
+      return lo;
+    }
+  } else if (t === rt.types.int && i32[p + Long.tag] < 16) {
+    const v = (1 - (i32[p + Long.tag] & 3)) * i32[p + Long.digit];
+    rt.hashHi = v >> 31;
+    return v === -1 ? -2 : v;
+  }
   const hash = infoOf(rt, p).tp_hash;
   return hash !== null ? hash(rt, p) : PyObject_HashNotImplemented(rt, p);
 }

@@ -189,19 +189,19 @@ function currentPair(rt: Runtime, it: Ref): NewRef {
   return pair;
 }
 
-function dictiter_iternextkey(rt: Runtime, it: Ref): NewRef | 0 {
+export function dictiter_iternextkey(rt: Runtime, it: Ref): NewRef | 0 {
   const d = rt.i32[it + DictIter.dict];
   if (d === 0) return 0;
   return advance(rt, it, d) ? newref(rt, rt.dictKey) : finish(rt, it);
 }
 
-function dictiter_iternextvalue(rt: Runtime, it: Ref): NewRef | 0 {
+export function dictiter_iternextvalue(rt: Runtime, it: Ref): NewRef | 0 {
   const d = rt.i32[it + DictIter.dict];
   if (d === 0) return 0;
   return advance(rt, it, d) ? newref(rt, rt.dictValue) : finish(rt, it);
 }
 
-function dictiter_iternextitem(rt: Runtime, it: Ref): NewRef | 0 {
+export function dictiter_iternextitem(rt: Runtime, it: Ref): NewRef | 0 {
   const d = rt.i32[it + DictIter.dict];
   if (d === 0) return 0;
   return advance(rt, it, d) ? currentPair(rt, it) : finish(rt, it);

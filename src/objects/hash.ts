@@ -127,6 +127,15 @@ const P5H = 0x27d4eb2f;
 
 /** The hash of a tuple of the `n` items in the slots from word address `at` (2 words apart); hashes each. */
 export function hashTupleItems(rt: Runtime, at: number, n: number): number {
+  return hashItems(rt, at, n, n ^ P5L ^ 3527539, P5H);
+}
+
+/** The hash of a slice, which does not mix the number of items in. */
+export function hashSliceItems(rt: Runtime, at: number): number {
+  return hashItems(rt, at, 3, 0, 0);
+}
+
+function hashItems(rt: Runtime, at: number, n: number, lastL: number, lastH: number): number {
   let al = P5L;
   let ah = P5H;
   for (let i = 0; i < n; i++) {
@@ -142,10 +151,8 @@ export function hashTupleItems(rt: Runtime, at: number, n: number): number {
     al = Math.imul(rl, P1L);
     ah = (mulHigh(rl, P1L) + Math.imul(rh, P1L) + Math.imul(rl, P1H)) | 0;
   }
-  // acc += n ^ (P5 ^ 3527539)
-  const xl = n ^ P5L ^ 3527539;
-  const l = (al + xl) | 0;
-  const h = (ah + P5H + (l >>> 0 < al >>> 0 ? 1 : 0)) | 0;
+  const l = (al + lastL) | 0;
+  const h = (ah + lastH + (l >>> 0 < al >>> 0 ? 1 : 0)) | 0;
   rt.hashHi = h;
   if ((l & h) !== -1) return l;
   rt.hashHi = 0;

@@ -3,19 +3,21 @@ import { PyObject_IsTrue, PyObject_RichCompareBool } from "./abstract.ts";
 import { checkArgs, kwSpec, parseFastKw } from "./argparse.ts";
 import { raise, valueError } from "./errors.ts";
 import { Py_GenericAlias } from "./genericalias.ts";
-import { List } from "./layout.ts";
+import { List, Ob } from "./layout.ts";
 import { list_resize, listItem, PyList_Append, PyList_Insert, PyList_New } from "./list.ts";
 import { _PyList_Extend } from "./listextend.ts";
 import { list_reversed } from "./listiter.ts";
 import { list_ass_slice, list_clear, list_slice } from "./listslice.ts";
 import { list_sort_impl } from "./listsort.ts";
 import { PyLong_AsSsize_t, PyLong_FromNumber } from "./long.ts";
+import { long_eq } from "./longarith.ts";
 import { PyNumber_Index } from "./number.ts";
 import { reprText } from "./numtext.ts";
 import { incref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { _PyEval_SliceIndexNotNone } from "./slice.ts";
 import { drop, push } from "./stack.ts";
+import { _PyUnicode_EQ } from "./str.ts";
 import { Cmp, METH, type MethodDef, type NewRef, type OptRef, type Ref } from "./typeinfo.ts";
 
 /** An index argument, as Argument Clinic converts it: OverflowError beyond 64 bits. */
@@ -69,6 +71,13 @@ export function listPop(rt: Runtime, self: Ref, i: number): NewRef {
 /** Is the item equal to the value? The item is kept alive meanwhile. */
 export function itemEquals(rt: Runtime, item: Ref, value: Ref): boolean {
   if (item === value) return true;
+  const i32 = rt.i32;
+  const t = i32[item + Ob.type];
+  // These two run no Python code.
+  if (t === i32[value + Ob.type]) {
+    if (t === rt.types.int) return long_eq(rt, item, value);
+    if (t === rt.types.str) return _PyUnicode_EQ(rt, item, value);
+  }
   push(rt, newref(rt, item));
   const equal = PyObject_RichCompareBool(rt, item, value, Cmp.EQ);
   drop(rt);

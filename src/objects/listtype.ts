@@ -21,7 +21,7 @@ import { _PyIndex_Check, PyNumber_AsSsize_t } from "./number.ts";
 import { newref } from "./refcount.ts";
 import { Py_ReprEnter, Py_ReprLeave } from "./repr.ts";
 import type { Runtime } from "./runtime.ts";
-import { compareSequences, joinReprs } from "./seqcompare.ts";
+import { compareLists, joinReprs } from "./seqcompare.ts";
 import { typeNameOf } from "./slots.ts";
 import { pop, push } from "./stack.ts";
 import { PyUnicode_FromJS } from "./str.ts";
@@ -100,7 +100,7 @@ function list_repr(rt: Runtime, self: Ref): NewRef {
 
 function list_richcompare(rt: Runtime, a: Ref, b: Ref, op: Cmp): NewRef {
   if (!PyList_Check(rt, a) || !PyList_Check(rt, b)) return rt.NotImplemented;
-  return compareSequences(rt, a, b, op, false);
+  return compareLists(rt, a, b, op);
 }
 
 function list_init(rt: Runtime, self: Ref, args: Ref, kwargs: OptRef): void {

@@ -9,6 +9,20 @@ import type { Runtime } from "./runtime.ts";
 import { drop, push } from "./stack.ts";
 import { Cmp, type NewRef, type Ref } from "./typeinfo.ts";
 
+/** a op b for two tuples, which keep their items. */
+export function compareTuples(rt: Runtime, a: Ref, b: Ref, op: Cmp): NewRef {
+  const i32 = rt.i32;
+  const na = i32[a + Tuple.size];
+  const nb = i32[b + Tuple.size];
+  const n = 2 * (na < nb ? na : nb);
+  for (let i = 0; i < n; i += 2) {
+    const x = i32[a + Tuple.items + i];
+    const y = i32[b + Tuple.items + i];
+    if (x !== y && !PyObject_RichCompareBool(rt, x, y, Cmp.EQ)) return differ(rt, x, y, op);
+  }
+  return cmpHolds(na - nb, op) ? rt.True : rt.False;
+}
+
 const sizeOf = (rt: Runtime, p: Ref, isTuple: boolean): number =>
   rt.i32[p + (isTuple ? Tuple.size : List.size)];
 
@@ -16,20 +30,16 @@ function itemOf(rt: Runtime, p: Ref, i: number, isTuple: boolean): Ref {
   return isTuple ? rt.i32[p + Tuple.items + 2 * i] : rt.i32[rt.i32[p + List.items] + 2 * i];
 }
 
-/** a op b for two lists or two tuples; a list may change while its items are compared. */
-export function compareSequences(rt: Runtime, a: Ref, b: Ref, op: Cmp, isTuple: boolean): NewRef {
-  if (!isTuple && (op === Cmp.EQ || op === Cmp.NE) && sizeOf(rt, a, false) !== sizeOf(rt, b, false)) {
+/** a op b for two lists, which may change while their items are compared. */
+export function compareLists(rt: Runtime, a: Ref, b: Ref, op: Cmp): NewRef {
+  if ((op === Cmp.EQ || op === Cmp.NE) && sizeOf(rt, a, false) !== sizeOf(rt, b, false)) {
     return op === Cmp.NE ? rt.True : rt.False;
   }
   let i = 0;
-  for (; i < sizeOf(rt, a, isTuple) && i < sizeOf(rt, b, isTuple); i++) {
-    const x = itemOf(rt, a, i, isTuple);
-    const y = itemOf(rt, b, i, isTuple);
+  for (; i < sizeOf(rt, a, false) && i < sizeOf(rt, b, false); i++) {
+    const x = itemOf(rt, a, i, false);
+    const y = itemOf(rt, b, i, false);
     if (x === y) continue;
-    if (isTuple) {
-      if (!PyObject_RichCompareBool(rt, x, y, Cmp.EQ)) return differ(rt, x, y, op);
-      continue;
-    }
     push(rt, newref(rt, x));
     push(rt, newref(rt, y));
     if (!PyObject_RichCompareBool(rt, x, y, Cmp.EQ)) {
@@ -39,9 +49,7 @@ export function compareSequences(rt: Runtime, a: Ref, b: Ref, op: Cmp, isTuple: 
     }
     drop(rt, 2);
   }
-  const na = sizeOf(rt, a, isTuple);
-  const nb = sizeOf(rt, b, isTuple);
-  return cmpHolds(na < nb ? -1 : na > nb ? 1 : 0, op) ? rt.True : rt.False;
+  return cmpHolds(sizeOf(rt, a, false) - sizeOf(rt, b, false), op) ? rt.True : rt.False;
 }
 
 /** The outcome for the first pair that differs. */

@@ -132,16 +132,25 @@ function lastDummyBefore(i32: Int32Array, so: Ref, lo: number, hi: number, free:
 /** set_add_entry: adds a key with its hash (borrowed); false if it was there. A removed entry on the way is used again. */
 export function set_add_entry(rt: Runtime, so: Ref, key: Ref, lo: number, hi: number): boolean {
   const i32 = rt.i32;
-  // The set's reference is taken before comparisons may run Python code.
-  push(rt, newref(rt, key));
-  const free = set_lookkey(rt, so, key, lo, hi);
-  if (i32[free] !== 0) {
-    drop(rt);
-    return false;
+  const type = i32[key + Ob.type];
+  let free: number;
+  if (type === rt.types.str || type === rt.types.int) {
+    free = set_lookkey(rt, so, key, lo, hi);
+    if (i32[free] !== 0) return false;
+    if (i32[key] >= 0) i32[key]++;
+  } else {
+    // The set's reference is taken before comparisons may run Python code.
+    push(rt, newref(rt, key));
+    free = set_lookkey(rt, so, key, lo, hi);
+    if (i32[free] !== 0) {
+      drop(rt);
+      return false;
+    }
+    pop(rt);
   }
   const gaps = i32[so + SetOb.fill] !== i32[so + SetOb.used];
   const at = gaps ? lastDummyBefore(i32, so, lo, hi, free) : free;
-  i32[at] = pop(rt);
+  i32[at] = key;
   i32[at + Entry.hash] = lo;
   i32[at + Entry.hashHi] = hi;
   const used = ++i32[so + SetOb.used];

@@ -62,11 +62,17 @@ function converting(
 
 /** `key in so` */
 export function setContainsConverting(rt: Runtime, so: Ref, key: Ref): boolean {
-  return converting(rt, so, key, PySet_Contains);
+  return plainKey(rt, key) ? PySet_Contains(rt, so, key) : converting(rt, so, key, PySet_Contains);
 }
 
 function set_contains(rt: Runtime, so: Ref, key: Ref): NewRef {
   return setContainsConverting(rt, so, key) ? rt.True : rt.False;
+}
+
+/** Keys that are certainly hashable. */
+function plainKey(rt: Runtime, key: Ref): boolean {
+  const type = rt.i32[key + Ob.type];
+  return type === rt.types.str || type === rt.types.int;
 }
 
 function set_add(rt: Runtime, so: Ref, key: Ref): NewRef {
@@ -80,7 +86,8 @@ function set_remove(rt: Runtime, so: Ref, key: Ref): NewRef {
 }
 
 function set_discard(rt: Runtime, so: Ref, key: Ref): NewRef {
-  converting(rt, so, key, set_discard_key);
+  if (plainKey(rt, key)) set_discard_key(rt, so, key);
+  else converting(rt, so, key, set_discard_key);
   return rt.None;
 }
 

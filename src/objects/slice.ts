@@ -8,10 +8,11 @@ import {
 } from "./alloc.ts";
 import { checkArgs, noKeywords } from "./argparse.ts";
 import { PySlice_Check } from "./check.ts";
-import { PyObject_Hash, PyObject_RichCompare } from "./compare.ts";
+import { PyObject_RichCompare } from "./compare.ts";
 import { defineType } from "./defineType.ts";
 import { typeError, valueError } from "./errors.ts";
 import { Free } from "./freelists.ts";
+import { hashSliceItems } from "./hash.ts";
 import { Slice, TF, Tuple } from "./layout.ts";
 import { PyLong_FromNumber } from "./long.ts";
 import { _PyIndex_Check, PyNumber_AsSsize_t } from "./number.ts";
@@ -22,7 +23,6 @@ import { sliceIndicesOf } from "./slicelong.ts";
 import { drop, pop, push } from "./stack.ts";
 import { PyUnicode_FromJS } from "./str.ts";
 import { PyTuple_Pack, tupleItem } from "./tuple.ts";
-import { tupleHash } from "./tuplehash.ts";
 import { Cmp, METH, type NewRef, type OptRef, type Ref, type StolenRef } from "./typeinfo.ts";
 
 const MAX_INDEX = Number.MAX_SAFE_INTEGER;
@@ -150,8 +150,7 @@ function slice_richcompare(rt: Runtime, a: Ref, b: Ref, op: Cmp): NewRef {
 
 /** As the hash of the tuple of three, without its length mixed in. */
 function slice_hash(rt: Runtime, p: Ref): number {
-  const i32 = rt.i32;
-  return tupleHash(rt, 3, (i) => PyObject_Hash(rt, i32[p + Slice.start + 2 * i]), true);
+  return hashSliceItems(rt, p + Slice.start);
 }
 
 function slice_new(rt: Runtime, _type: Ref, args: Ref, kwargs: OptRef): NewRef {

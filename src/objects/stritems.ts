@@ -64,6 +64,16 @@ export function unicode_compare(rt: Runtime, a: Ref, b: Ref): number {
   const na = strLength(rt, a);
   const nb = strLength(rt, b);
   const n = na < nb ? na : nb;
+  if (ka === 1 && kb === 1) {
+    const u8 = rt.u8;
+    let x = wa * 4;
+    let y = wb * 4;
+    for (const end = x + n; x < end; x++, y++) {
+      const d = u8[x] - u8[y];
+      if (d !== 0) return d;
+    }
+    return na - nb;
+  }
   for (let i = 0; i < n; i++) {
     const d = readChar(rt, ka, wa, i) - readChar(rt, kb, wb, i);
     if (d !== 0) return d;

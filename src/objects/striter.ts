@@ -36,7 +36,8 @@ function finished(rt: Runtime, it: Ref): 0 {
   return 0;
 }
 
-function asciiiter_next(rt: Runtime, it: Ref): NewRef {
+/** tp_iternext of str_ascii_iterator: also called directly by compiled loops. */
+export function asciiiter_next(rt: Runtime, it: Ref): NewRef {
   const i32 = rt.i32;
   const s = i32[it + It.seq];
   if (s === 0) return 0;

@@ -3,10 +3,11 @@
 import { PyObject_GC_Track } from "./alloc.ts";
 import { checkArgs, noKeywords, noKwnames } from "./argparse.ts";
 import { PySlice_Check, PyTuple_Check, PyTuple_CheckExact } from "./check.ts";
-import { PyObject_Hash, PyObject_RichCompareBool } from "./compare.ts";
+import { PyObject_RichCompareBool } from "./compare.ts";
 import { defineType } from "./defineType.ts";
 import { noMemory, raise, typeError, valueError } from "./errors.ts";
 import { Py_GenericAlias } from "./genericalias.ts";
+import { hashTupleItems } from "./hash.ts";
 import { PyObject_SelfIter } from "./iterproto.ts";
 import { TF, Tuple } from "./layout.ts";
 import { MAX_ITEMS } from "./list.ts";
@@ -16,7 +17,7 @@ import { _PyIndex_Check, PyNumber_AsSsize_t } from "./number.ts";
 import { incref, newref } from "./refcount.ts";
 import { Py_ReprEnter, Py_ReprLeave } from "./repr.ts";
 import type { Runtime } from "./runtime.ts";
-import { compareSequences, joinReprs } from "./seqcompare.ts";
+import { compareTuples, joinReprs } from "./seqcompare.ts";
 import {
   exhaust,
   newSeqIter,
@@ -39,7 +40,6 @@ import {
   tupledealloc,
   tupleItem,
 } from "./tuple.ts";
-import { tupleHash } from "./tuplehash.ts";
 import { Cmp, METH, type MethodDef, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
 
 function tuple_length(rt: Runtime, self: Ref): number {
@@ -137,12 +137,12 @@ function tuple_repr(rt: Runtime, self: Ref): NewRef {
 }
 
 export function tuple_hash(rt: Runtime, self: Ref): number {
-  return tupleHash(rt, rt.i32[self + Tuple.size], (i) => PyObject_Hash(rt, tupleItem(rt, self, i)), false);
+  return hashTupleItems(rt, self + Tuple.items, rt.i32[self + Tuple.size]);
 }
 
-function tuple_richcompare(rt: Runtime, a: Ref, b: Ref, op: Cmp): NewRef {
+export function tuple_richcompare(rt: Runtime, a: Ref, b: Ref, op: Cmp): NewRef {
   if (!PyTuple_Check(rt, a) || !PyTuple_Check(rt, b)) return rt.NotImplemented;
-  return compareSequences(rt, a, b, op, true);
+  return compareTuples(rt, a, b, op);
 }
 
 export function tuple_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {

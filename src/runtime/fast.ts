@@ -8,12 +8,21 @@
  */
 import { Cell, USEDPOOLS } from "../heap/cells.ts";
 import { dictLookupStr, PyDict_GetItemWithError, PyDict_SetItem } from "../objects/dict.ts";
+import { dictiter_iternextitem } from "../objects/dictiter.ts";
+import { cmpHolds } from "../objects/floatops.ts";
 import { Free } from "../objects/freelists.ts";
-import { listAppendSteal } from "../objects/list.ts";
+import { Str } from "../objects/layout.ts";
+import { list_dealloc, listAppendSteal } from "../objects/list.ts";
 import { PyLong_FromInt32 } from "../objects/long.ts";
 import { _Py_Dealloc } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
+import { setContainsConverting } from "../objects/setmethods.ts";
+import { _PyUnicode_EQ, StrState } from "../objects/str.ts";
 import { PyUnicode_Append } from "../objects/strconcat.ts";
+import { unicode_compare } from "../objects/stritems.ts";
+import { asciiiter_next } from "../objects/striter.ts";
+import { PyUnicode_Contains } from "../objects/strsearch.ts";
+import { tupledealloc } from "../objects/tuple.ts";
 import { PyObject_Free } from "../pymalloc/domains.ts";
 import { Pool } from "../pymalloc/layout.ts";
 import { pymalloc_pool_extend } from "../pymalloc/pools.ts";
@@ -46,6 +55,12 @@ export const enum Attr {
   TYPE = 6,
 }
 
+/** Str.state of a compact ASCII string that is neither interned nor static, and the longest that lies in a pool. */
+const PLAIN_ASCII = 0x64;
+const POOL_TEXT = 512 - Str.ASCII_HEAD_BYTES - 1;
+/** The bits of a compact ASCII string. */
+const ASCII = StrState.COMPACT_ASCII;
+
 export function makeFast(rt: Runtime) {
   const i32 = rt.i32;
   const f64 = rt.f64;
@@ -59,6 +74,12 @@ export function makeFast(rt: Runtime) {
   const RANGE_ITER = T.range_iterator;
   const LIST_ITER = T.list_iterator;
   const TUPLE_ITER = T.tuple_iterator;
+  const ASCII_ITER = T.str_ascii_iterator;
+  const ITEMS_ITER = T.dict_itemiterator;
+  const SET = T.set;
+  const FROZENSET = T.frozenset;
+  const LATIN1 = rt.latin1;
+  const u8 = rt.u8;
   const { None, True, False } = rt;
 
   function incref(p: number): void {
@@ -226,6 +247,14 @@ export function makeFast(rt: Runtime) {
       i32[Free.floatCount]++;
       i32[p + 2] = i32[Free.floats];
       i32[Free.floats] = p;
+    } else if (t === STR && i32[p + Str.state] === PLAIN_ASCII && i32[p + Str.length] <= POOL_TEXT)
+      giveBlock(p);
+    else if (t === TUPLE) {
+      i32[p] = 0;
+      tupledealloc(rt, p);
+    } else if (t === LIST) {
+      i32[p] = 0;
+      list_dealloc(rt, p);
     } else _Py_Dealloc(rt, p);
   }
 
@@ -518,9 +547,15 @@ export function makeFast(rt: Runtime) {
         release(a, b, f);
         return r ? True : False;
       }
-    } else if (a === b && i32[a + 2] === STR && (op === 2 || op === 3)) {
+    } else if (i32[a + 2] === STR && i32[b + 2] === STR) {
+      const r =
+        op === 2
+          ? _PyUnicode_EQ(rt, a, b)
+          : op === 3
+            ? !_PyUnicode_EQ(rt, a, b)
+            : cmpHolds(unicode_compare(rt, a, b), op);
       release(a, b, f);
-      return op === 2 ? True : False;
+      return r ? True : False;
     }
     return compareSlow(rt, op, a, b, f, top);
   }
@@ -571,11 +606,45 @@ export function makeFast(rt: Runtime) {
     return r;
   }
 
+  /** a in b */
   function contains(a: number, b: number, f: number, top: number): boolean {
+    const t = i32[b + 2];
+    if (t === STR && i32[a + 2] === STR) {
+      const r = strHas(b, a);
+      release(a, b, f);
+      return r;
+    }
+    if (t === DICT || t === SET || t === FROZENSET) {
+      // Keys of other classes may compare in Python, which must find both held.
+      if ((f & 1) === 0) incref(a);
+      if ((f & 2) === 0) incref(b);
+      i32[top] = a;
+      i32[top + 2] = b;
+      const r = t === DICT ? PyDict_GetItemWithError(rt, b, a) !== 0 : setContainsConverting(rt, b, a);
+      i32[top] = 0;
+      i32[top + 2] = 0;
+      decref(a);
+      decref(b);
+      return r;
+    }
     return containsSlow(rt, a, b, f, top);
   }
+
+  /** One ASCII character in an ASCII string at once; else the general search. */
+  function strHas(s: number, sub: number): boolean {
+    if (i32[sub + Str.length] === 1 && (i32[s + Str.state] & i32[sub + Str.state] & ASCII) === ASCII) {
+      const c = u8[(sub + Str.ASCII_DATA) << 2];
+      const n = i32[s + Str.length];
+      if (n <= 64) {
+        for (let at = (s + Str.ASCII_DATA) * 4, end = at + n; at < end; at++) if (u8[at] === c) return true;
+        return false;
+      }
+    }
+    return PyUnicode_Contains(rt, s, sub);
+  }
+
   function notContains(a: number, b: number, f: number, top: number): boolean {
-    return !containsSlow(rt, a, b, f, top);
+    return !contains(a, b, f, top);
   }
 
   function getitem(a: number, b: number, f: number, top: number): number {
@@ -588,6 +657,15 @@ export function makeFast(rt: Runtime) {
         if (i >= 0 && i < n) {
           const r = t === LIST ? i32[i32[a + 6] + 2 * i] : i32[a + 6 + 2 * i];
           incref(r);
+          release(a, b, f);
+          return r;
+        }
+      } else if (t === STR && (i32[a + Str.state] & ASCII) === ASCII) {
+        const n = i32[a + Str.length];
+        let i = value(b);
+        if (i < 0) i += n;
+        if (i >= 0 && i < n) {
+          const r = LATIN1 + 16 * u8[(a + Str.ASCII_DATA) * 4 + i];
           release(a, b, f);
           return r;
         }
@@ -692,7 +770,8 @@ export function makeFast(rt: Runtime) {
           return r;
         }
       }
-    }
+    } else if (t === ASCII_ITER) return asciiiter_next(rt, it);
+    else if (t === ITEMS_ITER) return dictiter_iternextitem(rt, it);
     return nextSlow(rt, it);
   }
 
