@@ -179,10 +179,15 @@ function augName(g: Gen, target: Extract<expr, { kind: "Name" }>, node: AugAssig
   const left = mayRebind(g, node.value) ? g.spill(current) : g.spillOwned(current);
   const right = compileExpr(g, node.value);
   g.pos(node);
-  if (node.op === "Add" && left.kind === "borrowed" && nameKind(g, name) === "fast") {
+  if (
+    node.op === "Add" &&
+    (left.kind === "borrowed" || left.kind === "slot") &&
+    nameKind(g, name) === "fast"
+  ) {
     // s += x on a local string appends in place when nothing else holds it (CPython's unicode_concatenate).
-    const flags = g.ownFlag(right, 2);
+    const flags = g.ownFlag(right, 2) | g.ownFlag(left, 1);
     g.steal(right);
+    g.steal(left);
     const r = g.out.temp();
     const at = g.local(localIndex(g, name));
     g.emit(`${r}=addLocal(${left.js},${right.js},${flags},${g.top(2)},${at});`);

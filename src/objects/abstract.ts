@@ -214,6 +214,10 @@ export function PyObject_Not(rt: Runtime, p: Ref): boolean {
 
 /** len(o) */
 export function PyObject_Size(rt: Runtime, o: Ref): number {
+  const types = rt.types;
+  const t = rt.i32[o + Ob.type];
+  if (t === types.list || t === types.str || t === types.tuple || t === types.dict)
+    return rt.i32[o + Ob.size];
   const info = infoOf(rt, o);
   if (info.sq_length !== null) return info.sq_length(rt, o);
   if (info.mp_length !== null) return info.mp_length(rt, o);

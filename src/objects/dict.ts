@@ -144,11 +144,8 @@ export function dictKeysVersion(rt: Runtime, d: Ref): number {
 
 /** PyDict_GetItemWithError: borrowed, 0 if not there. Throws what hashing and comparing throw. */
 export function PyDict_GetItemWithError(rt: Runtime, d: Ref, key: Ref): OptRef {
-  const i32 = rt.i32;
-  if (i32[key + Ob.type] === rt.types.str) {
-    const at = dictLookupStr(rt, d, key);
-    return at === 0 ? 0 : i32[at];
-  }
+  const at = rt.tables.dictFind(d, key);
+  if (at >= 0) return at === 0 ? 0 : rt.i32[at];
   const lo = keyHash(rt, key);
   return _PyDict_GetItem_KnownHash(rt, d, key, lo, rt.hashHi);
 }
@@ -175,6 +172,7 @@ export function PyDict_Size(rt: Runtime, d: Ref): number {
 
 /** PyDict_SetItem: takes its own references, before the key is hashed and compared. */
 export function PyDict_SetItem(rt: Runtime, d: Ref, key: Ref, value: Ref): void {
+  if (rt.tables.dictStore(d, key, value)) return;
   const type = rt.i32[key + Ob.type];
   if (type === rt.types.str || type === rt.types.int) setItemHeld(rt, d, key, value);
   else setItemTake2(rt, d, newref(rt, key), newref(rt, value));

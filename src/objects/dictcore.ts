@@ -278,21 +278,31 @@ function insert_to_emptydict(rt: Runtime, d: Ref, key: Ref, lo: number, hi: numb
   const keys = new_keys_object(rt, PyDict_LOG_MINSIZE, i32[key + Ob.type] === rt.types.str);
   maintainTracking(rt, d, key, value);
   i32[d + Dict.keys] = keys;
-  appendEntry(rt, d, keys, key, lo, hi, value);
+  appendEntry(rt, d, keys, find_empty_slot(rt, keys, lo, hi), key, lo, hi, value);
 }
 
 function insert_combined_dict(rt: Runtime, d: Ref, key: Ref, lo: number, hi: number, value: Ref): void {
   const i32 = rt.i32;
   i32[i32[d + Dict.keys] + Keys.version] = 0;
   if (i32[i32[d + Dict.keys] + Keys.usable] <= 0) insertion_resize(rt, d, true);
-  appendEntry(rt, d, i32[d + Dict.keys], key, lo, hi, value);
+  const keys = i32[d + Dict.keys];
+  appendEntry(rt, d, keys, find_empty_slot(rt, keys, lo, hi), key, lo, hi, value);
 }
 
-/** Adds an entry to a combined table that has room, and counts it. */
-function appendEntry(rt: Runtime, d: Ref, keys: KeysPtr, key: Ref, lo: number, hi: number, value: Ref): void {
+/** Adds an entry to a combined table that has room, with its index in hash slot `slot`, and counts it. */
+export function appendEntry(
+  rt: Runtime,
+  d: Ref,
+  keys: KeysPtr,
+  slot: number,
+  key: Ref,
+  lo: number,
+  hi: number,
+  value: Ref,
+): void {
   const i32 = rt.i32;
   const ix = i32[keys + Keys.nentries];
-  dictkeys_set_index(rt, keys, find_empty_slot(rt, keys, lo, hi), ix);
+  dictkeys_set_index(rt, keys, slot, ix);
   let at = DK_ENTRIES(rt, keys);
   if (i32[keys + Keys.log2] >> 16 === Kind.GENERAL) {
     at += ix * 6;

@@ -53,6 +53,7 @@ import { initStrSingletons, unicode_dealloc } from "./str.ts";
 import { initStr } from "./strtype.ts";
 import { flushSubclasses } from "./subclasses.ts";
 import { initSuper } from "./super.ts";
+import { makeTableFast } from "./tablefast.ts";
 import { initTraceback } from "./traceback.ts";
 import { tupledealloc } from "./tuple.ts";
 import { initTuple } from "./tuplemethods.ts";
@@ -67,6 +68,7 @@ import { initZipMap } from "./zipmap.ts";
 export function initObjects(rt: Runtime): void {
   reserveTypes(rt);
   initHashSecret(rt);
+  rt.tables = makeTableFast(rt);
   initSingletons(rt);
   initEmptyKeys(rt);
   initInterned(rt);

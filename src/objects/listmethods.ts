@@ -28,7 +28,7 @@ export function indexArg(rt: Runtime, o: Ref): number {
   return n;
 }
 
-function list_append(rt: Runtime, self: Ref, item: Ref): NewRef {
+export function list_append(rt: Runtime, self: Ref, item: Ref): NewRef {
   PyList_Append(rt, self, item);
   return rt.None;
 }

@@ -9,6 +9,7 @@ import { Heap, type HeapOptions } from "../heap/heap.ts";
 import type { Host } from "../host/host.ts";
 import type { CompiledCode } from "./code.ts";
 import type { NativeMethod } from "./methdef.ts";
+import type { TableFast } from "./tablefast.ts";
 import { ExcTypes, Names, Types } from "./tables.ts";
 import type { GetSetDef, MemberDef, OptRef, Ref, TypeInfo } from "./typeinfo.ts";
 import type { TypeState } from "./typestate.ts";
@@ -90,6 +91,8 @@ export class Runtime extends Heap {
   sendResult = 0;
   /** Set by methods that look up an attribute for a call (see PyObject_GetMethod). */
   methodIsUnbound = false;
+  /** The short cuts through the tables of dict and set. */
+  tables!: TableFast;
   /** Decoded slots, by Ty.info. */
   readonly typeInfos: TypeInfo[] = [];
   /** What the type system keeps beside the heap. */

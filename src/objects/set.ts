@@ -267,6 +267,8 @@ export function PySet_Add(rt: Runtime, so: Ref, key: Ref): void {
 
 /** PySet_Contains (set_contains_key) */
 export function PySet_Contains(rt: Runtime, so: Ref, key: Ref): boolean {
+  const quick = rt.tables.setHas(so, key);
+  if (quick >= 0) return quick === 1;
   const lo = keyHash(rt, key);
   return set_contains_entry(rt, so, key, lo, rt.hashHi);
 }

@@ -8,6 +8,8 @@ import { codeFn } from "../objects/codefn.ts";
 import { typeError } from "../objects/errors.ts";
 import { PyFunction_New } from "../objects/function.ts";
 import { CFunc, Code, Descr, Exc, Frame, Func, Method, Ob, Ty } from "../objects/layout.ts";
+import { listAppendSteal } from "../objects/list.ts";
+import { list_append } from "../objects/listmethods.ts";
 import { _Py_Dealloc, clearField, decref, newref, xnewref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { infoOf, typeNameOf } from "../objects/slots.ts";
@@ -211,7 +213,12 @@ export function makeCalls(rt: Runtime) {
       if (i32[a + Ob.type] !== i32[f + Descr.type]) return 0;
       const def = defs[i32[f + Descr.def]];
       const convention = def.convention;
-      if (convention === METH.O) return def.fn(rt, a, b);
+      if (convention === METH.O) {
+        if (def.fn !== list_append) return def.fn(rt, a, b);
+        if (i32[b] >= 0) i32[b]++;
+        listAppendSteal(rt, a, b);
+        return rt.None;
+      }
       if (convention === METH.FASTCALL) return def.fn(rt, a, top + 4, 1);
       if (convention === (METH.FASTCALL | METH.KEYWORDS)) return def.fn(rt, a, top + 4, 1, 0);
       return 0;

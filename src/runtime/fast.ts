@@ -7,7 +7,7 @@
  * raised; `top` is the address of the first free slot of the caller's evaluation stack, where they wait meanwhile.
  */
 import { Cell, USEDPOOLS } from "../heap/cells.ts";
-import { dictLookupStr, PyDict_GetItemWithError, PyDict_SetItem } from "../objects/dict.ts";
+import { PyDict_GetItemWithError, PyDict_SetItem } from "../objects/dict.ts";
 import { dictiter_iternextitem } from "../objects/dictiter.ts";
 import { cmpHolds } from "../objects/floatops.ts";
 import { Free } from "../objects/freelists.ts";
@@ -80,6 +80,7 @@ export function makeFast(rt: Runtime) {
   const FROZENSET = T.frozenset;
   const LATIN1 = rt.latin1;
   const u8 = rt.u8;
+  const { dictFind, dictStore, setHas } = rt.tables;
   const { None, True, False } = rt;
 
   function incref(p: number): void {
@@ -615,6 +616,11 @@ export function makeFast(rt: Runtime) {
       return r;
     }
     if (t === DICT || t === SET || t === FROZENSET) {
+      const quick = t === DICT ? dictFind(b, a) : setHas(b, a);
+      if (quick >= 0) {
+        release(a, b, f);
+        return quick !== 0;
+      }
       // Keys of other classes may compare in Python, which must find both held.
       if ((f & 1) === 0) incref(a);
       if ((f & 2) === 0) incref(b);
@@ -672,12 +678,9 @@ export function makeFast(rt: Runtime) {
       }
     }
     if (i32[a + 2] === DICT) {
-      let r = 0;
-      if (i32[b + 2] === STR) {
-        const at = dictLookupStr(rt, a, b);
-        if (at !== 0) r = i32[at];
-      } else if (i32[b + 2] === INT && f === 0) r = PyDict_GetItemWithError(rt, a, b);
-      if (r !== 0) {
+      const at = dictFind(a, b);
+      if (at > 0) {
+        const r = i32[at];
         incref(r);
         release(a, b, f);
         return r;
@@ -702,6 +705,11 @@ export function makeFast(rt: Runtime) {
       }
     }
     if (i32[a + 2] === DICT && (i32[k + 2] === STR || i32[k + 2] === INT)) {
+      if (dictStore(a, k, v)) {
+        if ((f & 4) !== 0) decref(v);
+        release(a, k, f);
+        return;
+      }
       // What locals or constants hold needs no slot meanwhile.
       if ((f & 1) !== 0) i32[top] = a;
       if ((f & 2) !== 0) i32[top + 2] = k;
@@ -915,8 +923,9 @@ export function makeFast(rt: Runtime) {
   function addLocal(a: number, b: number, f: number, top: number, at: number): number {
     const t = i32[a + 2];
     if (isNumber(a) && isNumber(b)) return b_add(a, b, f, top);
-    if (t === STR && i32[b + 2] === STR && i32[a] === 1) {
-      // The local is the only holder: the string may grow where it stands.
+    // Beside the evaluation stack (f & 1), which holds it no longer, the local is the only holder: it may grow where it stands.
+    if (t === STR && i32[b + 2] === STR && i32[a] === 1 + (f & 1) && i32[at] === a) {
+      i32[a] = 1;
       PyUnicode_Append(rt, at, b);
       if ((f & 2) !== 0) decref(b);
       return 0;

@@ -1,0 +1,210 @@
+/**
+ * The usual ways through the tables of dict and set: keys that are exact str or ints of one digit, met with keys of the same
+ * kind. Part of the object layer. They are closures over one heap's views, made once for each Runtime, so that V8 can treat the
+ * views as constants; what is not the usual case they leave, untouched, to dictcore.ts and set.ts. They run no Python code
+ * but for what is released when a value is replaced.
+ */
+import { Cell } from "../heap/cells.ts";
+import { appendEntry, mayBeTracked } from "./dictcore.ts";
+import { Ix, Kind } from "./dictkeys.ts";
+import { unicode_hash } from "./hash.ts";
+import { Dict, Gc, Keys, Long, Ob, SetOb, Str } from "./layout.ts";
+import { decref } from "./refcount.ts";
+import type { Runtime } from "./runtime.ts";
+import { _PyUnicode_EQ } from "./str.ts";
+import type { Ref } from "./typeinfo.ts";
+
+/** The answer of a short cut that does not know. */
+export const UNKNOWN = -1;
+
+export interface TableFast {
+  /** Word address of the value's slot; 0: the key is not there; UNKNOWN. */
+  dictFind(d: Ref, key: Ref): number;
+  /** d[key] = value (all borrowed); false: not done. */
+  dictStore(d: Ref, key: Ref, value: Ref): boolean;
+  /** 1: the key is there; 0: it is not; UNKNOWN. */
+  setHas(so: Ref, key: Ref): number;
+}
+
+export function makeTableFast(rt: Runtime): TableFast {
+  const i32 = rt.i32;
+  const u8 = rt.u8;
+  const u16 = rt.u16;
+  const STR = rt.types.str;
+  const INT = rt.types.int;
+
+  /** The index in hash slot i of a table of 2^log2 slots. */
+  function slot(keys: number, log2: number, i: number): number {
+    if (log2 < 8) return (u8[(keys + Keys.indices) * 4 + i] << 24) >> 24;
+    if (log2 < 16) return (u16[(keys + Keys.indices) * 2 + i] << 16) >> 16;
+    return i32[keys + Keys.indices + i];
+  }
+
+  /** For a key of this type, met with another one of the same hash: 1 equal, 0 not, UNKNOWN. */
+  function same(k: Ref, key: Ref, type: Ref): number {
+    if (i32[k + Ob.type] !== type) return UNKNOWN;
+    if (type === STR) return _PyUnicode_EQ(rt, k, key) ? 1 : 0;
+    if (i32[k + Long.tag] >= 16) return UNKNOWN;
+    // -1 and -2 have the same hash.
+    return i32[k + Long.digit] === i32[key + Long.digit] ? 1 : 0;
+  }
+
+  /** Where the last search that did not find its key saw the first free hash slot. */
+  let free = 0;
+
+  /** The entry's index of an exact str in a table of str, or Ix.EMPTY. */
+  function findStr(keys: number, w: number, key: Ref, lo: number, hi: number): number {
+    const log2 = w & 255;
+    const entries = keys + Keys.indices + (1 << (((w >> 8) & 255) - 2));
+    const mask = (1 << log2) - 1;
+    let i = lo & mask;
+    let perturb = lo;
+    let perturbHi = hi;
+    free = -1;
+    for (;;) {
+      const ix = slot(keys, log2, i);
+      if (ix >= 0) {
+        const k = i32[entries + ix * 4];
+        if (k === key) return ix;
+        if (i32[k + Str.hash] === lo && i32[k + Str.hashHi] === hi && _PyUnicode_EQ(rt, k, key)) return ix;
+      } else {
+        if (free < 0) free = i;
+        if (ix === Ix.EMPTY) return Ix.EMPTY;
+      }
+      perturb = (perturb >>> 5) | (perturbHi << 27);
+      perturbHi >>>= 5;
+      i = (i * 5 + perturb + 1) & mask;
+    }
+  }
+
+  /** The entry's index of a str or an int in a table of any keys, or Ix.EMPTY, or UNKNOWN - 1 where a comparison is needed. */
+  function findGeneral(keys: number, w: number, key: Ref, type: Ref, lo: number, hi: number): number {
+    const log2 = w & 255;
+    const entries = keys + Keys.indices + (1 << (((w >> 8) & 255) - 2));
+    const mask = (1 << log2) - 1;
+    let i = lo & mask;
+    let perturb = lo;
+    let perturbHi = hi;
+    free = -1;
+    for (;;) {
+      const ix = slot(keys, log2, i);
+      if (ix >= 0) {
+        const at = entries + ix * 6;
+        const k = i32[at + 2];
+        if (k === key) return ix;
+        if (i32[at] === lo && i32[at + 1] === hi) {
+          const equal = same(k, key, type);
+          if (equal === 1) return ix;
+          if (equal < 0) return UNKNOWN - 1;
+        }
+      } else {
+        if (free < 0) free = i;
+        if (ix === Ix.EMPTY) return Ix.EMPTY;
+      }
+      perturb = (perturb >>> 5) | (perturbHi << 27);
+      perturbHi >>>= 5;
+      i = (i * 5 + perturb + 1) & mask;
+    }
+  }
+
+  function dictFind(d: Ref, key: Ref): number {
+    const type = i32[key + Ob.type];
+    const keys = i32[d + Dict.keys];
+    const w = i32[keys + Keys.log2];
+    const kind = w >> 16;
+    let ix: number;
+    if (type === STR) {
+      let lo = i32[key + Str.hash];
+      if ((lo & i32[key + Str.hashHi]) === -1) lo = unicode_hash(rt, key);
+      if (kind === Kind.UNICODE) {
+        ix = findStr(keys, w, key, lo, i32[key + Str.hashHi]);
+        return ix < 0 ? 0 : keys + Keys.indices + (1 << (((w >> 8) & 255) - 2)) + ix * 4 + 2;
+      }
+      if (kind !== Kind.GENERAL) return UNKNOWN;
+      ix = findGeneral(keys, w, key, STR, lo, i32[key + Str.hashHi]);
+    } else {
+      if (type !== INT || kind !== Kind.GENERAL || i32[key + Long.tag] >= 16) return UNKNOWN;
+      const v = (1 - (i32[key + Long.tag] & 3)) * i32[key + Long.digit];
+      ix = findGeneral(keys, w, key, INT, v === -1 ? -2 : v, v >> 31);
+    }
+    if (ix < 0) return ix === Ix.EMPTY ? 0 : UNKNOWN;
+    return keys + Keys.indices + (1 << (((w >> 8) & 255) - 2)) + ix * 6 + 4;
+  }
+
+  function dictStore(d: Ref, key: Ref, value: Ref): boolean {
+    const keys = i32[d + Dict.keys];
+    const w = i32[keys + Keys.log2];
+    const kind = w >> 16;
+    if (keys === Cell.EMPTY_KEYS || kind === Kind.SPLIT) return false;
+    if (i32[d + Gc.next] === 0 && mayBeTracked(rt, value)) return false;
+    const type = i32[key + Ob.type];
+    let lo: number;
+    let hi: number;
+    let ix: number;
+    if (type === STR) {
+      lo = i32[key + Str.hash];
+      if ((lo & i32[key + Str.hashHi]) === -1) lo = unicode_hash(rt, key);
+      hi = i32[key + Str.hashHi];
+      ix = kind === Kind.UNICODE ? findStr(keys, w, key, lo, hi) : findGeneral(keys, w, key, STR, lo, hi);
+    } else {
+      if (type !== INT || kind !== Kind.GENERAL || i32[key + Long.tag] >= 16) return false;
+      const v = (1 - (i32[key + Long.tag] & 3)) * i32[key + Long.digit];
+      lo = v === -1 ? -2 : v;
+      hi = v >> 31;
+      ix = findGeneral(keys, w, key, INT, lo, hi);
+    }
+    if (ix === Ix.EMPTY) {
+      if (i32[keys + Keys.usable] <= 0) return false;
+      i32[keys + Keys.version] = 0;
+      appendEntry(rt, d, keys, free, key, lo, hi, value);
+      return true;
+    }
+    if (ix < 0) return false;
+    const entries = keys + Keys.indices + (1 << (((w >> 8) & 255) - 2));
+    const at = kind === Kind.UNICODE ? entries + ix * 4 + 2 : entries + ix * 6 + 4;
+    const old = i32[at];
+    if (i32[value] >= 0) i32[value]++;
+    i32[at] = value;
+    decref(rt, old);
+    return true;
+  }
+
+  function setHas(so: Ref, key: Ref): number {
+    const type = i32[key + Ob.type];
+    let lo: number;
+    let hi: number;
+    if (type === STR) {
+      lo = i32[key + Str.hash];
+      if ((lo & i32[key + Str.hashHi]) === -1) lo = unicode_hash(rt, key);
+      hi = i32[key + Str.hashHi];
+    } else {
+      if (type !== INT || i32[key + Long.tag] >= 16) return UNKNOWN;
+      const v = (1 - (i32[key + Long.tag] & 3)) * i32[key + Long.digit];
+      lo = v === -1 ? -2 : v;
+      hi = v >> 31;
+    }
+    const table = i32[so + SetOb.table];
+    const mask = i32[so + SetOb.mask];
+    let i = lo & mask;
+    let perturb = lo;
+    let perturbHi = hi;
+    for (;;) {
+      let at = table + i * 4;
+      const end = i + 9 <= mask ? at + 36 : at;
+      for (; at <= end; at += 4) {
+        const k = i32[at];
+        if (k === 0) return 0;
+        if (k === key) return 1;
+        if (i32[at + 2] === lo && i32[at + 3] === hi) {
+          const equal = same(k, key, type);
+          if (equal !== 0) return equal;
+        }
+      }
+      perturb = (perturb >>> 5) | (perturbHi << 27);
+      perturbHi >>>= 5;
+      i = (i * 5 + 1 + perturb) & mask;
+    }
+  }
+
+  return { dictFind, dictStore, setHas };
+}
