@@ -1,79 +1,103 @@
 /**
- * Out of memory: every program of test/oom runs with its n-th allocation failing, for n = 1, 2, 3 ... until it passes untouched.
- * Each time it must either print what CPython prints or end in a clean MemoryError, and the audit must find every count right.
- * usage: node scripts/oom-suite.mjs [--filter=TEXT] [--all] [--samples=40] [--from=N]
- * Each n is a process of its own; without --all a spread of them runs (the first ones, then ever wider steps).
+ * Out of memory: every program of test/oom runs with its n-th allocation failing, for n = 1, 2, 3 ... until none of its own fails.
+ * Each time it must either print what CPython prints or end in a clean MemoryError, with every count right, every invariant of the
+ * allocators kept and nothing leaked. oom-worker.mjs does the work, one process for each program.
+ * usage: node scripts/oom-suite.mjs [--filter=TEXT] [--quick] [--fresh=STRIDE] [--reused=STRIDE] [--from=N] [--to=N] [--seconds=N] [--jobs=2]
+ * The whole: every n in a reused interpreter, every 7th in one of its own. --quick, a part of `npm test`: the stride is chosen so
+ * that a program takes some seconds, and small programs are run whole.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { programEnvironment, root } from "./diff-lib.mjs";
-import { parseOptions, pool, run } from "./proc.mjs";
+import { root } from "./diff-lib.mjs";
+import { parseOptions, pool } from "./proc.mjs";
 
-const options = parseOptions(process.argv.slice(2), ["filter", "samples", "from", "entry"]);
-const entry = options.entry ?? join(root, "dist", "glassheap.cjs");
+const options = parseOptions(process.argv.slice(2), [
+  "filter",
+  "entry",
+  "fresh",
+  "reused",
+  "from",
+  "to",
+  "seconds",
+  "jobs",
+]);
+const entry = options.entry ?? join(root, "dist", "index.js");
 const folder = join(root, "test", "oom");
-const NEVER = 1_000_000_000;
+/** Longer than any 64 runs take: whoever says nothing for so long hangs. */
+const SILENCE = 120_000;
 
-function launch(program, n) {
-  return run(process.execPath, [entry, "--audit", `--fail-alloc=${n}`, program], {
-    env: programEnvironment(),
-    timeout: 60_000,
+/** Runs the worker; calls `hear` with each of its messages. Resolves to what is wrong with it, or null. */
+function work(program, mode, stride, hear) {
+  const pass = ["from", "to", "seconds"].flatMap((name) => (options[name] ? [`--${name}=${options[name]}`] : []));
+  const words = ["--stack-size=3900", join(root, "scripts", "oom-worker.mjs"), program, `--entry=${entry}`];
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [...words, `--${mode}=${stride}`, ...pass], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let text = "";
+    let errors = "";
+    let at = 0;
+    let timer = null;
+    const wait = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => child.kill("SIGKILL"), SILENCE);
+    };
+    wait();
+    child.stdout.on("data", (data) => {
+      wait();
+      text += data;
+      const lines = text.split("\n");
+      text = lines.pop();
+      for (const message of lines.map((line) => JSON.parse(line))) {
+        at = message.at ?? message.n ?? at;
+        hear(message);
+      }
+    });
+    child.stderr.on("data", (data) => {
+      errors += data;
+    });
+    child.on("close", (status, signal) => {
+      clearTimeout(timer);
+      if (signal) resolve(`hangs after n = ${at}`);
+      else resolve(status === 0 ? null : errors.trimEnd().split("\n").slice(-3).join(" / "));
+    });
   });
 }
 
-/** What is wrong with one run, or null. `passed` tells whether the program printed its whole result. */
-function judge(result, expected) {
-  if (result.timedOut) return { fault: "timed out" };
-  if (result.status === 0 && result.stdout === expected) return { fault: null, passed: true };
-  const last = result.stderr.trimEnd().split("\n").pop() ?? "";
-  const clean =
-    result.status === 1 && /^MemoryError\b/.test(last) && !/\bat .*\.(ts|cjs|js):\d+/.test(result.stderr);
-  if (clean) return { fault: null, passed: false };
-  return {
-    fault: `status ${result.status}: ${result.stderr.trimEnd().split("\n").slice(-3).join(" / ") || result.stdout.slice(-200)}`,
-  };
+async function tryMode(program, mode, stride) {
+  const faults = [];
+  let end = { tried: 0, last: 0 };
+  const broken = await work(program, mode, stride, (message) => {
+    if (message.fault) faults.push(message);
+    else if (message.tried !== undefined) end = message;
+  });
+  if (broken) faults.push({ mode, n: 0, fault: broken });
+  return { faults, end };
 }
 
-/** The number of allocations at which the program no longer notices: by doubling, then halving. */
-async function lastFailure(program, expected) {
-  const survives = async (n) => judge(await launch(program, n), expected).passed === true;
-  let high = 64;
-  while (high < NEVER && !(await survives(high))) high *= 4;
-  let low = high / 4;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (await survives(middle)) high = middle;
-    else low = middle;
-  }
-  return low;
-}
-
-function chosenNumbers(last) {
-  const first = Number(options.from ?? 1);
-  if (options.all) return Array.from({ length: last - first + 1 }, (_, i) => first + i);
-  const samples = Number(options.samples ?? 40);
-  const numbers = new Set();
-  for (let i = 0; i < samples; i++) numbers.add(Math.max(first, Math.round(last * (i / samples) ** 1.5) + i));
-  return [...numbers].filter((n) => n <= last).sort((a, b) => a - b);
+/** The strides: as asked, or of the whole run, or such that a quick one ends soon. */
+async function plan(program) {
+  if (options.fresh || options.reused) return { fresh: Number(options.fresh ?? 0), reused: Number(options.reused ?? 0) };
+  if (!options.quick) return { fresh: 7, reused: 1 };
+  const { end } = await tryMode(program, "reused", 97);
+  return { fresh: Math.ceil(end.last / 12), reused: Math.max(1, Math.floor(end.last / 250)) };
 }
 
 async function checkProgram(file) {
   const program = join(folder, file);
-  const expected = readFileSync(program.replace(/\.py$/, ".out"), "utf8");
-  const plain = judge(await launch(program, NEVER), expected);
-  if (!plain.passed)
-    return [{ file, n: 0, fault: `does not pass without failures: ${plain.fault ?? "MemoryError"}` }];
-  const last = await lastFailure(program, expected);
-  const numbers = chosenNumbers(last);
   const faults = [];
-  await pool(numbers, 2, async (n) => {
-    const { fault } = judge(await launch(program, n), expected);
-    if (fault) faults.push({ file, n, fault });
-  });
-  console.log(
-    `${basename(file, ".py")}: ${numbers.length} of ${last} allocations failed in turn, ${faults.length} faults`,
-  );
-  return faults;
+  const parts = [];
+  const strides = await plan(program);
+  for (const mode of ["reused", "fresh"]) {
+    if (strides[mode] === 0) continue;
+    const { faults: found, end } = await tryMode(program, mode, strides[mode]);
+    faults.push(...found);
+    parts.push(`${end.tried} of ${end.last} (${mode}${end.cut ? ", cut short" : ""})`);
+  }
+  console.log(`${basename(file, ".py")}: failed in turn ${parts.join(", ")}; ${faults.length} faults`);
+  for (const { mode, n, fault } of faults.slice(0, 20)) console.log(`FAIL ${file} ${mode} n=${n}: ${fault}`);
+  return faults.length === 0;
 }
 
 if (!existsSync(entry)) {
@@ -83,11 +107,7 @@ if (!existsSync(entry)) {
 const files = readdirSync(folder)
   .filter((file) => file.endsWith(".py") && (!options.filter || file.includes(options.filter)))
   .sort();
-let bad = 0;
-for (const file of files) {
-  const faults = await checkProgram(file);
-  for (const { n, fault } of faults) console.log(`FAIL ${file} --fail-alloc=${n}: ${fault}`);
-  if (faults.length > 0) bad++;
-}
+const results = await pool(files, Number(options.jobs ?? 2), checkProgram);
+const bad = results.filter((good) => !good).length;
 console.log(`out of memory: ${files.length - bad} passed, ${bad} failed`);
-process.exit(bad ? 1 : 0);
+process.exit(bad > 0 ? 1 : 0);

@@ -5,7 +5,8 @@ import { libraryFrom } from "./runtime/librarypack.ts";
 
 export { MemoryHost } from "./host/memory.ts";
 export { auditText } from "./insight/audit.ts";
-export { HeapView, Python, type PythonOptions, type RunResult } from "./python.ts";
+export { type Remain, remainsText } from "./insight/remains.ts";
+export { HeapView, Python, type PythonOptions, type RunOptions, type RunResult } from "./python.ts";
 export { libraryFrom } from "./runtime/librarypack.ts";
 
 interface NodeFs {

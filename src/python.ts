@@ -9,10 +9,13 @@ import { startStress } from "./gc/collect.ts";
 import type { MallocName } from "./heap/heap.ts";
 import { MemoryHost, type MemoryHostOptions } from "./host/memory.ts";
 import { type AuditReport, auditHeap } from "./insight/audit.ts";
+import { type Remain, remains } from "./insight/remains.ts";
 import { type MemorySummary, memorySummary } from "./insight/summary.ts";
 import { summaryText } from "./insight/summarytext.ts";
 import { finish, start } from "./modules/lifecycle.ts";
+import { tearDown } from "./modules/teardown.ts";
 import type { Runtime } from "./objects/runtime.ts";
+import { checkHeap } from "./pymalloc/check.ts";
 import { type HeapLedger, heapLedger, heapPeaks, liveBytes } from "./pymalloc/ledger.ts";
 import { getAllocatedBlocks } from "./pymalloc/walk.ts";
 import type { Library } from "./runtime/library.ts";
@@ -34,6 +37,12 @@ export interface PythonOptions extends MemoryHostOptions {
   poolSize?: number;
   /** Where the standard library's modules come from; `glassheap` brings its own where it can. */
   library?: Library;
+}
+
+export interface RunOptions {
+  filename?: string;
+  /** The n-th allocation of this run fails, once. */
+  failAlloc?: number;
 }
 
 export interface RunResult {
@@ -82,6 +91,11 @@ export class HeapView {
     return auditHeap(this.rt);
   }
 
+  /** Verifies every invariant of arenas, pools, blocks and chunks; throws at the first thing that is wrong. */
+  check(): void {
+    checkHeap(this.rt);
+  }
+
   summary(): MemorySummary {
     return memorySummary(this.rt);
   }
@@ -103,6 +117,7 @@ export class Python implements Disposable {
   private readonly rt: Runtime;
   private readonly argv: string[];
   private disposed = false;
+  private failuresLeft = 0;
 
   constructor(options: PythonOptions = {}) {
     const { maxHeap, malloc, arenaSize, poolSize, argv = [""] } = options;
@@ -119,13 +134,30 @@ export class Python implements Disposable {
     this.rt.failAt = options.failAlloc ?? 0;
   }
 
-  /** Runs source text as the main program. */
-  run(source: string, { filename = "<string>" }: { filename?: string } = {}): RunResult {
+  /** Runs source text as the main program; with `failAlloc` its n-th allocation fails, once. */
+  run(source: string, { filename = "<string>", failAlloc = 0 }: RunOptions = {}): RunResult {
     if (this.disposed) throw new Error("this Python has been disposed of");
+    if (failAlloc > 0) this.rt.failAt = failAlloc;
     const status = runMain(this.rt, { kind: "command", text: source, filename, argv: this.argv });
+    this.failuresLeft = this.rt.failAt;
     this.rt.failAt = 0;
     this.rt.flushStreams();
     return { stdout: this.host.takeOutput(1), stderr: this.host.takeOutput(2), status };
+  }
+
+  /** After a run with `failAlloc`: how many allocations were still to go when it ended; 0 if the one came that failed. */
+  get allocationsLeft(): number {
+    return this.failuresLeft;
+  }
+
+  /**
+   * Disposes of the interpreter and takes the interpreter itself apart too: types, tables, free lists. What is still in use
+   * then has leaked; it is returned, block by block.
+   */
+  tearDown(): Remain[] {
+    this.dispose();
+    tearDown(this.rt);
+    return remains(this.rt);
   }
 
   /** Ends the interpreter as CPython ends: exit functions, finalizers. What they print is returned. */

@@ -1,0 +1,132 @@
+/**
+ * One program of the out-of-memory suite, in this process, by the library: its n-th allocation fails, for n from 1 on. Each answer is
+ * a line of JSON on stdout.
+ * usage: node scripts/oom-worker.mjs PROGRAM [--entry=dist/index.js] [--fresh=STRIDE] [--reused=STRIDE] [--from=N] [--to=N]
+ *
+ * *fresh*: an interpreter of its own for each n, audited after the program, taken apart, and nothing may be left.
+ * *reused*: one interpreter runs the program again and again; what is not freed shows as a block more than before.
+ */
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { parseOptions } from "./proc.mjs";
+
+const options = parseOptions(process.argv.slice(3), ["entry", "fresh", "reused", "from", "to", "seconds"]);
+const { Python, auditText, remainsText } = await import(pathToFileURL(options.entry).href);
+const program = process.argv[2];
+const source = readFileSync(program, "utf8");
+const expected = readFileSync(program.replace(/\.py$/, ".out"), "utf8");
+const say = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
+const NEVER = 1_000_000_000;
+const until = performance.now() + 1000 * Number(options.seconds ?? 3600);
+
+const make = () => new Python({ maxHeap: 96 * 1024 * 1024, hashSeed: 0 });
+
+/** What is wrong with a run: null if it printed its whole result or ended in a clean MemoryError. */
+function faultOf({ stdout, stderr, status }) {
+  if (status === 0 && stdout === expected) return null;
+  const last = stderr.trimEnd().split("\n").pop() ?? "";
+  if (status === 1 && /^MemoryError\b/.test(last) && !/\bat .*\.(ts|cjs|js):\d+/.test(stderr)) return null;
+  return `status ${status}: ${stderr.trimEnd().split("\n").slice(-3).join(" / ") || stdout.slice(-200)}`;
+}
+
+/** What the audit, the allocators' checks and a comparison of counts find. */
+function faultOfHeap(python) {
+  const report = python.heap.audit();
+  if (report.mismatches.length > 0) return auditText(report).split("\n").slice(0, 4).join(" / ");
+  python.heap.check();
+  return null;
+}
+
+const passed = (run) => run.status === 0 && run.stdout === expected;
+
+function guarded(n, mode, work) {
+  try {
+    const fault = work();
+    if (fault) say({ mode, n, fault });
+    return fault === null;
+  } catch (e) {
+    say({ mode, n, fault: `JavaScript: ${String(e?.stack ?? e).split("\n").slice(0, 4).join(" / ")}` });
+    return false;
+  }
+}
+
+/** A run of its own; true while the failing allocation is still one of the program's. */
+function fresh(n) {
+  const python = make();
+  let reached = true;
+  guarded(n, "fresh", () => {
+    const run = python.run(source, { failAlloc: n });
+    reached = !(passed(run) && n > 3 && python.allocationsLeft > 0);
+    const fault = faultOf(run) ?? faultOfHeap(python);
+    if (fault) return fault;
+    const left = python.tearDown();
+    return left.length === 0 ? null : remainsText(left).split("\n").slice(0, 4).join(" / ");
+  });
+  return reached;
+}
+
+/** Blocks in use when the last exception is forgotten and a full collection has emptied the free lists. */
+function blocksAtRest(python) {
+  python.run("import gc, sys\nsys.last_exc = sys.last_type = sys.last_value = sys.last_traceback = None\ngc.collect()\ngc.collect()");
+  return python.heap.allocatedBlocks;
+}
+
+function reused(python, n, rest) {
+  let reached = true;
+  const good = guarded(n, "reused", () => {
+    const run = python.run(source, { failAlloc: n });
+    reached = python.allocationsLeft === 0;
+    const fault = faultOf(run);
+    if (fault) return fault;
+    const more = blocksAtRest(python) - rest;
+    if (more !== 0) return `${more} blocks more than before${faultOfHeap(python) ?? ""}`;
+    return n % 16 === 0 ? faultOfHeap(python) : null;
+  });
+  return { reached, good };
+}
+
+function settled() {
+  const python = make();
+  for (let i = 0; i < 3; i++) {
+    const run = python.run(source);
+    if (!passed(run)) throw new Error(`does not pass without failures: ${run.stderr || run.stdout}`);
+  }
+  // What reports an uncaught exception has its modules and caches too.
+  python.run("raise MemoryError");
+  blocksAtRest(python);
+  return { python, rest: blocksAtRest(python) };
+}
+
+function* numbers(stride) {
+  const to = Number(options.to ?? NEVER);
+  for (let n = Number(options.from ?? 1); n <= to; n += stride) yield n;
+}
+
+function tryFresh(stride) {
+  let tried = 0;
+  for (const n of numbers(stride)) {
+    if (performance.now() > until) return say({ mode: "fresh", tried, last: n, cut: true });
+    if (tried % 64 === 0) say({ mode: "fresh", at: n });
+    if (!fresh(n)) return say({ mode: "fresh", tried, last: n });
+    tried++;
+  }
+  say({ mode: "fresh", tried, last: Number(options.to) });
+}
+
+function tryReused(stride) {
+  let { python, rest } = settled();
+  let tried = 0;
+  for (const n of numbers(stride)) {
+    if (performance.now() > until) return say({ mode: "reused", tried, last: n, cut: true });
+    if (tried % 64 === 0) say({ mode: "reused", at: n });
+    const { reached, good } = reused(python, n, rest);
+    if (good && !reached) return say({ mode: "reused", tried, last: n });
+    // A heap with something wrong in it is not used again.
+    if (!good) ({ python, rest } = settled());
+    tried++;
+  }
+  say({ mode: "reused", tried, last: Number(options.to) });
+}
+
+if (Number(options.fresh ?? 0) > 0) tryFresh(Number(options.fresh));
+if (Number(options.reused ?? 0) > 0) tryReused(Number(options.reused));
