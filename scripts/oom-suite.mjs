@@ -29,7 +29,9 @@ const SILENCE = 120_000;
 
 /** Runs the worker; calls `hear` with each of its messages. Resolves to what is wrong with it, or null. */
 function work(program, mode, stride, hear) {
-  const pass = ["from", "to", "seconds"].flatMap((name) => (options[name] ? [`--${name}=${options[name]}`] : []));
+  const pass = ["from", "to", "seconds"].flatMap((name) =>
+    options[name] ? [`--${name}=${options[name]}`] : [],
+  );
   const words = ["--stack-size=3900", join(root, "scripts", "oom-worker.mjs"), program, `--entry=${entry}`];
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [...words, `--${mode}=${stride}`, ...pass], {
@@ -78,7 +80,8 @@ async function tryMode(program, mode, stride) {
 
 /** The strides: as asked, or of the whole run, or such that a quick one ends soon. */
 async function plan(program) {
-  if (options.fresh || options.reused) return { fresh: Number(options.fresh ?? 0), reused: Number(options.reused ?? 0) };
+  if (options.fresh || options.reused)
+    return { fresh: Number(options.fresh ?? 0), reused: Number(options.reused ?? 0) };
   if (!options.quick) return { fresh: 7, reused: 1 };
   const { end } = await tryMode(program, "reused", 97);
   return { fresh: Math.ceil(end.last / 12), reused: Math.max(1, Math.floor(end.last / 250)) };
@@ -96,7 +99,14 @@ async function checkProgram(file) {
     parts.push(`${end.tried} of ${end.last} (${mode}${end.cut ? ", cut short" : ""})`);
   }
   console.log(`${basename(file, ".py")}: failed in turn ${parts.join(", ")}; ${faults.length} faults`);
-  for (const { mode, n, fault } of faults.slice(0, 20)) console.log(`FAIL ${file} ${mode} n=${n}: ${fault}`);
+  const kinds = new Map();
+  for (const f of faults)
+    kinds.set(`${f.mode}: ${f.fault}`, [...(kinds.get(`${f.mode}: ${f.fault}`) ?? []), f.n]);
+  for (const [fault, ns] of [...kinds].slice(0, 20)) {
+    console.log(
+      `FAIL ${file} n=${ns.slice(0, 8).join(",")}${ns.length > 8 ? ` and ${ns.length - 8} more` : ""}: ${fault}`,
+    );
+  }
   return faults.length === 0;
 }
 

@@ -10,7 +10,15 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { parseOptions } from "./proc.mjs";
 
-const options = parseOptions(process.argv.slice(3), ["entry", "fresh", "reused", "from", "to", "seconds"]);
+const options = parseOptions(process.argv.slice(3), [
+  "entry",
+  "fresh",
+  "reused",
+  "from",
+  "to",
+  "seconds",
+  "audit",
+]);
 const { Python, auditText, remainsText } = await import(pathToFileURL(options.entry).href);
 const program = process.argv[2];
 const source = readFileSync(program, "utf8");
@@ -21,11 +29,16 @@ const until = performance.now() + 1000 * Number(options.seconds ?? 3600);
 
 const make = () => new Python({ maxHeap: 96 * 1024 * 1024, hashSeed: 0 });
 
-/** What is wrong with a run: null if it printed its whole result or ended in a clean MemoryError. */
+/**
+ * What is wrong with a run: null if it printed its whole result or ended in a clean MemoryError, or one that was reported where
+ * nothing can be raised (a finalizer, a callback) and so has changed the result.
+ */
 function faultOf({ stdout, stderr, status }) {
   if (status === 0 && stdout === expected) return null;
   const last = stderr.trimEnd().split("\n").pop() ?? "";
-  if (status === 1 && /^MemoryError\b/.test(last) && !/\bat .*\.(ts|cjs|js):\d+/.test(stderr)) return null;
+  const ignored = status === 0 && stderr.startsWith("Exception ignored in");
+  const clean = /^MemoryError\b/.test(last) && !/\bat .*\.(ts|cjs|js):\d+/.test(stderr);
+  if ((status === 1 || ignored) && clean) return null;
   return `status ${status}: ${stderr.trimEnd().split("\n").slice(-3).join(" / ") || stdout.slice(-200)}`;
 }
 
@@ -45,7 +58,14 @@ function guarded(n, mode, work) {
     if (fault) say({ mode, n, fault });
     return fault === null;
   } catch (e) {
-    say({ mode, n, fault: `JavaScript: ${String(e?.stack ?? e).split("\n").slice(0, 4).join(" / ")}` });
+    say({
+      mode,
+      n,
+      fault: `JavaScript: ${String(e?.stack ?? e)
+        .split("\n")
+        .slice(0, 24)
+        .join(" / ")}`,
+    });
     return false;
   }
 }
@@ -65,13 +85,23 @@ function fresh(n) {
   return reached;
 }
 
-/** Blocks in use when the last exception is forgotten and a full collection has emptied the free lists. */
+const FORGET = `import gc, sys
+sys.last_exc = sys.last_type = sys.last_value = sys.last_traceback = None
+gc.collect()
+gc.collect()
+sys._clear_type_cache()
+for name in [name for name in globals() if name[:2] != "__" and name not in ("gc", "sys", "name")]:
+    del globals()[name]
+name = None
+gc.collect()`;
+
+/** Blocks in use when the program's names and the last exception are forgotten, the free lists empty, and no name is cached. */
 function blocksAtRest(python) {
-  python.run("import gc, sys\nsys.last_exc = sys.last_type = sys.last_value = sys.last_traceback = None\ngc.collect()\ngc.collect()");
+  python.run(FORGET);
   return python.heap.allocatedBlocks;
 }
 
-function reused(python, n, rest) {
+function reused({ python, rest }, n) {
   let reached = true;
   const good = guarded(n, "reused", () => {
     const run = python.run(source, { failAlloc: n });
@@ -79,8 +109,8 @@ function reused(python, n, rest) {
     const fault = faultOf(run);
     if (fault) return fault;
     const more = blocksAtRest(python) - rest;
-    if (more !== 0) return `${more} blocks more than before${faultOfHeap(python) ?? ""}`;
-    return n % 16 === 0 ? faultOfHeap(python) : null;
+    if (more !== 0) return `${more} blocks more than before ${faultOfHeap(python) ?? ""}`;
+    return n % Number(options.audit ?? 16) === 0 ? faultOfHeap(python) : null;
   });
   return { reached, good };
 }
@@ -114,15 +144,15 @@ function tryFresh(stride) {
 }
 
 function tryReused(stride) {
-  let { python, rest } = settled();
+  let state = settled();
   let tried = 0;
   for (const n of numbers(stride)) {
     if (performance.now() > until) return say({ mode: "reused", tried, last: n, cut: true });
     if (tried % 64 === 0) say({ mode: "reused", at: n });
-    const { reached, good } = reused(python, n, rest);
+    const { reached, good } = reused(state, n);
     if (good && !reached) return say({ mode: "reused", tried, last: n });
     // A heap with something wrong in it is not used again.
-    if (!good) ({ python, rest } = settled());
+    if (!good) state = settled();
     tried++;
   }
   say({ mode: "reused", tried, last: Number(options.to) });

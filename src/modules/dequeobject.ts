@@ -46,14 +46,19 @@ export const enum Block {
 
 const MAXFREEBLOCKS = 16;
 
-export function newblock(rt: Runtime, d: Ref): number {
+/** A block, or 0 where there is no memory. */
+function takeBlock(rt: Runtime, d: Ref): number {
   const i32 = rt.i32;
   const n = i32[d + Deque.numfreeblocks];
   if (n > 0) {
     i32[d + Deque.numfreeblocks] = n - 1;
     return i32[d + Deque.freeblocks + 2 * n - 2];
   }
-  const b = PyMem_Malloc(rt, Block.BYTES);
+  return PyMem_Malloc(rt, Block.BYTES);
+}
+
+export function newblock(rt: Runtime, d: Ref): number {
+  const b = takeBlock(rt, d);
   if (b === 0) throw noMemory(rt);
   return b;
 }
@@ -186,14 +191,21 @@ export function deque_popleft(rt: Runtime, d: Ref): NewRef {
   return takeLeft(rt, d);
 }
 
-/** deque_clear: the items are released when the deque is empty already. */
+/**
+ * deque_clear: the items are released when the deque is empty already. Never raises: where there is no memory for the block of
+ * an empty deque the items go one by one.
+ */
 export function deque_clear(rt: Runtime, d: Ref): void {
   const i32 = rt.i32;
   let n = i32[d + Deque.size];
   if (n === 0) return;
   let b = i32[d + Deque.leftblock];
   let index = i32[d + Deque.leftindex];
-  const fresh = newblock(rt, d);
+  const fresh = takeBlock(rt, d);
+  if (fresh === 0) {
+    while (i32[d + Deque.size] > 0) decref(rt, takeRight(rt, d));
+    return;
+  }
   i32[d + Deque.size] = 0;
   i32[d + Deque.leftblock] = fresh;
   i32[d + Deque.rightblock] = fresh;

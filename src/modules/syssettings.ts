@@ -12,6 +12,7 @@ import { typeNameOf } from "../objects/slots.ts";
 import { internStatic } from "../objects/str.ts";
 import { structSeqOf } from "../objects/structseq.ts";
 import { METH, type MethodDef, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
+import { PyType_ClearCache } from "../objects/typelookup.ts";
 import { stateOf } from "./sysstate.ts";
 
 const MAXDIGITS = kwSpec("set_int_max_str_digits", "maxdigits");
@@ -57,6 +58,12 @@ function sys_set_asyncgen_hooks(rt: Runtime, _m: Ref, args: number, nargs: numbe
   checkHook(rt, "firstiter", firstiter);
   if (finalizer !== 0) setHook(rt, "finalizer", finalizer);
   if (firstiter !== 0) setHook(rt, "firstiter", firstiter);
+  return rt.None;
+}
+
+/** PyType_ClearCache; there is no other cache that holds references. */
+function clearTypeCache(rt: Runtime): NewRef {
+  PyType_ClearCache(rt);
   return rt.None;
 }
 
@@ -118,7 +125,7 @@ export const settingFunctions: MethodDef[] = [
   constant("getfilesystemencodeerrors", (rt) => internStatic(rt, "surrogateescape")),
   constant("is_finalizing", (rt) => (stateOf(rt).finalizing ? rt.True : rt.False)),
   constant("_is_gil_enabled", (rt) => rt.True),
-  constant("_clear_type_cache", (rt) => rt.None),
-  constant("_clear_internal_caches", (rt) => rt.None),
+  constant("_clear_type_cache", clearTypeCache),
+  constant("_clear_internal_caches", clearTypeCache),
   constant("_get_cpu_count_config", (rt) => PyLong_FromNumber(rt, -1)),
 ];

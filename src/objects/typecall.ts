@@ -11,7 +11,7 @@ import { PyDict_Size } from "./dict.ts";
 import { typeError } from "./errors.ts";
 import { Code, Func, Ob, TF, Tuple, Ty } from "./layout.ts";
 import { newInstance } from "./managed.ts";
-import { decref, newref } from "./refcount.ts";
+import { decref, incref, newref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
 import { checkInitResult, slot_tp_init, slot_tp_new } from "./slottp.ts";
@@ -100,11 +100,12 @@ export function initOf(rt: Runtime, type: Ref, n: number): Ref | 0 {
 export function newWithInit(rt: Runtime, top: number, n: number): NewRef {
   const i32 = rt.i32;
   const type = i32[top];
-  const init = newref(rt, _PyType_Lookup(rt, type, rt.names.__init__));
+  const init = _PyType_Lookup(rt, type, rt.names.__init__);
   const code = i32[init + Func.code];
   const fn = rt.codes[i32[code + Code.js]].fn ?? codeFn(rt, code);
   const obj = newInstance(rt, type);
   push(rt, newref(rt, obj));
+  incref(rt, init);
   i32[top] = 0;
   decref(rt, type);
   const result = callInit(fn, init, obj, i32, top + 2, n);
