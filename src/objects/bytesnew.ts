@@ -1,4 +1,5 @@
 /** Making bytes out of other objects: `bytes.__new__`, PyBytes_FromObject; what bytearray's constructor shares. Part of the object layer. */
+import { zeroWords } from "../heap/words.ts";
 import { _PyObject_LookupSpecial, PyObject_GetIter, PyObject_LengthHint } from "./abstract.ts";
 import { badArgument, kwSpec, parseTupleKw } from "./argparse.ts";
 import type { BufferView } from "./buffer.ts";
@@ -15,7 +16,7 @@ import {
 import { PyUnicode_AsEncodedString } from "./codecs.ts";
 import { caught, clearError, noMemory, typeError, valueError } from "./errors.ts";
 import { PyIter_Next } from "./iterproto.ts";
-import { Bytes } from "./layout.ts";
+import { Bytes, Long, Ob, Tuple } from "./layout.ts";
 import { PyIndex_Check, PyNumber_AsSsize_t } from "./number.ts";
 import { newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
@@ -148,7 +149,10 @@ export function sizeArgument(rt: Runtime, x: Ref): number {
 function zeros(rt: Runtime, n: number): NewRef {
   if (n > MAX_BYTES) throw noMemory(rt);
   const p = PyBytes_New(rt, n);
-  if (n > 0) rt.u8.fill(0, (p + Bytes.data) * 4, (p + Bytes.data) * 4 + n);
+  if (n === 0) return p;
+  const words = n >> 2;
+  zeroWords(rt, p + Bytes.data, words);
+  for (let at = (p + Bytes.data) * 4 + words * 4, left = n & 3; left > 0; left--) rt.u8[at++] = 0;
   return p;
 }
 
@@ -182,6 +186,14 @@ const NEW = kwSpec("bytes", "source=, encoding=, errors=");
 
 /** `bytes.__new__` */
 export function bytes_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
+  const i32 = rt.i32;
+  if (kwargs === 0 && type === rt.types.bytes && i32[args + Tuple.size] === 1) {
+    const size = i32[args + Tuple.items];
+    const tag = i32[size + Long.tag];
+    // A plain length: what most calls give.
+    if (i32[size + Ob.type] === rt.types.int && tag < 16 && (tag & 2) === 0)
+      return zeros(rt, tag === 1 ? 0 : i32[size + Long.digit]);
+  }
   const [x, encoding, errors] = parseTupleKw(rt, NEW, args, kwargs);
   const b = bytesFrom(rt, x, encoding, errors);
   if (type === rt.types.bytes) return b;

@@ -48,10 +48,14 @@ export function fixedDigits(d: number, prec: number): Decimal {
   return { digits: text, decpt: text.length - prec };
 }
 
+/** 2**(n + 1) */
+const POWERS: number[] = [];
+for (let n = 0; n <= 100; n++) POWERS.push(2 ** (n + 1));
+
 /** d * 10**prec lies halfway between integers: only if d * 2**(prec + 1) is an odd integer. */
 function isTie(d: number, prec: number): boolean {
-  const y = d * 2 ** (prec + 1);
-  return y % 2 === 1;
+  const y = d * POWERS[prec];
+  return y === Math.floor(y) && y / 2 !== Math.floor(y / 2);
 }
 
 /** d = m * 2**e exactly, with an integer m. */
@@ -145,6 +149,10 @@ function finiteText(d: number, code: string, prec: number, flags: number): strin
   const a = Math.abs(d);
   const alt = (flags & DtsF.ALT) !== 0;
   const dot0 = (flags & DtsF.ADD_DOT_0) !== 0;
+  if (code === "f" && prec <= 100 && a < 1e21 && !isTie(a, prec)) {
+    const text = a.toFixed(prec);
+    return sign + (alt && prec === 0 ? `${text}.` : text);
+  }
   if (code === "f") return sign + fixedText(fixedDigits(a, prec), prec, alt);
   if (code === "e") return sign + exponentText(significantDigits(a, prec + 1), alt);
   if (code === "r") {

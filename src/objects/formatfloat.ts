@@ -3,6 +3,7 @@ import { PyObject_Str } from "./abstract.ts";
 import { DtsF, doubleToString, floatRepr } from "./dtoa.ts";
 import { valueError } from "./errors.ts";
 import { PyFloat_AS_DOUBLE } from "./floatcore.ts";
+import { For, specFor } from "./formatcache.ts";
 import {
   checkPrecision,
   type FormatSpec,
@@ -32,6 +33,17 @@ export function formatFloatObject(rt: Runtime, self: Ref, text: string): NewRef 
   }
   const spec = parseFormatSpec(rt, text, typeNameOf(rt, self), "", ">");
   return PyUnicode_FromJS(rt, formatDouble(rt, d, spec, typeNameOf(rt, self)));
+}
+
+/** float.__format__ of an exact float with a specification that is not empty. */
+export function formatExactFloat(rt: Runtime, self: Ref, text: Ref): NewRef {
+  const d = PyFloat_AS_DOUBLE(rt, self);
+  const spec = specFor(rt, text, For.FLOAT);
+  if (spec.plain && spec.type === "f" && d - d === 0 && spec.precision < 100) {
+    const out = doubleToString(d, "f", spec.precision < 0 ? 6 : spec.precision, 0);
+    return PyUnicode_FromJS(rt, out.length >= spec.width ? out : padText(rt, out, out.length, spec, ">"));
+  }
+  return PyUnicode_FromJS(rt, formatDouble(rt, d, spec, "float"));
 }
 
 /** A double by a specification; types "" e E f F g G n %. */

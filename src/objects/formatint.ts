@@ -1,15 +1,16 @@
 /** int.__format__. Part of the object layer. */
 import { PyObject_Str } from "./abstract.ts";
 import { overflowError, valueError } from "./errors.ts";
+import { For, specFor } from "./formatcache.ts";
 import { formatDouble } from "./formatfloat.ts";
-import { type FormatSpec, layOutNumber, parseFormatSpec, unknownType } from "./formatspec.ts";
-import { Ob } from "./layout.ts";
-import { PyLong_AsLong } from "./long.ts";
+import { checkWidth, type FormatSpec, layOutNumber, parseFormatSpec, unknownType } from "./formatspec.ts";
+import { Ob, Str } from "./layout.ts";
+import { compactValue, isCompact, PyLong_AsLong } from "./long.ts";
 import { PyLong_AsDouble } from "./longpow.ts";
 import { long_to_decimal_string, textInBase } from "./longstr.ts";
 import type { Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
-import { PyUnicode_FromJS } from "./str.ts";
+import { PyUnicode_FromJS, PyUnicode_New, unicode_char } from "./str.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
 
 /** int.__format__ */
@@ -19,10 +20,49 @@ export function formatInt(rt: Runtime, self: Ref, text: string): NewRef {
     return long_to_decimal_string(rt, self);
   }
   const name = typeNameOf(rt, self);
-  const spec = parseFormatSpec(rt, text, name, "d", ">");
+  return formatBySpec(rt, self, parseFormatSpec(rt, text, name, "d", ">"), name);
+}
+
+function formatBySpec(rt: Runtime, self: Ref, spec: FormatSpec, name: string): NewRef {
   if ("bcdoxXn".includes(spec.type)) return PyUnicode_FromJS(rt, integerText(rt, self, spec));
   if (!"eEfFgG%".includes(spec.type)) throw unknownType(rt, spec.type, name);
   return PyUnicode_FromJS(rt, formatDouble(rt, PyLong_AsDouble(rt, self), spec, name));
+}
+
+/** int.__format__ of an exact int with a specification that is not empty. */
+export function formatExactInt(rt: Runtime, self: Ref, text: Ref): NewRef {
+  const spec = specFor(rt, text, For.INT);
+  if (spec.plain && spec.type === "d" && spec.precision === -1 && isCompact(rt, self)) {
+    return paddedInt(rt, self, spec);
+  }
+  return formatBySpec(rt, self, spec, "int");
+}
+
+/** A compact int in decimal, padded with spaces, written straight to the heap. */
+function paddedInt(rt: Runtime, self: Ref, spec: FormatSpec): NewRef {
+  const v = compactValue(rt, self);
+  const a = v < 0 ? -v : v;
+  let n = v < 0 ? 2 : 1;
+  for (let rest = a; rest >= 10; rest = (rest / 10) | 0) n++;
+  const width = Math.max(n, spec.width);
+  if (width === 1) return unicode_char(rt, 48 + a);
+  checkWidth(rt, width);
+  const p = PyUnicode_New(rt, width, 127);
+  const pad = width - n;
+  const left = spec.align === ">" ? pad : spec.align === "^" ? pad >> 1 : 0;
+  const u8 = rt.u8;
+  const at = (p + Str.ASCII_DATA) * 4;
+  for (let i = 0; i < left; i++) u8[at + i] = 32;
+  for (let i = left + n; i < width; i++) u8[at + i] = 32;
+  let to = at + left + n - 1;
+  let rest = a;
+  do {
+    const next = (rest / 10) | 0;
+    u8[to--] = 48 + rest - next * 10;
+    rest = next;
+  } while (rest !== 0);
+  if (v < 0) u8[to] = 45;
+  return p;
 }
 
 function integerText(rt: Runtime, self: Ref, spec: FormatSpec): string {

@@ -7,6 +7,8 @@ import { overflowError, valueError } from "./errors.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
 
 export interface FormatSpec {
+  /** Nothing but type, precision and padding with spaces. */
+  plain: boolean;
   fill: string;
   align: string;
   alternate: boolean;
@@ -67,6 +69,7 @@ export function parseFormatSpec(
 ): FormatSpec {
   const r = new Reader(text);
   const spec: FormatSpec = {
+    plain: false,
     fill: " ",
     align: defaultAlign,
     alternate: false,
@@ -88,6 +91,13 @@ export function parseFormatSpec(
   if (left > 1) throw valueError(rt, `Invalid format specifier '${text}' for object of type '${typeName}'`);
   if (left === 1) spec.type = r.peek();
   if (spec.thousands !== "") checkThousands(rt, spec);
+  spec.plain =
+    spec.fill === " " &&
+    !spec.alternate &&
+    !spec.noNegZero &&
+    spec.sign === "" &&
+    spec.thousands === "" &&
+    spec.align !== "=";
   return spec;
 }
 
@@ -166,7 +176,7 @@ function signChar(negative: boolean, sign: string): string {
 /** Grouping, sign, padding (calc_number_widths and fill_number). */
 export function layOutNumber(rt: Runtime, spec: FormatSpec, n: NumberText): string {
   const sign = signChar(n.negative, spec.sign);
-  const around = sign.length + n.prefix.length + Array.from(n.rest).length;
+  const around = sign.length + n.prefix.length + characters(n.rest);
   const minWidth = spec.fill === "0" && spec.align === "=" ? spec.width - around : 0;
   const digits = n.digits === "" ? "" : groupDigits(n.digits, minWidth, spec.thousands);
   const pad = spec.width - around - digits.length;
@@ -185,6 +195,11 @@ export function layOutNumber(rt: Runtime, spec: FormatSpec, n: NumberText): stri
   }
 }
 
+/** Only the character of the code "c" can be a pair of surrogates. */
+function characters(rest: string): number {
+  return rest.length === 2 && rest.charCodeAt(0) >= 0xd800 && rest.charCodeAt(0) < 0xdc00 ? 1 : rest.length;
+}
+
 /** A width that no heap holds is refused before JavaScript tries. */
 export function checkWidth(rt: Runtime, width: number): void {
   if (width > 0x1fffffff) throw overflowError(rt, "Python int too large to convert to C int");
@@ -192,9 +207,15 @@ export function checkWidth(rt: Runtime, width: number): void {
 
 /** _PyUnicode_InsertThousandsGrouping: zeros are grouped as well when the number is filled up to `minWidth`. */
 function groupDigits(digits: string, minWidth: number, thousands: string): string {
-  if (thousands === "") return digits.padStart(Math.max(minWidth, 0), "0");
+  if (thousands === "") return minWidth > digits.length ? digits.padStart(minWidth, "0") : digits;
   const size = thousands === "_4" ? 4 : 3;
   const sep = thousands[0];
+  if (minWidth <= 0) {
+    let at = digits.length % size || size;
+    let out = digits.slice(0, at);
+    for (; at < digits.length; at += size) out += sep + digits.slice(at, at + size);
+    return out;
+  }
   const groups: string[] = [];
   let remaining = digits.length;
   for (;;) {

@@ -8,7 +8,7 @@ import { DtsF, doubleToString } from "./dtoa.ts";
 import { caught, clearError, typeError, valueError } from "./errors.ts";
 import type { Units } from "./fastsearch.ts";
 import { PyFloat_AsDouble } from "./float.ts";
-import { bigIntOf, PyLong_AsInt, PyLong_AsSsize_t } from "./long.ts";
+import { bigIntOf, exactNumber, PyLong_AsInt, PyLong_AsSsize_t } from "./long.ts";
 import { long_to_decimal_string } from "./longstr.ts";
 import { PyNumber_Check, PyNumber_Index, PyNumber_Long } from "./number.ts";
 import { decref, setField } from "./refcount.ts";
@@ -245,7 +245,9 @@ export function formatInt(rt: Runtime, v: Ref, p: Percent): string {
 
 function digitsOf(rt: Runtime, v: Ref, conv: string): string {
   if (conv === "o") return bigIntOf(rt, v).toString(8);
-  if (conv === "x" || conv === "X") return bigIntOf(rt, v).toString(16);
+  const n = exactNumber(rt, v);
+  if (conv === "x" || conv === "X") return Number.isNaN(n) ? bigIntOf(rt, v).toString(16) : n.toString(16);
+  if (!Number.isNaN(n)) return String(n);
   push(rt, long_to_decimal_string(rt, v));
   const text = jsString(rt, rt.i32[mark(rt) - 2]);
   decref(rt, pop(rt));

@@ -2,7 +2,9 @@
  * Text of objects: repr, str, ascii, format, bytes, and the guard that prints a container inside itself as dots.
  * Part of the object layer (CPython's Objects/object.c).
  */
+import { Cell } from "../heap/cells.ts";
 import { _PyObject_LookupSpecial } from "./abstract.ts";
+import { _PyObject_GC_Link } from "./alloc.ts";
 import { PyBytes_FromObject } from "./bytes.ts";
 import { callAndDecref, enterRecursive, leaveRecursive, PyObject_CallOneArg } from "./call.ts";
 import {
@@ -14,7 +16,10 @@ import {
 } from "./check.ts";
 import { dict_getitem_str, dict_setitem_str, PyDict_New } from "./dict.ts";
 import { typeError } from "./errors.ts";
-import { List, Str } from "./layout.ts";
+import { formatExactFloat } from "./formatfloat.ts";
+import { formatExactInt } from "./formatint.ts";
+import { formatExactStr } from "./formatstr.ts";
+import { List, Ob, Str } from "./layout.ts";
 import { listItem, PyList_Append, PyList_New, PyList_SetSlice } from "./list.ts";
 import { newref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
@@ -89,6 +94,21 @@ export function PyObject_Bytes(rt: Runtime, p: Ref): NewRef {
 }
 
 /** format(p, spec); spec 0 is "". */
+/**
+ * format() of an exact int, float or str without the bound method that CPython makes for the call: the collector's count is
+ * moved as it moves it. 0 for other types, and while somebody looks at allocations.
+ */
+function formatExact(rt: Runtime, p: Ref, spec: Ref): NewRef | 0 {
+  const i32 = rt.i32;
+  const type = i32[p + Ob.type];
+  const types = rt.types;
+  if (i32[Cell.HOOKS] !== 0 || (type !== types.int && type !== types.float && type !== types.str)) return 0;
+  _PyObject_GC_Link(rt);
+  if (i32[Cell.GC_COUNT0] > 0) i32[Cell.GC_COUNT0]--;
+  if (type === types.int) return formatExactInt(rt, p, spec);
+  return type === types.float ? formatExactFloat(rt, p, spec) : formatExactStr(rt, p, spec);
+}
+
 export function PyObject_Format(rt: Runtime, p: Ref, spec: OptRef): NewRef {
   if (spec !== 0 && !PyUnicode_Check(rt, spec)) {
     throw typeError(rt, `Format specifier must be a string, not ${typeNameOf(rt, spec)}`);
@@ -97,6 +117,9 @@ export function PyObject_Format(rt: Runtime, p: Ref, spec: OptRef): NewRef {
     if (PyUnicode_CheckExact(rt, p)) return newref(rt, p);
     if (PyLong_CheckExact(rt, p)) return PyObject_Str(rt, p);
     spec = rt.emptyStr;
+  } else {
+    const quick = formatExact(rt, p, spec);
+    if (quick !== 0) return quick;
   }
   const meth = _PyObject_LookupSpecial(rt, p, rt.names.__format__);
   if (meth === 0) throw typeError(rt, `Type ${typeNameOf(rt, p, 100)} doesn't define __format__`);
