@@ -56,7 +56,7 @@ await Promise.all([
     platform: "node",
     format: "cjs",
     outfile: "dist/glassheap.cjs",
-    banner: { js: "#!/usr/bin/env -S node --stack-size=3900" },
+    banner: { js: "#!/usr/bin/env -S node --stack-size=3900 --max-inlined-bytecode-size-cumulative=3000" },
   }),
   build({
     ...common,

@@ -2,7 +2,6 @@
  * A deeper JavaScript stack for programs that ask for deep recursion. Node fixes the stack when it starts, so such a program
  * is started again with the option that gives it more; all others run where they are. Part of the command line.
  */
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { constants } from "node:os";
 
@@ -34,6 +33,7 @@ export function runWithBigStack(text: string | Uint8Array, words: string[]): num
   const args = [`--stack-size=${size}`, ...process.execArgv, process.argv[1], ...words];
   // Ctrl-C reaches both; the program decides.
   process.on("SIGINT", () => {});
+  const { spawnSync } = require("node:child_process") as typeof import("node:child_process");
   const r = spawnSync(process.execPath, args, { stdio: "inherit" });
   if (r.error) return null;
   if (r.signal !== null) {

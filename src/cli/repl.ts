@@ -2,7 +2,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import type { Runtime } from "../objects/runtime.ts";
 import { prompt, runStatement, setPrompts, wantsMore } from "../runtime/interactive.ts";
 
@@ -30,6 +29,7 @@ function saveHistory(lines: string[]): void {
 /** Reads and runs statements until the input ends or the program asks to; resolves to the exit status. */
 export function interact(rt: Runtime): Promise<number> {
   setPrompts(rt);
+  const { createInterface } = require("node:readline") as typeof import("node:readline");
   const rl = createInterface({
     input: process.stdin,
     output: process.stdout,

@@ -5,6 +5,7 @@
  * 11 yield-from flag, 12 frame object, 14 position, 15 stack mark (generators), 16 stacktop, 17 owner, 18 localsplus.
  */
 import { FRAME_LOCALS, type Gen } from "./gen.ts";
+import { jsName } from "./outline.ts";
 
 const CELL = 0x40;
 const LOCAL = 0x20;
@@ -15,32 +16,46 @@ export interface Shape {
 }
 
 export function assembleFunction(g: Gen, shape: Shape): string {
-  const t = g.template;
-  const head = constants(g);
-  const isAsyncGen = (t.flags & 0x200) !== 0;
+  const isAsyncGen = (g.template.flags & 0x200) !== 0;
   const body = g.isGenerator ? generatorText(g, shape, isAsyncGen) : functionText(g, shape);
-  return `function(K,N,ic,FN,CODE){${head}\n${body}}`;
+  return `function(K,N,ic,FN,CODE){${withConstants(g, `${bodies(g)}${body}`)}}`;
 }
 
-function constants(g: Gen): string {
+/** Beyond this number constants are declared in the usual way. */
+const MAX_PARAMETERS = 400;
+
+/**
+ * The code's constants as names. As parameters they need no check that they have been initialised, and V8 takes them for
+ * constants, too.
+ */
+function withConstants(g: Gen, text: string): string {
   const names: string[] = [];
+  const values: string[] = [];
   g.template.consts.forEach((c, i) => {
-    if (c.t !== "None" && c.t !== "True" && c.t !== "False" && c.t !== "Ellipsis")
-      names.push(`k${i}=K[${i}]`);
+    if (c.t === "None" || c.t === "True" || c.t === "False" || c.t === "Ellipsis") return;
+    names.push(`k${i}`);
+    values.push(`K[${i}]`);
   });
   g.template.names.forEach((_, i) => {
-    names.push(`n${i}=N[${i}]`);
+    names.push(`n${i}`);
+    values.push(`N[${i}]`);
   });
-  return names.length > 0 ? `const ${names.join(",")};` : "";
+  if (names.length === 0) return `\n${text}`;
+  if (names.length > MAX_PARAMETERS)
+    return `const ${names.map((n, i) => `${n}=${values[i]}`).join(",")};\n${text}`;
+  return `return (function(${names.join(",")}){\n${text}})(${values.join(",")});`;
 }
 
-/** A JavaScript identifier for profiles and stack traces. */
-function jsName(name: string): string {
-  const id = name.replace(/[^A-Za-z0-9_$]/g, "_");
-  return /^[0-9]/.test(id) || RESERVED.has(id) ? `_${id}` : `py_${id}`;
+/** The loop bodies that were taken out: see outline.ts. */
+function bodies(g: Gen): string {
+  const end = `const END=fp+${FRAME_LOCALS + 2 * slots(g)};`;
+  return g.outlined
+    .map((b) => {
+      const params = ["fp", ...b.params].join(",");
+      return `function ${b.name}(${params}){${/\bEND\b/.test(b.text) ? end : ""}${b.text}}\n`;
+    })
+    .join("");
 }
-
-const RESERVED = new Set(["function", "return", "new", "delete"]);
 
 function slots(g: Gen): number {
   return g.template.localsplusnames.length + g.template.slots;
@@ -105,14 +120,14 @@ i32[fp]=CODE;incref(CODE);i32[fp+1]=i32[1034];i32[fp+2]=i32[1028];i32[fp+4]=func
 ${args}${clearSlots(shape.kind === "function" ? shape.params : 0, n)}
 i32[1024]=END;i32[1028]=fp;
 if(--i32[1032]<0)recursionFull(rt,fp);
-let ret=0,err=null;${declarations(g)}
-body:{try{if(i32[1030]!==0)evalBreaker(rt);
+let ret=0;${declarations(g)}
+body:{fail:{try{if(i32[1030]!==0)evalBreaker(rt);
 ${cells(g)}${g.out.text()}
-ret=None;}catch(e){err=frameError(rt,fp,e,END);}}
+ret=None;break body;}catch(e){caught(rt,fp,e);}}frameError(rt,fp,END);}
 i32[1028]=i32[fp+2];i32[1032]++;
 if(i32[fp+12]!==0)leaveFrame(rt,fp);else{${releaseLocals(g, shape)}}
 i32[1024]=fp;decref(func);decref(CODE);
-if(err!==null)throw err;return ret;}`;
+return ret;}`;
 }
 
 /** Releases the locals in order; parameters that are never unbound are not tested. */
@@ -143,11 +158,11 @@ function generatorText(g: Gen, shape: Shape, isAsyncGen: boolean): string {
     .join("");
   const name = jsName(g.template.name);
   return `function* ${name}_body(fp){const END=fp+${FRAME_LOCALS + 2 * n},NSLOTS=${n};
-let ret=0,err=null;${declarations(g)}
-body:{try{decref(yield 0);if(i32[1030]!==0)evalBreaker(rt);
+let ret=0;${declarations(g)}
+body:{fail:{try{decref(yield 0);if(i32[1030]!==0)evalBreaker(rt);
 ${g.out.text()}
-ret=None;}catch(e){err=frameError(rt,fp,e,END);}}
-if(err!==null)throw err;return ret;}
+ret=None;break body;}catch(e){caught(rt,fp,e);}}frameError(rt,fp,END);}
+return ret;}
 return function ${name}(${list}){const gen=newGenerator(rt,func,CODE,${n},[${params(shape.params).join(",")}]);const fp=gen+18;
 ${args}${isAsyncGen ? "" : ""}startGenerator(rt,gen,${name}_body(fp),()=>{${cells(g)}});return gen;}`;
 }

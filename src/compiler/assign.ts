@@ -1,15 +1,29 @@
 /** Assignment targets, augmented assignment, deletion. Part of the compiler. */
 import type { Assign, AugAssign, Delete, expr, Located } from "./ast.ts";
 import {
+  BINARY,
   binaryHelper,
+  binaryOf,
   compileExpr,
+  compileNumber,
   loadAttribute,
+  loadItem,
   operandBefore,
   pushOperand,
-  stealingBinary,
 } from "./expr.ts";
 import { foldConstant } from "./fold.ts";
 import type { Gen, Val } from "./gen.ts";
+import {
+  arithmetic,
+  box,
+  digit,
+  digitCondition,
+  hasFastForm,
+  releaseText,
+  storeAttributeText,
+  storeItemText,
+} from "./inline.ts";
+import { intTree, isSafeTree, releaseTree, treeCondition } from "./inttree.ts";
 import { deleteName, loadName, localIndex, mayRebind, nameKind, storeFast, storeName } from "./names.ts";
 
 export function compileAssign(g: Gen, node: Assign): void {
@@ -85,12 +99,17 @@ function storeAttribute(g: Gen, owner: Val, attr: string, value: Val): void {
   g.steal(owner);
   g.steal(value);
   const cache = g.cache(9);
-  g.emit(`sa(${owner.js},${g.name(attr)},${value.js},ic,${cache},${flags},${g.top(2)});`);
+  const slow = `sa(${owner.js},${g.name(attr)},${value.js},ic,${cache},${flags},${g.top(2)});`;
+  g.emit(g.hot ? storeAttributeText(owner, cache, value, slow) : slow);
   g.done(owner);
   g.done(value);
 }
 
 function storeSubscript(g: Gen, target: Extract<expr, { kind: "Subscript" }>, v: Val): void {
+  if (isSafeTree(g, target.slice)) {
+    storeTreeSubscript(g, target, v);
+    return;
+  }
   const value = mayRebind(g, target.value) || mayRebind(g, target.slice) ? g.spill(v) : g.spillOwned(v);
   const container = compileExpr(g, target.value);
   const kept = mayRebind(g, target.slice) ? g.spill(container) : g.spillOwned(container);
@@ -107,12 +126,44 @@ function storeSubscript(g: Gen, target: Extract<expr, { kind: "Subscript" }>, v:
   }
   const key = compileExpr(g, target.slice);
   g.pos(target);
-  const flags = g.ownFlag(kept, 1) | g.ownFlag(key, 2) | g.ownFlag(value, 4);
+  storeItem(g, kept, key, value);
+}
+
+/** container[key] = value of evaluated operands, which are consumed: their slots lie as value, container, key. */
+function storeItem(g: Gen, container: Val, key: Val, value: Val): void {
+  const flags = g.ownFlag(container, 1) | g.ownFlag(key, 2) | g.ownFlag(value, 4);
+  g.steal(key);
+  g.steal(container);
+  g.steal(value);
+  const slow = `setitem(${container.js},${key.js},${value.js},${flags},${g.top(3)});`;
+  const inline = g.hot && (key.kind !== "const" || key.int !== undefined);
+  const release = releaseText(container, key);
+  g.emit(inline ? storeItemText(container, digitCondition(key), digit(key), value, release, slow) : slow);
+  for (const x of [key, container, value]) g.done(x);
+}
+
+/** a[i - 1] = v: the index is not made an object where a is a list. */
+function storeTreeSubscript(g: Gen, target: Extract<expr, { kind: "Subscript" }>, v: Val): void {
+  const value = mayRebind(g, target.value) ? g.spill(v) : g.spillOwned(v);
+  const a = compileExpr(g, target.value);
+  const tree = intTree(g, target.slice)!;
+  const clear = [a, value].map((x) => (x.kind === "slot" ? `i32[${g.slotAt(x.slot)}]=0;` : "")).join("");
+  const text = storeItemText(a, treeCondition(tree), tree.js, value, releaseText(a), "\n");
+  const [fast, rest] = text.split("\n");
+  // The slots are emptied before what they held is moved or released.
+  g.emit(fast.replace(/\{Y=/, `{${clear}Y=`));
+  releaseTree(g, tree);
+  const keptValue = g.spill({ ...value });
+  const kept = g.spill({ ...a });
+  const key = compileExpr(g, target.slice);
+  g.pos(target);
+  const flags = g.ownFlag(kept, 1) | g.ownFlag(key, 2) | g.ownFlag(keptValue, 4);
   g.steal(key);
   g.steal(kept);
-  g.steal(value);
-  g.emit(`setitem(${kept.js},${key.js},${value.js},${flags},${g.top(3)});`);
-  for (const x of [key, kept, value]) g.done(x);
+  g.steal(keptValue);
+  g.emit(`setitem(${kept.js},${key.js},${keptValue.js},${flags},${g.top(3)});${rest}`);
+  for (const x of [key, a, value]) g.done(x);
+  g.joined();
 }
 
 /** a, *b, c = value: the items are put in slots, last first, and stored first to last. */
@@ -154,14 +205,11 @@ export function compileAugAssign(g: Gen, node: AugAssign): void {
       g.pos(target);
       const attr = g.mangle(target.attr);
       const current = g.spillOwned(loadAttribute(g, copy, attr));
-      const operand = compileExpr(g, node.value);
+      const operand = compileNumber(g, node.value);
       g.pos(node);
-      const value = g.spillOwned(stealingBinary(g, helper, current, operand));
+      const value = box(g, binaryOf(g, BINARY[node.op], helper, current, operand));
       g.pos(target);
-      const cache = g.cache(9);
-      g.steal(value);
-      g.emit(`sa(${owner.js},${g.name(attr)},${value.js},ic,${cache},2,${g.top(2)});`);
-      g.done(value);
+      storeAttribute(g, { kind: "borrowed", js: keepJs(g, owner), slot: -1 }, attr, value);
       g.drop(owner);
       return;
     }
@@ -177,7 +225,7 @@ function augName(g: Gen, target: Extract<expr, { kind: "Name" }>, node: AugAssig
   const name = g.mangle(target.id);
   const current = loadName(g, target.id, target);
   const left = mayRebind(g, node.value) ? g.spill(current) : g.spillOwned(current);
-  const right = compileExpr(g, node.value);
+  const right = g.hot ? compileNumber(g, node.value) : compileExpr(g, node.value);
   g.pos(node);
   if (
     node.op === "Add" &&
@@ -185,12 +233,18 @@ function augName(g: Gen, target: Extract<expr, { kind: "Name" }>, node: AugAssig
     nameKind(g, name) === "fast"
   ) {
     // s += x on a local string appends in place when nothing else holds it (CPython's unicode_concatenate).
+    const at = g.local(localIndex(g, name));
+    const call = (flags: number, top: string): string =>
+      `addLocal(${left.js},${right.js},${flags},${top},${at})`;
+    if (g.hot && hasFastForm("add", left, right)) {
+      addToLocal(g, name, left, right, call);
+      return;
+    }
     const flags = g.ownFlag(right, 2) | g.ownFlag(left, 1);
     g.steal(right);
     g.steal(left);
     const r = g.out.temp();
-    const at = g.local(localIndex(g, name));
-    g.emit(`${r}=addLocal(${left.js},${right.js},${flags},${g.top(2)},${at});`);
+    g.emit(`${r}=${call(flags, g.top(2))};`);
     g.done(left);
     g.done(right);
     g.emit(`if(${r}!==0){`);
@@ -198,7 +252,23 @@ function augName(g: Gen, target: Extract<expr, { kind: "Name" }>, node: AugAssig
     g.emit("}");
     return;
   }
-  storeName(g, target.id, stealingBinary(g, helper, left, right), target);
+  storeName(g, target.id, box(g, binaryOf(g, BINARY[node.op], helper, left, right)), target);
+}
+
+/** The helper's result 0 says that the local has been updated; a number (fast form) is stored here. */
+function addToLocal(
+  g: Gen,
+  name: string,
+  left: Val,
+  right: Val,
+  call: (flags: number, top: string) => string,
+): void {
+  const label = g.out.label("done");
+  g.emit(`${label}:{`);
+  const r = arithmetic(g, "add", left, right, (flags, top) => `${call(flags, top)};if(T===0)break ${label}`);
+  g.out.replaceLast("if(T===0)", `if(${r.js}===0)`);
+  storeFast(g, name, box(g, r));
+  g.emit("}");
 }
 
 function augSubscript(
@@ -210,16 +280,13 @@ function augSubscript(
   const container = g.pushOwned(compileExpr(g, target.value));
   const key = g.pushOwned(compileExpr(g, target.slice));
   g.pos(target);
-  const t = g.out.temp();
-  g.emit(`${t}=getitem(${container.js},${key.js},0,${g.top(2)});`);
-  const current = g.spillOwned(g.owned(t));
-  const operand = compileExpr(g, node.value);
+  const borrowed = (v: Val): Val => ({ kind: "borrowed", js: keepJs(g, v), slot: -1, int: v.int });
+  const current = g.spillOwned(loadItem(g, borrowed(container), borrowed(key)));
+  const operand = compileNumber(g, node.value);
   g.pos(node);
-  const value = g.spillOwned(stealingBinary(g, helper, current, operand));
+  const value = box(g, binaryOf(g, BINARY[node.op], helper, current, operand));
   g.pos(target);
-  g.steal(value);
-  g.emit(`setitem(${container.js},${key.js},${value.js},4,${g.top(3)});`);
-  g.done(value);
+  storeItem(g, borrowed(container), borrowed(key), value);
   g.drop(key);
   g.drop(container);
 }

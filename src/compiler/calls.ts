@@ -63,6 +63,7 @@ function callPositional(g: Gen, callee: Val, args: expr[], node: Located): Val {
   g.emit(
     `${r}=i32[${fn}+2]===FUNCTION&&i32[${fn}+34]===ic[${cache}]?FN[${site}](${fn}${list}):call${args.length}(${fn}${list},${top},ic,${cache},FN,${site});`,
   );
+  g.check(r);
   return g.owned(r);
 }
 
@@ -87,6 +88,7 @@ function callStack(g: Gen, callee: Val, args: expr[], node: Located): Val {
   g.pos(node);
   const r = g.out.temp();
   g.emit(`${r}=callStack(rt,${f.js},${g.slotAt(base)},${args.length},0);`);
+  g.check(r);
   g.depth = base;
   g.drop(f);
   return g.owned(r);
@@ -132,6 +134,7 @@ function callLoadedMethod(g: Gen, fn: string, self: string, rest: string[], node
   g.emit(
     `${r}=${self}!==0&&i32[${fn}+2]===FUNCTION&&i32[${fn}+34]===ic[${cache}]?FN[${site}](${fn},${self}${list}):callM${rest.length}(${fn},${self}${list},${top},ic,${cache},FN,${site});`,
   );
+  g.check(r);
   g.out.release(fn);
   g.out.release(self);
   return g.owned(r);
@@ -160,6 +163,7 @@ function callKeywords(
     g.emit(
       `${r}=callStackMethod(rt,${f.js},${g.slotAt(selfSlot)},${g.slotAt(base)},${args.length},${names.js});`,
     );
+  g.check(r);
   g.depth = base;
   g.drop(f);
   if (selfSlot >= 0) g.depth = selfSlot;
@@ -202,6 +206,7 @@ function callEx(g: Gen, node: Call): Val {
   g.pos(node);
   const r = g.out.temp();
   g.emit(`${r}=callEx(rt,${f.js},${g.slotAt(args.slot)},${kwargs === null ? "0" : g.slotAt(kwargs.slot)});`);
+  g.check(r);
   g.depth = args.slot;
   g.drop(f);
   return g.owned(r);

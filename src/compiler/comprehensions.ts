@@ -9,6 +9,7 @@ import { makeFunction } from "./functions.ts";
 import type { Gen, Val } from "./gen.ts";
 import { asyncNext, breakerCheck, pushAsyncIterator, pushIterator } from "./loops.ts";
 import { localIndex } from "./names.ts";
+import { outlined } from "./outline.ts";
 import { Def, NameScope, type Scope } from "./scope.ts";
 
 export type ComprehensionNode = Extract<expr, { kind: "ListComp" | "SetComp" | "DictComp" | "GeneratorExp" }>;
@@ -28,6 +29,7 @@ function callComprehension(g: Gen, node: ComprehensionNode, scope: Scope): Val {
   g.pos(node);
   const r = g.out.temp();
   g.emit(`${r}=callStack(rt,${f.js},${g.slotAt(it.slot)},1,0);`);
+  g.check(r);
   g.depth = it.slot;
   g.drop(f);
   if (scope.isCoroutine && node.kind !== "GeneratorExp") return awaitValue(g, g.pushOwned(g.owned(r)), node);
@@ -83,18 +85,23 @@ function generators(
     given ?? (c.is_async ? pushAsyncIterator(g, asIterated(c.iter)) : pushIterator(g, asIterated(c.iter)));
   const done = g.out.label("loop");
   const again = g.out.label("next");
-  g.emit(`${done}:for(;;){${again}:{`);
-  g.joined();
-  g.pos(c.iter);
-  if (c.is_async) storeTarget(g, c.target, asyncNext(g, it, c.iter, done));
-  else {
-    const item = g.out.temp();
-    g.emit(`${item}=next(${it.js});if(${item}===0)break ${done};`);
-    storeTarget(g, c.target, g.owned(item));
-  }
-  clauseBody(g, node, index, result, again);
-  g.emit("}");
-  breakerCheck(g);
+  g.emit(`${done}:for(;;){`);
+  g.loops++;
+  outlined(g, () => {
+    g.emit(`${again}:{`);
+    g.joined();
+    g.pos(c.iter);
+    if (c.is_async) storeTarget(g, c.target, asyncNext(g, it, c.iter, done));
+    else {
+      const item = g.out.temp();
+      g.emit(`${item}=next(${it.js});if(${item}===0)break ${done};`);
+      storeTarget(g, c.target, g.owned(item));
+    }
+    clauseBody(g, node, index, result, again);
+    g.emit("}");
+    breakerCheck(g);
+  });
+  g.loops--;
   g.emit("}");
   g.joined();
   if (given === null) g.drop(it);
@@ -178,18 +185,22 @@ function inlineComprehension(g: Gen, node: ComprehensionNode, scope: Scope): Val
   const savedAssigned = new Set(g.assigned);
   const base = g.depth;
   for (const n of own) setAside(g, n, scope);
-  g.emit("try{");
-  g.tryDepth++;
-  const result = emptyResult(g, node);
-  generators(g, node, 0, result, it);
+  const done = g.out.label("done");
   const r = g.variable("comp");
-  g.emit(result === null ? "" : `${r}=${result.js};i32[${g.slotAt(result.slot)}]=0;`);
-  if (result !== null) g.popSlot(result.slot);
-  g.tryDepth--;
-  g.emit(`}catch(e){saveError(rt,fp,e,${g.slotAt(g.depth)},END);`);
+  g.emit(`${done}:{`);
+  g.guarded(() => {
+    const result = emptyResult(g, node);
+    generators(g, node, 0, result, it);
+    g.emit(result === null ? "" : `${r}=${result.js};i32[${g.slotAt(result.slot)}]=0;`);
+    if (result !== null) g.popSlot(result.slot);
+    g.emit(`break ${done};`);
+  });
+  g.emit(`saveError(rt,fp,${g.slotAt(g.depth)},END);`);
   const err = g.pushSlot();
   putBack(g, own, base);
-  g.emit(`throw restoreError(rt,${g.slotAt(err)});}`);
+  g.emit(`restoreError(rt,${g.slotAt(err)});`);
+  g.raise();
+  g.emit("}");
   g.popSlot(err);
   putBack(g, own, base);
   g.depth = base;

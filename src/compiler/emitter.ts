@@ -1,10 +1,18 @@
 /** Text of one JavaScript function under construction: statements, temporaries, labels. Part of the compiler. */
 
+/** Statements of one function, or of a part of it with temporaries of its own. */
 export class Emitter {
   private readonly parts: string[] = [];
   private readonly free: string[] = [];
   private temps = 0;
-  private labels = 0;
+  private readonly freeDoubles: string[] = [];
+  private doubles = 0;
+  private readonly counter: { labels: number };
+
+  /** With `outer`, a part of its function: labels are numbered together. */
+  constructor(outer?: Emitter) {
+    this.counter = outer?.counter ?? { labels: 0 };
+  }
 
   /** Appends a statement. */
   emit(text: string): void {
@@ -16,13 +24,24 @@ export class Emitter {
     return this.free.pop() ?? `t${this.temps++}`;
   }
 
+  /** A temporary for an unboxed float. */
+  double(): string {
+    return this.freeDoubles.pop() ?? `d${this.doubles++}`;
+  }
+
   /** Gives a temporary back for reuse. */
   release(name: string): void {
+    if (/^d\d/.test(name) && !this.freeDoubles.includes(name)) this.freeDoubles.push(name);
     if (name.charCodeAt(0) === 116 /* t */ && !this.free.includes(name)) this.free.push(name);
   }
 
+  /** Replaces text in the statement just emitted. */
+  replaceLast(what: string, by: string): void {
+    this.parts[this.parts.length - 1] = this.parts[this.parts.length - 1].replace(what, by);
+  }
+
   label(prefix: string): string {
-    return `${prefix}${this.labels++}`;
+    return `${prefix}${this.counter.labels++}`;
   }
 
   get length(): number {
@@ -34,8 +53,8 @@ export class Emitter {
   }
 
   declarations(): string {
-    if (this.temps === 0) return "";
-    const names: string[] = [];
+    const names = ["X=0", "Y=0", "J=0", "M=0"];
+    for (let i = 0; i < this.doubles; i++) names.push(`d${i}=0.1`);
     for (let i = 0; i < this.temps; i++) names.push(`t${i}=0`);
     return `let ${names.join(",")};`;
   }

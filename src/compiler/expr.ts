@@ -7,6 +7,18 @@ import { dictDisplay, listDisplay, setDisplay, tupleDisplay } from "./displays.t
 import { asIterated, foldConstant } from "./fold.ts";
 import { compileLambda } from "./functions.ts";
 import type { Gen, Val } from "./gen.ts";
+import {
+  arithmetic,
+  attributeText,
+  box,
+  comparison,
+  digit,
+  digitCondition,
+  hasFastForm,
+  itemText,
+  releaseText,
+} from "./inline.ts";
+import { intOperand, intTree, isIntOperand, isSafeTree, releaseTree, treeCondition } from "./inttree.ts";
 import { loadName, mayRebind, mayThrow, storeName } from "./names.ts";
 import { NameScope } from "./scope.ts";
 
@@ -20,7 +32,7 @@ export function compileExpr(g: Gen, node: expr): Val {
     case "Name":
       return loadName(g, node.id, node);
     case "BinOp":
-      return compileBinOp(g, node);
+      return box(g, compileBinOp(g, node));
     case "Compare":
       return compileCompare(g, node);
     case "Call":
@@ -69,6 +81,11 @@ export function compileExpr(g: Gen, node: expr): Val {
   }
 }
 
+/** Evaluates an operand of arithmetic or a comparison: the result of arithmetic may be an unboxed float. */
+export function compileNumber(g: Gen, node: expr): Val {
+  return node.kind === "BinOp" && foldConstant(node) === null ? compileBinOp(g, node) : compileExpr(g, node);
+}
+
 /** Evaluates the operand that stands before `next`, so that it survives the evaluation of `next`. */
 export function operandBefore(g: Gen, v: Val, next: expr): Val {
   if (mayRebind(g, next)) return g.spill(v);
@@ -80,6 +97,11 @@ export function operandBefore(g: Gen, v: Val, next: expr): Val {
 export function twoOperands(g: Gen, a: expr, b: expr): [Val, Val] {
   const left = operandBefore(g, compileExpr(g, a), b);
   return [left, compileExpr(g, b)];
+}
+
+function twoNumbers(g: Gen, a: expr, b: expr): [Val, Val] {
+  const left = operandBefore(g, compileNumber(g, a), b);
+  return [left, compileNumber(g, b)];
 }
 
 /**
@@ -96,7 +118,7 @@ export function stealingBinary(g: Gen, helper: string, a: Val, b: Val, extra = "
   return g.result(`${helper}(${a.js},${b.js},${flags},${top}${extra})`);
 }
 
-const BINARY: Record<string, string> = {
+export const BINARY: Record<string, string> = {
   Add: "add",
   Sub: "subtract",
   Mult: "multiply",
@@ -116,10 +138,26 @@ export function binaryHelper(op: string, inplace: boolean): string {
   return (inplace ? "i_" : "b_") + BINARY[op];
 }
 
+/** The result may be an unboxed float. */
 function compileBinOp(g: Gen, node: BinOp): Val {
-  const [a, b] = twoOperands(g, node.left, node.right);
+  const helper = binaryHelper(node.op, false);
+  if (!g.hot || !FAST_OPERATORS.has(node.op)) {
+    const [a, b] = twoOperands(g, node.left, node.right);
+    g.pos(node);
+    return stealingBinary(g, helper, a, b);
+  }
+  const [a, b] = twoNumbers(g, node.left, node.right);
   g.pos(node);
-  return stealingBinary(g, binaryHelper(node.op, false), a, b);
+  return binaryOf(g, BINARY[node.op], helper, a, b);
+}
+
+const FAST_OPERATORS = new Set(["Add", "Sub", "Mult", "Div"]);
+
+/** A binary operator on evaluated operands, in its fast form where there is one; the result may be an unboxed float. */
+export function binaryOf(g: Gen, name: string, helper: string, a: Val, b: Val): Val {
+  if (g.hot && hasFastForm(name, a, b))
+    return arithmetic(g, name, a, b, (flags, top) => `${helper}(${a.js},${b.js},${flags},${top})`);
+  return stealingBinary(g, helper, a, b);
 }
 
 function compileUnary(g: Gen, node: UnaryOp): Val {
@@ -142,10 +180,16 @@ export function unaryOp(g: Gen, helper: string, v: Val, extra = ""): Val {
   return g.owned(r);
 }
 
+const RELATION: Record<string, string> = { lt: "<", le: "<=", eq: "===", ne: "!==", gt: ">", ge: ">=" };
 const COMPARE: Record<string, string> = { Lt: "lt", LtE: "le", Eq: "eq", NotEq: "ne", Gt: "gt", GtE: "ge" };
 
 /** One comparison giving an object. */
 function compareValue(g: Gen, op: string, a: Val, b: Val): Val {
+  if (COMPARE[op] !== undefined && g.hot) {
+    const r = g.out.temp();
+    comparison(g, COMPARE[op], a, b, r, true);
+    return g.owned(r);
+  }
   if (COMPARE[op] !== undefined) return stealingBinary(g, `c_${COMPARE[op]}`, a, b);
   const c = compareBool(g, op, a, b);
   return g.constExpr(`(${c}?True:False)`);
@@ -171,6 +215,12 @@ function compareBool(g: Gen, op: string, a: Val, b: Val): string {
     g.out.release(r);
     return `${r}!==0`;
   }
+  if (COMPARE[op] !== undefined && g.hot) {
+    const r = g.out.temp();
+    comparison(g, COMPARE[op], a, b, r);
+    g.out.release(r);
+    return `${r}!==0`;
+  }
   g.steal(b);
   g.steal(a);
   const top = g.top(2);
@@ -192,11 +242,46 @@ function lastComparator(node: Compare): expr {
 
 function compileCompare(g: Gen, node: Compare): Val {
   if (node.ops.length === 1) {
-    const [a, b] = twoOperands(g, node.left, lastComparator(node));
+    const [a, b] = comparisonOperands(g, node);
     g.pos(node);
     return compareValue(g, node.ops[0], a, b);
   }
   return chainedCompare(g, node);
+}
+
+/** The operands of a single comparison; a relation takes unboxed floats. */
+function comparisonOperands(g: Gen, node: Compare): [Val, Val] {
+  const last = lastComparator(node);
+  return COMPARE[node.ops[0]] !== undefined
+    ? twoNumbers(g, node.left, last)
+    : twoOperands(g, node.left, last);
+}
+
+/**
+ * A comparison in which arithmetic on locals and constants stands: where these are ints of one digit no object is made for
+ * it. Null where it is not of this kind.
+ */
+function intComparison(g: Gen, node: Compare): string | null {
+  const op = COMPARE[node.ops[0]];
+  const right = node.comparators[0];
+  if (!g.hot || node.ops.length !== 1 || op === undefined) return null;
+  if (foldConstant(node.left) !== null || (node.left.kind !== "BinOp" && right.kind !== "BinOp")) return null;
+  if (!isIntOperand(g, node.left) || !isIntOperand(g, right)) return null;
+  const a = intOperand(g, node.left);
+  const b = intOperand(g, right);
+  if (a === null || b === null || a.leaves.length + b.leaves.length === 0) return null;
+  const r = g.out.temp();
+  const test = [...new Set([treeCondition(a), treeCondition(b)])].filter((t) => t !== "").join("&&");
+  g.emit(`if(${test}){${r}=${a.js}${RELATION[op]}${b.js}?1:0;}else{`);
+  releaseTree(g, a);
+  releaseTree(g, b);
+  const [x, y] = twoNumbers(g, node.left, right);
+  g.pos(node);
+  comparison(g, op, x, y, r);
+  g.emit("}");
+  g.joined();
+  g.out.release(r);
+  return `${r}!==0`;
 }
 
 /** a < b < c: each middle operand is evaluated once and kept in a slot. */
@@ -270,7 +355,9 @@ function clearSlot(g: Gen, v: Val): string {
 export function compileCondition(g: Gen, node: expr): string {
   if (node.kind === "UnaryOp" && node.op === "Not") return `!(${compileCondition(g, node.operand)})`;
   if (node.kind === "Compare" && node.ops.length === 1) {
-    const [a, b] = twoOperands(g, node.left, lastComparator(node));
+    const quick = intComparison(g, node);
+    if (quick !== null) return quick;
+    const [a, b] = comparisonOperands(g, node);
     g.pos(node);
     return compareBool(g, node.ops[0], a, b);
   }
@@ -290,7 +377,8 @@ export function truth(g: Gen, v: Val): string {
   const top = g.top(1);
   g.done(v);
   const r = g.out.temp();
-  g.emit(`${r}=truth(${v.js},${flags},${top})?1:0;`);
+  const known = g.hot ? `${v.js}===True?1:${v.js}===False||${v.js}===None?0:` : "";
+  g.emit(`${r}=${known}truth(${v.js},${flags},${top})?1:0;`);
   g.out.release(r);
   return `${r}!==0`;
 }
@@ -381,8 +469,11 @@ export function loadAttribute(g: Gen, v: Val, attr: string): Val {
   g.steal(v);
   const top = g.top(1);
   const cache = g.cache(9);
+  const r = g.out.temp();
+  const slow = `${r}=ga(${v.js},${g.name(attr)},ic,${cache},${flags},${top});${g.checkText(r)}`;
+  g.emit(g.hot ? attributeText(v, cache, r, slow) : slow);
   g.done(v);
-  return g.result(`ga(${v.js},${g.name(attr)},ic,${cache},${flags},${top})`);
+  return g.owned(r);
 }
 
 /** super().x in a function whose `super` is the built-in: no super object is made (LOAD_SUPER_ATTR). */
@@ -428,9 +519,48 @@ export function superParts(
 function compileSubscript(g: Gen, node: Subscript): Val {
   if (node.slice.kind === "Slice" && node.slice.step === null && foldConstant(node.slice) === null)
     return compileSliceSubscript(g, node);
+  if (isSafeTree(g, node.slice)) return treeSubscript(g, node);
   const [a, b] = twoOperands(g, node.value, node.slice);
   g.pos(node);
-  return stealingBinary(g, "getitem", a, b);
+  return loadItem(g, a, b);
+}
+
+/** a[b] of evaluated operands, which are consumed. */
+export function loadItem(g: Gen, a: Val, b: Val): Val {
+  if (!g.hot || (b.kind === "const" && b.int === undefined)) {
+    const v = stealingBinary(g, "getitem", a, b);
+    g.check(v.js);
+    return v;
+  }
+  const flags = g.ownFlag(a, 1) | g.ownFlag(b, 2);
+  g.steal(b);
+  g.steal(a);
+  const r = g.out.temp();
+  const slow = `${r}=getitem(${a.js},${b.js},${flags},${g.top(2)});${g.checkText(r)}`;
+  g.emit(itemText(a, digitCondition(b), digit(b), r, releaseText(a, b), slow));
+  g.done(a);
+  g.done(b);
+  return g.owned(r);
+}
+
+/** a[i - 1] and its like: the index is not made an object where a is a list or tuple. */
+function treeSubscript(g: Gen, node: Subscript): Val {
+  const a = compileExpr(g, node.value);
+  const tree = intTree(g, node.slice)!;
+  const r = g.out.temp();
+  const release = a.kind === "slot" ? `i32[${g.slotAt(a.slot)}]=0;${releaseText(a)}` : releaseText(a);
+  const [fast, rest] = itemText(a, treeCondition(tree), tree.js, r, release, "\n").split("\n");
+  g.emit(fast);
+  releaseTree(g, tree);
+  const kept = g.spill({ ...a });
+  const key = compileExpr(g, node.slice);
+  g.pos(node);
+  const v = stealingBinary(g, "getitem", kept, key);
+  g.check(v.js);
+  g.emit(`${r}=${v.js};${rest}`);
+  g.done(v);
+  g.joined();
+  return g.owned(r);
 }
 
 /** x[a:b]: the slice object is made and dropped by the helper (BINARY_SLICE). */

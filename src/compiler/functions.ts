@@ -47,6 +47,7 @@ function applyDecorators(g: Gen, f: Val, decorators: Val[], nodes: expr[]): Val 
     g.pos(nodes[i]);
     const r = g.out.temp();
     g.emit(`${r}=callStack(rt,${decorators[i].js},${g.slotAt(arg.slot)},1,0);`);
+    g.check(r);
     g.depth = arg.slot;
     g.drop(decorators[i]);
     v = g.owned(r);
@@ -188,6 +189,7 @@ function classCall(g: Gen, node: ClassDef, build: Val, base: number, generic: st
   g.pos(node);
   const r = g.out.temp();
   g.emit(`${r}=callStack(rt,${build.js},${g.slotAt(base)},${npos},${names});`);
+  g.check(r);
   g.depth = base;
   g.drop(build);
   return g.owned(r);
@@ -263,6 +265,7 @@ function callHidden(g: Gen, code: number, given: (Val | null)[], node: Located):
   g.pos(node);
   const r = g.out.temp();
   g.emit(`${r}=callStack(rt,${f.js},${g.slotAt(base)},${args.length},0);`);
+  g.check(r);
   g.depth = base;
   g.drop(f);
   for (const a of args.reverse()) g.drop(a);

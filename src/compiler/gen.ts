@@ -10,6 +10,7 @@
  */
 import type { ConstantValue, expr, Located } from "./ast.ts";
 import { Emitter } from "./emitter.ts";
+import type { OutlinedBody } from "./outline.ts";
 import { maybeMangle, type Scope } from "./scope.ts";
 import type { CodeTemplate, ConstSpec } from "./template.ts";
 import type { Unit } from "./unit.ts";
@@ -22,6 +23,12 @@ export interface Val {
   js: string;
   /** Stack slot index when kind is "slot". */
   slot: number;
+  /** The value of a constant that is an int of one digit. */
+  int?: number;
+  /** The JavaScript literal of a constant that is a float. */
+  float?: string;
+  /** An arithmetic result that may not be boxed: where `js` is 0, the value is the float in this variable. See inline.ts. */
+  num?: string;
 }
 
 /** A block that a return, break or continue must leave properly, innermost last. */
@@ -55,20 +62,26 @@ export class Gen {
   readonly scope: Scope;
   readonly template: CodeTemplate;
   readonly index: number;
-  readonly out = new Emitter();
+  out = new Emitter();
+  /** Loop bodies taken out of the function: see outline.ts. */
+  readonly outlined: OutlinedBody[] = [];
   readonly fblocks: FBlock[] = [];
   /** Fast local names to localsplus index. */
   readonly locals = new Map<string, number>();
   /** Names of inlined comprehensions that are fast locals in module or class code (CO_FAST_HIDDEN). */
   readonly fastHidden = new Set<string>();
   inInlinedComprehension = false;
-  /** JavaScript try statements around what is being generated; at 0 an exception can leave the function by a jump. */
+  /** Python try statements (and what works like one) around what is being generated. */
   tryDepth = 0;
+  /** JavaScript label where an exception goes on: the handler around what is being generated, or the function's end. */
+  fail = "fail";
   /** Fast locals known to be bound here. */
   assigned = new Set<string>();
   /** Fast locals that a `del` (or an except clause) may unbind. */
   readonly unbindable = new Set<string>();
   readonly isGenerator: boolean;
+  /** Loops around what is being generated. */
+  loops = 0;
   depth = 0;
   maxDepth = 0;
   /** Class whose private names are mangled, or null. */
@@ -78,7 +91,7 @@ export class Gen {
   private readonly positionIndex = new Map<string, number>();
   private lastPosition = -1;
   private variables = 0;
-  readonly extraDeclarations: string[] = [];
+  extraDeclarations: string[] = [];
 
   constructor(
     unit: Unit,
@@ -127,10 +140,44 @@ export class Gen {
     this.lastPosition = -1;
   }
 
+  /**
+   * Goes on with the exception that is set. A JavaScript throw costs as much as a dozen calls, so exceptions move within a
+   * function by jumps, and from function to function by the result 0.
+   */
+  raise(): void {
+    this.emit(`break ${this.fail};`);
+  }
+
+  /** Emits the check of a helper's result that is 0 when an exception is set. */
+  check(js: string): void {
+    this.emit(this.checkText(js));
+  }
+
+  checkText(js: string): string {
+    return `if(${js}===0)break ${this.fail};`;
+  }
+
+  /** A stretch of code whose exceptions, thrown or jumped, go on after it; it must not reach its own end. */
+  guarded(body: () => void): void {
+    const outer = this.fail;
+    this.fail = this.out.label("x");
+    this.emit(`${this.fail}:{try{`);
+    this.tryDepth++;
+    body();
+    this.tryDepth--;
+    this.emit("}catch(e){caught(rt,fp,e);}}");
+    this.fail = outer;
+    this.joined();
+  }
+
   // --- constants and names
 
   constant(value: ConstSpec): Val {
-    return { kind: "const", js: this.constantJs(value), slot: -1 };
+    const v: Val = { kind: "const", js: this.constantJs(value), slot: -1 };
+    if (value.t === "int" && value.v < 0x40000000n && value.v > -0x40000000n) v.int = Number(value.v);
+    if (value.t === "float" && Number.isFinite(value.v))
+      v.float = Object.is(value.v, -0) ? "-0" : `${value.v}`;
+    return v;
   }
 
   constantJs(value: ConstSpec): string {
@@ -240,6 +287,11 @@ export class Gen {
     return { kind: "const", js: t, slot: -1 };
   }
 
+  /** Is the code worth its room in the fast form: not run once only? */
+  get hot(): boolean {
+    return !this.unit.compact && (this.scope.functionLike || this.loops > 0);
+  }
+
   /** Makes sure the value survives calls and exceptions: an owned one goes to a slot; a borrowed one too, as its own reference. */
   spill(v: Val): Val {
     if (v.kind === "const" || v.kind === "slot") return v;
@@ -255,7 +307,7 @@ export class Gen {
   private toSlot(v: Val): Val {
     const slot = this.pushSlot();
     this.emit(`i32[${this.slotAt(slot)}]=${v.js};`);
-    return { kind: "slot", js: v.js, slot };
+    return { kind: "slot", js: v.js, slot, num: v.num };
   }
 
   /** Puts an owned copy of the value in the next slot, whatever it was (a call's argument). */

@@ -1,11 +1,12 @@
 /** while, for, async for. Part of the compiler. */
 
 import { storeTarget } from "./assign.ts";
-import type { AsyncFor, For, While } from "./ast.ts";
+import type { AsyncFor, For, stmt, While } from "./ast.ts";
 import { awaitValue } from "./awaiting.ts";
 import { compileCondition, compileExpr } from "./expr.ts";
 import { asIterated, foldConstant } from "./fold.ts";
 import type { FBlock, Gen, Val } from "./gen.ts";
+import { outlined } from "./outline.ts";
 import { compileBody } from "./stmts.ts";
 
 export function loopBlock(g: Gen, type: "loop" | "for", slot: number): FBlock {
@@ -27,18 +28,27 @@ export function compileWhile(g: Gen, node: While): void {
   else g.emit(`${b.label}:for(;;){`);
   g.joined();
   const folded = foldConstant(node.test);
-  if (folded?.t !== "True" && !(folded?.t === "int" && folded.v !== 0n)) {
-    const c = compileCondition(g, node.test);
-    g.emit(`if(!(${c}))break${endLabel ? ` ${endLabel}` : ""};`);
-  }
+  g.loops++;
+  outlined(g, () => {
+    if (folded?.t !== "True" && !(folded?.t === "int" && folded.v !== 0n)) {
+      const c = compileCondition(g, node.test);
+      g.emit(`if(!(${c}))break ${endLabel || b.label};`);
+    }
+    loopBody(g, b, node.body);
+  });
+  g.loops--;
+  g.emit("}");
+  finishLoop(g, b, node.orelse, saved, endLabel !== "");
+}
+
+/** One turn of a loop, and the check at its end. */
+function loopBody(g: Gen, b: FBlock, body: stmt[]): void {
   g.fblocks.push(b);
   g.emit(`${b.continueLabel}:{`);
-  compileBody(g, node.body);
+  compileBody(g, body);
   g.emit("}");
   g.fblocks.pop();
   breakerCheck(g);
-  g.emit("}");
-  finishLoop(g, b, node.orelse, saved, endLabel !== "");
 }
 
 /** A backward jump: the place where signals are handled and a scheduled collection runs. */
@@ -64,17 +74,16 @@ export function compileFor(g: Gen, node: For): void {
   const open = node.orelse.length > 0;
   const done = open ? g.out.label("else") : b.label;
   g.emit(open ? `${b.label}:{${done}:for(;;){` : `${b.label}:for(;;){`);
-  g.joined();
-  g.pos(node.iter);
-  const item = g.out.temp();
-  g.emit(`${item}=next(${it.js});if(${item}===0)break ${done};`);
-  storeTarget(g, node.target, g.owned(item));
-  g.fblocks.push(b);
-  g.emit(`${b.continueLabel}:{`);
-  compileBody(g, node.body);
-  g.emit("}");
-  g.fblocks.pop();
-  breakerCheck(g);
+  g.loops++;
+  outlined(g, () => {
+    g.joined();
+    g.pos(node.iter);
+    const item = g.out.temp();
+    g.emit(`${item}=next(${it.js});if(${item}===0)break ${done};`);
+    storeTarget(g, node.target, g.owned(item));
+    loopBody(g, b, node.body);
+  });
+  g.loops--;
   g.emit("}");
   if (open) {
     // Exhausted: the iterator goes before the else clause; a break releases it by itself.
@@ -113,12 +122,9 @@ export function compileAsyncFor(g: Gen, node: AsyncFor): void {
   g.joined();
   const item = asyncNext(g, it, node.iter, done);
   storeTarget(g, node.target, item);
-  g.fblocks.push(b);
-  g.emit(`${b.continueLabel}:{`);
-  compileBody(g, node.body);
-  g.emit("}");
-  g.fblocks.pop();
-  breakerCheck(g);
+  g.loops++;
+  loopBody(g, b, node.body);
+  g.loops--;
   g.emit("}");
   finishLoop(g, b, node.orelse, saved, open);
   g.emit(`dropSlot(rt,${g.slotAt(it.slot)});`);
@@ -142,13 +148,18 @@ export function asyncNext(g: Gen, it: Val, node: AsyncFor["iter"], done: string)
   const flag = g.variable("stop");
   // What lies above the iterator (an inlined comprehension's result, names set aside) stays.
   const kept = g.slotAt(g.depth);
-  g.emit(`${flag}=0;try{`);
-  g.pos(node);
-  const aw = g.pushOwned(g.result(`getANext(rt,${it.js})`));
-  const v = awaitValue(g, aw, node);
-  g.emit(`${item}=${g.take(v)};`);
-  g.emit(`}catch(e){stopAsync(rt,fp,e,${kept});${flag}=1;}`);
-  g.done(v);
+  const got = g.out.label("got");
+  g.emit(`${flag}=0;${got}:{`);
+  g.guarded(() => {
+    g.pos(node);
+    const aw = g.pushOwned(g.result(`getANext(rt,${it.js})`));
+    const v = awaitValue(g, aw, node);
+    g.emit(`${item}=${g.take(v)};break ${got};`);
+    g.done(v);
+  });
+  g.emit(`if(!stopAsync(rt,fp,${kept}))`);
+  g.raise();
+  g.emit(`${flag}=1;}`);
   g.joined();
   g.emit(`if(${flag}===1)break ${done};`);
   return g.owned(item);

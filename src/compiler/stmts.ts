@@ -280,16 +280,15 @@ export function jumpToLoop(g: Gen, target: FBlock, type: "break" | "continue", f
 function compileRaise(g: Gen, node: Raise): void {
   if (node.exc === null) {
     g.pos(node);
-    g.emit("throw do_raise(rt,0,0);");
+    g.emit("do_raise(rt,0,0);");
+    g.raise();
     return;
   }
   const exc = g.pushOwned(compileExpr(g, node.exc));
   const cause = node.cause === null ? null : g.pushOwned(compileExpr(g, node.cause));
   g.pos(node);
-  const raised = `do_raise(rt,${exc.js},${cause === null ? "0" : cause.js})`;
-  // Outside any try the exception goes straight to the end of the function (see rethrowFrom).
-  if (g.tryDepth === 0) g.emit(`${raised};err=frameError(rt,fp,rt.pyerr,END);break body;`);
-  else g.emit(`throw ${raised};`);
+  g.emit(`do_raise(rt,${exc.js},${cause === null ? "0" : cause.js});`);
+  g.raise();
   g.depth = exc.slot;
 }
 
@@ -300,7 +299,9 @@ function compileAssert(g: Gen, node: Assert): void {
   g.emit(`if(!(${c})){`);
   const msg = node.msg === null ? null : g.pushOwned(compileExpr(g, node.msg));
   g.pos(node.test);
-  g.emit(`throw raiseAssertion(rt,${msg === null ? "0" : msg.js});}`);
+  g.emit(`raiseAssertion(rt,${msg === null ? "0" : msg.js});`);
+  g.raise();
+  g.emit("}");
   if (msg !== null) g.depth = msg.slot;
   g.assigned = saved;
   g.joined();

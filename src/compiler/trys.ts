@@ -66,19 +66,19 @@ export function dispatchPending(g: Gen, b: FBlock): void {
 function tryFinally(g: Gen, body: () => void, final: () => void): void {
   const b = finallyBlock(g);
   const saved = new Set(g.assigned);
-  g.emit(`${b.pending.variable}=0;${b.label}:{try{`);
+  g.emit(`${b.pending.variable}=0;${b.label}:{`);
   g.fblocks.push(b);
-  g.tryDepth++;
-  body();
-  g.tryDepth--;
+  g.guarded(() => {
+    body();
+    g.emit(`break ${b.label};`);
+  });
   g.fblocks.pop();
-  g.emit("}catch(e){");
   g.assigned = new Set(saved);
   withHandler(g, () => {
     final();
     rethrowFrom(g, g.depth - 2);
   });
-  g.emit("}}");
+  g.emit("}");
   g.assigned = new Set(saved);
   g.joined();
   final();
@@ -88,14 +88,14 @@ function tryFinally(g: Gen, body: () => void, final: () => void): void {
 }
 
 /**
- * The start of a JavaScript catch clause: enters the handler state in two slots, runs `body`, which must leave by a jump or a
- * throw after `popHandler`; an exception out of it restores the state. The slots are free again afterwards.
+ * Where an exception arrives: enters the handler state in two slots, runs `body`, which must leave by a jump after
+ * `popHandler`; an exception out of it restores the state and goes on. The slots are free again afterwards.
  */
 export function withHandler(g: Gen, body: (slot: number) => void): void {
   const slot = g.depth;
   g.pushSlot();
   g.pushSlot();
-  g.emit(`enterHandler(rt,fp,e,${g.slotAt(slot)},END);try{`);
+  g.emit(`enterHandler(rt,fp,${g.slotAt(slot)},END);`);
   g.joined();
   g.fblocks.push({
     type: "handler",
@@ -105,21 +105,17 @@ export function withHandler(g: Gen, body: (slot: number) => void): void {
     cleanup: () => popHandler(g, slot),
     pending: null,
   });
-  g.tryDepth++;
-  body(slot);
-  g.tryDepth--;
+  g.guarded(() => body(slot));
   g.fblocks.pop();
-  g.emit(`}catch(e){throw handlerFailed(rt,fp,e,${g.slotAt(slot)},END);}`);
+  g.emit(`handlerFailed(rt,fp,${g.slotAt(slot)},END);`);
+  g.raise();
   g.depth = slot;
 }
 
-/**
- * Throws the handler's exception on. Where no other try statement of the function is in the way, the exception leaves it by a
- * jump to the end: a JavaScript throw costs as much as a dozen calls.
- */
+/** Raises the handler's exception again. */
 export function rethrowFrom(g: Gen, slot: number): void {
-  if (g.tryDepth === 1) g.emit(`err=rethrowOut(rt,fp,${g.slotAt(slot)},END);break body;`);
-  else g.emit(`throw rethrow(rt,${g.slotAt(slot + 1)});`);
+  g.emit(`rethrow(rt,${g.slotAt(slot + 1)});`);
+  g.raise();
 }
 
 export function popHandler(g: Gen, slot: number): void {
@@ -130,13 +126,13 @@ function tryExcept(g: Gen, node: Try): void {
   const end = g.out.label("end");
   const ok = g.out.label("ok");
   const saved = new Set(g.assigned);
-  g.emit(`${end}:{${ok}:{try{`);
+  g.emit(`${end}:{${ok}:{`);
   // The body's own jumps out are plain: nothing is held by an except block.
-  g.tryDepth++;
-  compileBody(g, node.body);
-  g.tryDepth--;
+  g.guarded(() => {
+    compileBody(g, node.body);
+    g.emit(`break ${ok};`);
+  });
   const bound = new Set(g.assigned);
-  g.emit(`break ${ok};}catch(e){`);
   withHandler(g, (slot) => {
     for (const h of node.handlers) {
       g.assigned = new Set(saved);
@@ -144,7 +140,7 @@ function tryExcept(g: Gen, node: Try): void {
     }
     rethrowFrom(g, slot);
   });
-  g.emit("}}");
+  g.emit("}");
   g.joined();
   g.assigned = bound;
   compileBody(g, node.orelse);
@@ -182,7 +178,8 @@ function namedHandler(g: Gen, h: excepthandler, slot: number): void {
   // The name takes the handler's own reference over; the exception stays the handled one.
   g.emit(`${t}=i32[${g.slotAt(slot + 1)}];i32[${g.slotAt(slot + 1)}]=0;`);
   storeName(g, name, g.owned(t), h);
-  g.emit("try{");
+  const left = g.out.label("left");
+  g.emit(`${left}:{`);
   g.fblocks.push({
     type: "namedHandler",
     label: "",
@@ -191,16 +188,19 @@ function namedHandler(g: Gen, h: excepthandler, slot: number): void {
     cleanup: () => unbind(g, name, h),
     pending: null,
   });
-  g.tryDepth++;
-  compileBody(g, h.body);
-  g.tryDepth--;
+  g.guarded(() => {
+    compileBody(g, h.body);
+    g.emit(`break ${left};`);
+  });
   g.fblocks.pop();
   const raisedAt = g.variable("at");
-  g.emit(`}catch(e){${raisedAt}=i32[fp+14];saveError(rt,fp,e,${g.slotAt(g.depth)},END);`);
+  g.emit(`${raisedAt}=i32[fp+14];saveError(rt,fp,${g.slotAt(g.depth)},END);`);
   const keep = g.pushSlot();
   unbind(g, name, h);
   // RERAISE 1: the frame is again where the exception was raised.
-  g.emit(`i32[fp+14]=${raisedAt};throw restoreError(rt,${g.slotAt(keep)});}`);
+  g.emit(`i32[fp+14]=${raisedAt};restoreError(rt,${g.slotAt(keep)});`);
+  g.raise();
+  g.emit("}");
   g.popSlot(keep);
   g.joined();
   unbind(g, name, h);
@@ -227,12 +227,12 @@ function tryStar(g: Gen, node: TryStar): void {
   const end = g.out.label("end");
   const ok = g.out.label("ok");
   const saved = new Set(g.assigned);
-  g.emit(`${end}:{${ok}:{try{`);
-  g.tryDepth++;
-  compileBody(g, node.body);
-  g.tryDepth--;
+  g.emit(`${end}:{${ok}:{`);
+  g.guarded(() => {
+    compileBody(g, node.body);
+    g.emit(`break ${ok};`);
+  });
   const bound = new Set(g.assigned);
-  g.emit(`break ${ok};}catch(e){`);
   withHandler(g, (slot) => {
     const state = g.depth;
     g.need(4);
@@ -242,14 +242,14 @@ function tryStar(g: Gen, node: TryStar): void {
       g.assigned = new Set(saved);
       starClause(g, h, slot, state);
     }
-    g.emit(
-      `if(starEnd(rt,${g.slotAt(slot + 1)},${g.slotAt(state)}))throw rethrow(rt,${g.slotAt(slot + 1)});`,
-    );
+    g.emit(`if(starEnd(rt,${g.slotAt(slot + 1)},${g.slotAt(state)})){`);
+    rethrowFrom(g, slot);
+    g.emit("}");
     g.depth = state;
     popHandler(g, slot);
     g.emit(`break ${end};`);
   });
-  g.emit("}}");
+  g.emit("}");
   g.joined();
   g.assigned = bound;
   compileBody(g, node.orelse);
@@ -264,15 +264,19 @@ function starClause(g: Gen, h: excepthandler, _slot: number, state: number): voi
   g.pos(h.type!);
   g.emit(`${m}=starMatch(rt,${g.slotAt(state)},${type.js});`);
   g.drop(type);
-  g.emit(`if(${m}){try{`);
+  const left = g.out.label("left");
+  g.emit(`if(${m}){${left}:{`);
   g.joined();
-  if (h.name !== null) {
-    const t = g.out.temp();
-    g.emit(`${t}=i32[${g.slotAt(state + 2)}];incref(${t});`);
-    storeName(g, h.name, g.owned(t), h);
-  }
-  compileBody(g, h.body);
-  g.emit(`}catch(e){starCatch(rt,fp,e,${g.slotAt(state)},${g.slotAt(state + 3)},END);}`);
+  g.guarded(() => {
+    if (h.name !== null) {
+      const t = g.out.temp();
+      g.emit(`${t}=i32[${g.slotAt(state + 2)}];incref(${t});`);
+      storeName(g, h.name, g.owned(t), h);
+    }
+    compileBody(g, h.body);
+    g.emit(`break ${left};`);
+  });
+  g.emit(`starCatch(rt,fp,${g.slotAt(state)},${g.slotAt(state + 3)},END);}`);
   g.joined();
   if (h.name !== null) unbind(g, h.name, h);
   g.emit(`starDone(rt,${g.slotAt(state)});}`);

@@ -40,6 +40,8 @@ export interface UnitOptions {
   /** Expression statements of the module are displayed. */
   interactive?: boolean;
   futureAnnotations?: boolean;
+  /** Small text rather than fast code. */
+  compact?: boolean;
 }
 
 /** Compiles a checked tree (see frontend.ts). */
@@ -57,6 +59,7 @@ export class Unit {
   readonly optimize: number;
   readonly interactive: boolean;
   readonly futureAnnotations: boolean;
+  readonly compact: boolean;
   private readonly stackContext: StatementContext;
 
   constructor(
@@ -67,6 +70,7 @@ export class Unit {
   ) {
     this.optimize = options.optimize ?? 0;
     this.interactive = options.interactive ?? false;
+    this.compact = options.compact ?? false;
     this.futureAnnotations = options.futureAnnotations ?? false;
     this.stackContext = {
       scopeOf: (node) => this.scopeOf(node),

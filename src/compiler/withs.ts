@@ -6,7 +6,7 @@ import { awaitValue } from "./awaiting.ts";
 import { compileExpr } from "./expr.ts";
 import type { Gen } from "./gen.ts";
 import { compileBody } from "./stmts.ts";
-import { dispatchPending, finallyBlock, popHandler, withHandler } from "./trys.ts";
+import { dispatchPending, finallyBlock, popHandler, rethrowFrom, withHandler } from "./trys.ts";
 
 /** The items from `index` on, then the body. The bound `__exit__` keeps a slot during the body. */
 export function compileWith(g: Gen, items: withitem[], index: number, node: With | AsyncWith): void {
@@ -27,16 +27,16 @@ export function compileWith(g: Gen, items: withitem[], index: number, node: With
   const end = g.out.label("end");
   const saved = new Set(g.assigned);
   const kept = entered.kind === "owned" ? entered.js : g.take(entered);
-  g.emit(`${b.pending.variable}=0;${end}:{${b.label}:{try{`);
+  g.emit(`${b.pending.variable}=0;${end}:{${b.label}:{`);
   g.fblocks.push(b);
-  g.tryDepth++;
-  if (item.optional_vars !== null) storeTarget(g, item.optional_vars, g.owned(kept));
-  else g.emit(`decref(${kept});`);
-  compileWith(g, items, index + 1, node);
-  g.tryDepth--;
+  g.guarded(() => {
+    if (item.optional_vars !== null) storeTarget(g, item.optional_vars, g.owned(kept));
+    else g.emit(`decref(${kept});`);
+    compileWith(g, items, index + 1, node);
+    g.emit(`break ${b.label};`);
+  });
   g.fblocks.pop();
   const bound = g.assigned;
-  g.emit("}catch(e){");
   g.assigned = new Set(saved);
   const raisedAt = g.variable("at");
   withHandler(g, (slot) => {
@@ -48,12 +48,13 @@ export function compileWith(g: Gen, items: withitem[], index: number, node: With
     const t = g.take(r);
     g.pos(item.context_expr);
     // RERAISE 2: the frame is again where the exception was raised.
-    const again = `i32[fp+14]=${raisedAt};throw rethrow(rt,${g.slotAt(slot + 1)});`;
-    g.emit(`if(!truth(${t},1,${g.top(1)})){${again}}`);
+    g.emit(`if(!truth(${t},1,${g.top(1)})){i32[fp+14]=${raisedAt};`);
+    rethrowFrom(g, slot);
+    g.emit("}");
     popHandler(g, slot);
     g.emit(`dropSlot(rt,${g.slotAt(exitSlot)});break ${end};`);
   });
-  g.emit("}}");
+  g.emit("}");
   g.joined();
   g.assigned = bound;
   g.pos(item.context_expr);

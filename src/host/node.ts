@@ -1,7 +1,5 @@
 /** The host interface on Node.js: files, streams, clocks, environment. */
-import { randomFillSync } from "node:crypto";
 import * as fs from "node:fs";
-import { isatty } from "node:tty";
 import { Descriptors, fault, type OpenFile, Pipe } from "./descriptors.ts";
 import type { ChildOptions, Host, Stat } from "./host.ts";
 import { Children } from "./processes.ts";
@@ -31,6 +29,21 @@ function writeAll(fd: number, bytes: Uint8Array, position: number | null): numbe
     }
   }
   return bytes.length;
+}
+
+/** The device number of /dev/null on Linux. */
+const NULL_DEVICE = 259;
+
+/** Is the descriptor a terminal? node:tty, which brings the network with it, is loaded only for character devices. */
+function isatty(fd: number): boolean {
+  try {
+    const s = fs.fstatSync(fd);
+    if (!s.isCharacterDevice() || s.rdev === NULL_DEVICE) return false;
+  } catch {
+    // Not an open descriptor.
+    return false;
+  }
+  return (require("node:tty") as typeof import("node:tty")).isatty(fd);
 }
 
 /** Where a regular file stands that was open before the program began; undefined for what cannot be sought. */
@@ -272,6 +285,7 @@ export class NodeHost implements Host {
   }
 
   random(n: number): Uint8Array {
+    const { randomFillSync } = require("node:crypto") as typeof import("node:crypto");
     return randomFillSync(new Uint8Array(n));
   }
 }

@@ -12,6 +12,7 @@ import { PyObject_CallNoArgs, PyObject_CallOneArg, PyObject_Vectorcall } from ".
 import { raiseObject, typeError, valueError } from "../objects/errors.ts";
 import { PyCallIter_New } from "../objects/iter.ts";
 import { PyIter_Check, PyIter_Next, PyObject_GetAIter } from "../objects/iterproto.ts";
+import { Long, Ob } from "../objects/layout.ts";
 import { pushed } from "../objects/nativecall.ts";
 import { decref, newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
@@ -55,7 +56,8 @@ function builtin_next(rt: Runtime, _self: Ref, args: number, nargs: number): New
   if (nargs === 2) return PyIter_Next(rt, it) || newref(rt, rt.i32[args + 2]);
   const item = infoOf(rt, it).tp_iternext!(rt, it);
   if (item !== 0) return item;
-  throw raiseObject(rt, PyObject_CallNoArgs(rt, rt.exc.StopIteration));
+  raiseObject(rt, PyObject_CallNoArgs(rt, rt.exc.StopIteration));
+  return 0;
 }
 
 function builtin_anext(rt: Runtime, _self: Ref, args: number, nargs: number): NewRef {
@@ -105,8 +107,30 @@ function keyOf(rt: Runtime, key: OptRef, item: Ref): NewRef {
   return key === 0 ? newref(rt, item) : PyObject_CallOneArg(rt, key, item);
 }
 
+/** Among ints of one digit nothing runs while they are compared; 0 where there is anything else. */
+function extremeOfDigits(rt: Runtime, op: Cmp, args: number, nargs: number): Ref | 0 {
+  const i32 = rt.i32;
+  const INT = rt.types.int;
+  let best = 0;
+  let bestValue = 0;
+  for (let i = 0; i < nargs; i++) {
+    const v = i32[args + 2 * i];
+    if (i32[v + Ob.type] !== INT || i32[v + Long.tag] >= 16) return 0;
+    const value = (1 - (i32[v + Long.tag] & 3)) * i32[v + Long.digit];
+    if (best === 0 || (op === Cmp.LT ? value < bestValue : value > bestValue)) {
+      best = v;
+      bestValue = value;
+    }
+  }
+  return best;
+}
+
 function extremeOfArgs(rt: Runtime, op: Cmp, args: number, nargs: number, key: OptRef): NewRef {
   const i32 = rt.i32;
+  if (key === 0) {
+    const quick = extremeOfDigits(rt, op, args, nargs);
+    if (quick !== 0) return newref(rt, quick);
+  }
   let best = i32[args];
   const slot = push(rt, newref(rt, best)) + 2;
   push(rt, keyOf(rt, key, best));

@@ -17,7 +17,7 @@ const RANGE = new MathError(true);
 
 const LARGE = Number.MAX_VALUE / 4;
 const SQRT_LARGE = Math.sqrt(LARGE);
-const LOG_LARGE = log(LARGE);
+const LOG_LARGE = Math.log(LARGE);
 const DBL_MIN = 2 ** -1022;
 const SQRT_DBL_MIN = Math.sqrt(DBL_MIN);
 const INF = Number.POSITIVE_INFINITY;

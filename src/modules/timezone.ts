@@ -69,7 +69,29 @@ export function zoneInfo(year: number): ZoneInfo {
   };
 }
 
+/** The abbreviations that time zone data has for zones that `Intl` names by their offset alone. */
+const ABBREVIATIONS: Record<string, string> = {
+  "Coordinated Universal Time": "UTC",
+  "Greenwich Mean Time": "GMT",
+  "British Summer Time": "BST",
+  "Irish Standard Time": "IST",
+  "Western European Standard Time": "WET",
+  "Western European Summer Time": "WEST",
+  "Central European Standard Time": "CET",
+  "Central European Summer Time": "CEST",
+  "Eastern European Standard Time": "EET",
+  "Eastern European Summer Time": "EEST",
+  "Moscow Standard Time": "MSK",
+  "India Standard Time": "IST",
+  "China Standard Time": "CST",
+  "Japan Standard Time": "JST",
+  "Korean Standard Time": "KST",
+};
+
 function zoneName(ms: number): string {
+  // Loading Intl costs more than starting the whole interpreter: a Date tells its zone's long name for less.
+  const long = /\((.*)\)/.exec(new Date(ms).toString())?.[1] ?? "";
+  if (ABBREVIATIONS[long] !== undefined) return ABBREVIATIONS[long];
   const parts = new Intl.DateTimeFormat("en-US", { timeZoneName: "short" }).formatToParts(new Date(ms));
   return parts.find((p) => p.type === "timeZoneName")?.value ?? "UTC";
 }

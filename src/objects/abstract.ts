@@ -74,7 +74,8 @@ export function PyObject_GetAttr(rt: Runtime, o: Ref, name: Ref): NewRef {
   }
 }
 
-function noAttribute(rt: Runtime, o: Ref, name: Ref): PyErr {
+/** AttributeError of an object that has no such attribute. */
+export function noAttribute(rt: Runtime, o: Ref, name: Ref): PyErr {
   const message = `'${typeNameOf(rt, o)}' object has no attribute '${jsString(rt, name)}'`;
   return attributeError(rt, message, o, name);
 }

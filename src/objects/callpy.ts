@@ -8,7 +8,7 @@ import { PyUnicode_Check } from "./check.ts";
 import type { CompiledFunction } from "./code.ts";
 import { codeFn } from "./codefn.ts";
 import { PyDict_GetItemWithError, PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_Size } from "./dict.ts";
-import { typeError } from "./errors.ts";
+import { raised, typeError } from "./errors.ts";
 import { CO, Code, Func, Tuple } from "./layout.ts";
 import { decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
@@ -55,19 +55,19 @@ export function function_vectorcall(
     const fn = compiled.fn ?? codeFn(rt, code);
     newref(rt, func);
     for (let i = 0; i < nargs; i++) newref(rt, i32[args + 2 * i]);
-    return callWithSlots(rt, fn, func, args, nargs);
+    return raised(rt, callWithSlots(rt, fn, func, args, nargs));
   }
   const n = compiled.params;
   const base = bindArguments(rt, func, code, args, nargs, kwnames, n);
   const fn = compiled.fn ?? codeFn(rt, code);
   // The bound references move into the callee's frame, which starts where they stand.
   i32[Cell.SP] = base;
-  return callWithSlots(rt, fn, newref(rt, func), base, n);
+  return raised(rt, callWithSlots(rt, fn, newref(rt, func), base, n));
 }
 
 /**
  * Calls a function with owned arguments in slots (keyword values after the positional ones). Function and arguments are
- * taken over: while the function runs its frame alone holds them. The slots are empty afterwards.
+ * taken over: while the function runs its frame alone holds them. The slots are empty afterwards. 0: an exception is set.
  */
 export function callFunctionOwned(
   rt: Runtime,
@@ -83,6 +83,8 @@ export function callFunctionOwned(
     const fn = compiled.fn ?? codeFn(rt, code);
     return takeSlots(rt, fn, func, at, nargs);
   }
+  if (moveArguments(rt, func, code, at, nargs, kwnames))
+    return callWithSlots(rt, compiled.fn ?? codeFn(rt, code), func, mark(rt), compiled.params);
   const sp = push(rt, func);
   const base = bindArguments(rt, func, code, at, nargs, kwnames, compiled.params);
   releaseSlots(rt, at, nargs + (kwnames === 0 ? 0 : tupleSize(rt, kwnames)));
@@ -148,12 +150,61 @@ function callBound(rt: Runtime, func: StolenRef, base: number, sp: number): NewR
 /** Calls compiled code with n owned arguments out of slots of the caller, which are emptied first. */
 function takeSlots(rt: Runtime, fn: CompiledFunction, func: Ref, at: number, n: number): NewRef {
   const i32 = rt.i32;
+  if (n === 0) return fn(func);
+  const a = i32[at];
+  i32[at] = 0;
+  if (n === 1) return fn(func, a);
+  const b = i32[at + 2];
+  i32[at + 2] = 0;
+  if (n === 2) return fn(func, a, b);
+  const c = i32[at + 4];
+  i32[at + 4] = 0;
+  if (n === 3) return fn(func, a, b, c);
   const args = new Array<number>(n);
-  for (let i = 0; i < n; i++) {
+  args[0] = a;
+  args[1] = b;
+  args[2] = c;
+  for (let i = 3; i < n; i++) {
     args[i] = i32[at + 2 * i];
     i32[at + 2 * i] = 0;
   }
   return fn(func, ...args);
+}
+
+/**
+ * The usual case of binding: no star parameters, keywords that are the parameters' own name objects, defaults for the rest.
+ * The references move out of their slots to behind the native stack's top, where the callee reads them before its frame
+ * begins there. False, with nothing changed, where the case is another.
+ */
+function moveArguments(rt: Runtime, func: Ref, code: Ref, at: number, nargs: number, kwnames: OptRef): boolean {
+  const i32 = rt.i32;
+  const argcount = i32[code + Code.argcount];
+  if ((i32[code + Code.flags] & (CO.VARARGS | CO.VARKEYWORDS)) !== 0 || nargs > argcount) return false;
+  if (i32[code + Code.kwonlyargcount] !== 0 || rt.codes[i32[code + Code.js]].fn === null) return false;
+  const base = mark(rt);
+  if (base + 2 * argcount >= i32[Cell.STACK_LIMIT]) return false;
+  for (let i = 0; i < argcount; i++) i32[base + 2 * i] = i < nargs ? i32[at + 2 * i] : 0;
+  const nkw = kwnames === 0 ? 0 : tupleSize(rt, kwnames);
+  for (let k = 0; k < nkw; k++) {
+    const i = parameterOf(rt, code, tupleItem(rt, kwnames, k), argcount);
+    if (i < 0 || i32[base + 2 * i] !== 0) return false;
+    i32[base + 2 * i] = i32[at + 2 * (nargs + k)];
+  }
+  const defaults = i32[func + Func.defaults];
+  const first = defaults === 0 ? argcount : argcount - tupleSize(rt, defaults);
+  for (let i = nargs; i < first; i++) if (i32[base + 2 * i] === 0) return false;
+  for (let i = Math.max(nargs, first); i < argcount; i++)
+    if (i32[base + 2 * i] === 0) i32[base + 2 * i] = newref(rt, tupleItem(rt, defaults, i - first));
+  for (let i = 0; i < nargs + nkw; i++) i32[at + 2 * i] = 0;
+  return true;
+}
+
+/** The index of the parameter with this very name object that may be given by keyword, or -1. */
+function parameterOf(rt: Runtime, code: Ref, name: Ref, argcount: number): number {
+  const names = rt.i32[code + Code.localsplusnames];
+  for (let i = rt.i32[code + Code.posonlyargcount]; i < argcount; i++)
+    if (tupleItem(rt, names, i) === name) return i;
+  return -1;
 }
 
 /** Pushes one owned reference for each of the n parameter slots on the native stack; returns the first's address. */

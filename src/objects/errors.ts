@@ -131,3 +131,9 @@ export function valueError(rt: Runtime, message: string): PyErr {
 export function overflowError(rt: Runtime, message: string): PyErr {
   return raise(rt, rt.exc.OverflowError, message);
 }
+
+/** For native callers: result 0 of compiled code, or of a native function, means that an exception is set. */
+export function raised(rt: Runtime, result: NewRef): NewRef {
+  if (result === 0) throw rt.pyerr;
+  return result;
+}

@@ -162,7 +162,6 @@ function resume(rt: Runtime, gen: Ref, arg: StolenRef | 0, throwing: boolean): N
   i32[fp + Frame.previous] = i32[Cell.FRAME];
   i32[fp + 1] = i32[Cell.C_RECURSION_REMAINING];
   i32[gen + Gen.exc_previous] = i32[Cell.EXC_INFO];
-  const saved = genState(rt, gen);
   if (!mayResume(rt)) {
     if (arg !== 0) decref(rt, arg);
     throw raise(rt, rt.exc.RecursionError, "maximum recursion depth exceeded");
@@ -179,12 +178,9 @@ function resume(rt: Runtime, gen: Ref, arg: StolenRef | 0, throwing: boolean): N
   try {
     r = throwing ? state.throw(rt.pyerr) : state.next(arg);
   } catch (e) {
-    leave(rt, gen, fp);
-    finish(rt, gen);
-    stopToRuntimeError(rt, gen);
-    releaseRunning(rt);
-    throw e === rt.pyerr ? e : rt.convertError(e);
+    throw resumeFailed(rt, gen, fp, e);
   }
+  if (r.value === 0) throw resumeFailed(rt, gen, fp, rt.pyerr);
   leave(rt, gen, fp);
   if (r.done) {
     finish(rt, gen);
@@ -194,8 +190,6 @@ function resume(rt: Runtime, gen: Ref, arg: StolenRef | 0, throwing: boolean): N
     rt.sendResult = 1;
   }
   const kind = rt.sendResult;
-  if (saved === FrameState.CREATED && r.done && r.value === 0)
-    throw new Error("generator body ended without a value");
   if (i32[gen] > 1) {
     // The usual case: somebody else holds the generator, so letting go of it runs no code.
     i32[gen]--;
@@ -209,6 +203,15 @@ function resume(rt: Runtime, gen: Ref, arg: StolenRef | 0, throwing: boolean): N
   releaseRunning(rt);
   rt.sendResult = kind;
   return r.value;
+}
+
+/** The body ended with an exception. */
+function resumeFailed(rt: Runtime, gen: Ref, fp: number, e: unknown): unknown {
+  leave(rt, gen, fp);
+  finish(rt, gen);
+  stopToRuntimeError(rt, gen);
+  releaseRunning(rt);
+  return e === rt.pyerr ? e : rt.convertError(e);
 }
 
 function releaseRunning(rt: Runtime): void {

@@ -4,7 +4,7 @@
  */
 import { _PyObject_FunctionStr } from "./abstract.ts";
 import { _PyStack_AsDict, kwCount } from "./call.ts";
-import { typeError } from "./errors.ts";
+import { raised, typeError } from "./errors.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
 import { drop, push } from "./stack.ts";
 import { PyTuple_FromArray } from "./tuple.ts";
@@ -56,17 +56,17 @@ export function callMethodDef(
   switch (def.flags & CALL_FLAGS) {
     case METH.FASTCALL:
       if (kwnames !== 0) checkNoKeywords(rt, callable, kwnames);
-      return def.fn(rt, self, args, nargs);
+      return raised(rt, def.fn(rt, self, args, nargs));
     case METH.O:
       if (kwnames !== 0) checkNoKeywords(rt, callable, kwnames);
       if (nargs !== 1) throw argumentCount(rt, callable, "exactly one argument", nargs);
-      return def.fn(rt, self, rt.i32[args]);
+      return raised(rt, def.fn(rt, self, rt.i32[args]));
     case METH.NOARGS:
       if (kwnames !== 0) checkNoKeywords(rt, callable, kwnames);
       if (nargs !== 0) throw argumentCount(rt, callable, "no arguments", nargs);
-      return def.fn(rt, self);
+      return raised(rt, def.fn(rt, self));
     case METH.FASTCALL | METH.KEYWORDS:
-      return def.fn(rt, self, args, nargs, kwnames);
+      return raised(rt, def.fn(rt, self, args, nargs, kwnames));
     case METH.VARARGS:
       if (kwnames !== 0) checkNoKeywords(rt, callable, kwnames);
       return callWithTuple(rt, def, self, args, nargs);

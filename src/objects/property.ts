@@ -28,7 +28,7 @@ import { PyType_GenericAlloc, PyType_GenericNew } from "./subtype.ts";
 import { METH, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
 
 /** propertyobject */
-const enum Prop {
+export const enum Prop {
   get = 4,
   set = 6,
   del = 8,

@@ -96,7 +96,7 @@ export function initOf(rt: Runtime, type: Ref, n: number): Ref | 0 {
   return rt.codes[i32[code + Code.js]].simple && i32[code + Code.argcount] === n + 1 ? init : 0;
 }
 
-/** C(a, b) for a class with such an `__init__`: class and n arguments in slots from `top` on, all taken over. */
+/** C(a, b) for a class with such an `__init__`: class and n arguments in slots from `top` on, all taken over. 0: an exception is set. */
 export function newWithInit(rt: Runtime, top: number, n: number): NewRef {
   const i32 = rt.i32;
   const type = i32[top];
@@ -109,6 +109,10 @@ export function newWithInit(rt: Runtime, top: number, n: number): NewRef {
   i32[top] = 0;
   decref(rt, type);
   const result = callInit(fn, init, obj, i32, top + 2, n);
+  if (result === 0) {
+    drop(rt);
+    return 0;
+  }
   if (result !== rt.None) checkInitResult(rt, result);
   return pop(rt);
 }

@@ -1,19 +1,22 @@
 /** Attribute access of compiled code beyond the inline caches, and what fills the caches. Part of the runtime. */
-import { PyObject_GetAttr, PyObject_SetAttr } from "../objects/abstract.ts";
+import { noAttribute, PyObject_GetAttr, PyObject_SetAttr } from "../objects/abstract.ts";
 import { dictKeysVersion, dictLookupStr } from "../objects/dict.ts";
 import { keysVersion } from "../objects/dictkeys.ts";
 import {
+  _PyObject_GenericGetAttrWithDict,
   _PyObject_GetMethod,
   inlineValueWord,
   PyObject_GenericGetAttr,
   PyObject_GenericSetAttr,
   sharedKeyIndex,
 } from "../objects/instance.ts";
-import { Descr, Dict, ModuleOb, Ob, TF, Ty } from "../objects/layout.ts";
+import { Code, Descr, Dict, Func, ModuleOb, Ob, TF, Ty } from "../objects/layout.ts";
+import { codeFn } from "../objects/codefn.ts";
 import { module_getattro } from "../objects/module.ts";
+import { Prop } from "../objects/property.ts";
 import { decref, incref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
-import { infoOfType } from "../objects/slots.ts";
+import { infoOf, infoOfType } from "../objects/slots.ts";
 import { type_getattro } from "../objects/typeattrs.ts";
 import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
 import { _PyType_Lookup, assignVersionTag } from "../objects/typelookup.ts";
@@ -41,12 +44,36 @@ export function attrSlow(
 ): NewRef {
   if (f === 0) incref(rt, o);
   const i32 = rt.i32;
+  const v = i32[i32[o + Ob.type] + Ty.version_tag];
+  const k = ic[c] === v ? c : c + 4;
+  if (ic[k] === v && ic[k + 1] === Attr.PROPERTY) {
+    const getter = i32[ic[k + 2] + Prop.get];
+    if (getter !== 0 && isPlainFunction(rt, getter)) return callGetter(rt, getter, o);
+  }
   i32[top] = o;
   cacheLoad(rt, o, name, ic, c);
-  const r = PyObject_GetAttr(rt, o, name);
+  const r = getAttribute(rt, o, name);
+  if (r === 0) return 0;
   i32[top] = 0;
   decref(rt, o);
   return r;
+}
+
+/** o.name; 0: an exception is set (an instance's missing attribute is not thrown). */
+function getAttribute(rt: Runtime, o: Ref, name: Ref): NewRef {
+  const generic = infoOf(rt, o).tp_getattro === PyObject_GenericGetAttr;
+  if (!generic || _PyType_Lookup(rt, rt.i32[o + Ob.type], name) !== 0) return PyObject_GetAttr(rt, o, name);
+  const r = _PyObject_GenericGetAttrWithDict(rt, o, name, 0, true);
+  if (r === 0) noAttribute(rt, o, name);
+  return r;
+}
+
+/** A property's getter, a Python function of one argument; takes over the object. 0: an exception is set. */
+function callGetter(rt: Runtime, getter: Ref, o: Ref): NewRef {
+  const code = rt.i32[getter + Func.code];
+  const fn = rt.codes[rt.i32[code + Code.js]].fn ?? codeFn(rt, code);
+  incref(rt, getter);
+  return fn(getter, o);
 }
 
 /** Fills a load site's cache where a rule applies; otherwise leaves it empty. */
@@ -82,8 +109,20 @@ function cacheInstance(rt: Runtime, o: Ref, type: Ref, name: Ref, ic: Int32Array
     if (at > 0) set(ic, c, v, Attr.SLOT, at, 0);
     return;
   }
+  if (i32[descr + Ob.type] === rt.types.property) {
+    set(ic, c, v, Attr.PROPERTY, descr, 0);
+    return;
+  }
   if (info.tp_descr_get !== null || info.tp_descr_set !== null) return;
   cacheClassValue(rt, o, type, name, descr, v, ic, c);
+}
+
+/** A Python function of one parameter, which needs no binding. */
+function isPlainFunction(rt: Runtime, f: Ref): boolean {
+  const i32 = rt.i32;
+  if (i32[f + Ob.type] !== rt.types.function) return false;
+  const code = i32[f + Func.code];
+  return rt.codes[i32[code + Code.js]].simple && i32[code + Code.argcount] === 1;
 }
 
 /** A class attribute that needs no binding (or, for calls, a method), while the instance does not shadow it. */

@@ -166,7 +166,7 @@ export function makeCalls(rt: Runtime) {
   }
 
   // What follows calls built-in functions, methods and classes by their convention at once; callable and arguments lie in the
-  // slots from `top` on. 0: what is called, or with how many arguments, is not of the plain kinds.
+  // slots from `top` on. 0: an exception is set, or what is called, or with how many arguments, is not of the plain kinds.
 
   function native0(f: number, top: number): number {
     const t = i32[f + Ob.type];
@@ -252,14 +252,14 @@ export function makeCalls(rt: Runtime) {
   function other0(f: number, top: number, ic: Int32Array, c: number): number {
     i32[top] = f;
     const r = native0(f, top);
-    return r !== 0 ? finish0(r, top) : callFromTop(rt, top, 0, ic, c);
+    return r !== 0 ? finish0(r, top) : i32[Cell.CURRENT_EXC] !== 0 ? 0 : callFromTop(rt, top, 0, ic, c);
   }
 
   function other1(f: number, a: number, top: number, ic: Int32Array, c: number): number {
     i32[top] = f;
     i32[top + 2] = a;
     const r = native1(f, a, top);
-    return r !== 0 ? finish1(r, top) : callFromTop(rt, top, 1, ic, c);
+    return r !== 0 ? finish1(r, top) : i32[Cell.CURRENT_EXC] !== 0 ? 0 : callFromTop(rt, top, 1, ic, c);
   }
 
   function other2(f: number, a: number, b: number, top: number, ic: Int32Array, c: number): number {
@@ -267,14 +267,14 @@ export function makeCalls(rt: Runtime) {
     i32[top + 2] = a;
     i32[top + 4] = b;
     const r = native2(f, a, b, top);
-    return r !== 0 ? finish2(r, top) : callFromTop(rt, top, 2, ic, c);
+    return r !== 0 ? finish2(r, top) : i32[Cell.CURRENT_EXC] !== 0 ? 0 : callFromTop(rt, top, 2, ic, c);
   }
 
   /** The arguments are in their slots already. */
   function otherMany(f: number, n: number, top: number, ic: Int32Array, c: number): number {
     i32[top] = f;
     const r = nativeMany(f, n, top);
-    return r !== 0 ? finish(r, top, n) : callFromTop(rt, top, n, ic, c);
+    return r !== 0 ? finish(r, top, n) : i32[Cell.CURRENT_EXC] !== 0 ? 0 : callFromTop(rt, top, n, ic, c);
   }
 
   function call0(f: number, top: number, ic: Int32Array, c: number, FN: Site, s: number): number {
@@ -497,6 +497,7 @@ export function callStackMethod(
   i32[selfAt] = f;
   i32[at - 2] = self;
   const r = callStack(rt, f, at - 2, n + 1, kwnames);
+  if (r === 0) return 0;
   i32[at - 2] = f;
   i32[selfAt] = 0;
   return r;

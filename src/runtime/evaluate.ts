@@ -9,7 +9,7 @@ import { copyOfBytes } from "../objects/buffer.ts";
 import { PyByteArray_Check, PyBytes_Check, PyUnicode_Check } from "../objects/check.ts";
 import { codeFn } from "../objects/codefn.ts";
 import { PyDict_GetItemWithError, PyDict_SetItem } from "../objects/dict.ts";
-import { caught, clearError, noMemory, raise, raiseObject, typeError } from "../objects/errors.ts";
+import { caught, clearError, noMemory, raise, raised, raiseObject, typeError } from "../objects/errors.ts";
 import { PyFunction_New } from "../objects/function.ts";
 import { CO, Code, Func } from "../objects/layout.ts";
 import { getIntMaxStrDigits } from "../objects/longstr.ts";
@@ -47,12 +47,12 @@ export function runFunctionBody(rt: Runtime, func: Ref, locals: Ref): NewRef {
     push(rt, func);
     const fn = codeFn(rt, code);
     pop(rt);
-    return fn(func);
+    return raised(rt, fn(func));
   }
   push(rt, func);
   const fn = codeFn(rt, code);
   pop(rt);
-  return fn(func, newref(rt, locals));
+  return raised(rt, fn(func, newref(rt, locals)));
 }
 
 export interface CompileOptions {

@@ -9,6 +9,7 @@
 import { Cell, USEDPOOLS } from "../heap/cells.ts";
 import { PyDict_GetItemWithError, PyDict_SetItem } from "../objects/dict.ts";
 import { dictiter_iternextitem } from "../objects/dictiter.ts";
+import { PyFloat_FromDouble } from "../objects/float.ts";
 import { cmpHolds } from "../objects/floatops.ts";
 import { Free } from "../objects/freelists.ts";
 import { Str } from "../objects/layout.ts";
@@ -53,6 +54,8 @@ export const enum Attr {
   CLASS_KEYS = 5,
   /** An attribute of a type object: [metatype version, TYPE, type's version, value] */
   TYPE = 6,
+  /** A property of the class: [version, PROPERTY, property] */
+  PROPERTY = 7,
 }
 
 /** Str.state of a compact ASCII string that is neither interned nor static, and the longest that lies in a pool. */
@@ -207,6 +210,8 @@ export function makeFast(rt: Runtime) {
         return y >= 0 && y < 53 ? wideNew(Math.floor(x / 2 ** y)) : 0;
       case Bin.Lshift:
         return y >= 0 && y < 53 ? wideNew(x * 2 ** y) : 0;
+      case Bin.TrueDivide:
+        return y !== 0 && x === x && y === y ? floatNew(x / y) : 0;
       default:
         return 0;
     }
@@ -214,14 +219,37 @@ export function makeFast(rt: Runtime) {
 
   /** What the arithmetic below does not do itself. */
   function arithmetic(op: Bin, a: number, b: number, f: number, top: number): number {
-    if (i32[a + 2] === INT && i32[b + 2] === INT) {
-      const r = wideBinary(op, a, b);
-      if (r !== 0) {
-        release(a, b, f);
-        return r;
-      }
+    const r = i32[a + 2] === INT && i32[b + 2] === INT ? wideBinary(op, a, b) : floatBinary(op, a, b);
+    if (r !== 0) {
+      release(a, b, f);
+      return r;
     }
     return binarySlow(rt, op, a, b, f, top);
+  }
+
+  /** A float, or an int that a double holds exactly, as a number; else NaN. */
+  function number(p: number): number {
+    const t = i32[p + 2];
+    return t === FLOAT ? f64[(p + 4) >> 1] : t === INT ? wide(p) : Number.NaN;
+  }
+
+  /** Sums, differences, products and quotients of floats, or of floats and ints; 0 where it is not so plain. */
+  function floatBinary(op: Bin, a: number, b: number): number {
+    const x = number(a);
+    const y = number(b);
+    if (!(x - x === 0 && y - y === 0)) return 0;
+    switch (op) {
+      case Bin.Add:
+        return floatNew(x + y);
+      case Bin.Subtract:
+        return floatNew(x - y);
+      case Bin.Multiply:
+        return floatNew(x * y);
+      case Bin.TrueDivide:
+        return y !== 0 ? floatNew(x / y) : 0;
+      default:
+        return 0;
+    }
   }
 
   /** A new float, or 0 when it must be made the long way. */
@@ -832,6 +860,7 @@ export function makeFast(rt: Runtime) {
       const keys = i32[i32[o + 4] + 8];
       return i32[keys + 3] === ic[k + 2] ? i32[keys + ic[k + 3]] : 0;
     }
+    if (kind === Attr.PROPERTY) return 0;
     return i32[o + 96] === ic[k + 2] ? ic[k + 3] : 0;
   }
 
@@ -933,7 +962,18 @@ export function makeFast(rt: Runtime) {
     return binarySlow(rt, Bin.InPlaceAdd, a, b, f, top);
   }
 
+  /** The object of a float that compiled code kept unboxed. */
+  const boxFloat = (v: number): number => floatNew(v) || PyFloat_FromDouble(rt, v);
+
   return {
+    INT,
+    FLOAT,
+    LIST,
+    TUPLE,
+    f64,
+    dealloc,
+    intNew,
+    boxFloat,
     incref,
     decref,
     releaseRange,

@@ -46,15 +46,8 @@ export function starMatch(rt: Runtime, state: number, type: Ref): boolean {
 }
 
 /** A clause raised: the exception is collected. */
-export function starCatch(
-  rt: Runtime,
-  fp: number,
-  e: unknown,
-  state: number,
-  keep: number,
-  end: number,
-): void {
-  saveError(rt, fp, e, keep, end);
+export function starCatch(rt: Runtime, fp: number, state: number, keep: number, end: number): void {
+  saveError(rt, fp, keep, end);
   PyList_Append(rt, rt.i32[state], rt.i32[keep]);
   dropSlot(rt, keep);
 }

@@ -11,7 +11,7 @@ import { PyExceptionClass_Check, PyTuple_Check } from "../objects/check.ts";
 import { frameSlots } from "../objects/code.ts";
 import { fetch, raise, raiseObject, raiseWith, restore, typeError } from "../objects/errors.ts";
 import { frameLine, frameObject, releaseFrameLocals } from "../objects/frame.ts";
-import { Code, Exc, Frame, Ob } from "../objects/layout.ts";
+import { Exc, Frame, Ob } from "../objects/layout.ts";
 import { extendRecursion, withholdRecursion } from "../objects/recursion.ts";
 import { decref, incref, newref, setField } from "../objects/refcount.ts";
 import type { PyErr, Runtime } from "../objects/runtime.ts";
@@ -21,11 +21,6 @@ import { tupleItem, tupleSize } from "../objects/tuple.ts";
 import type { OptRef, Ref } from "../objects/typeinfo.ts";
 import { PyType_IsSubtype } from "../objects/typelookup.ts";
 import { clearSlots } from "./build.ts";
-
-/** What is not a Python exception yet becomes one (stack overflow, exhausted memory), or is thrown on. */
-function normalize(rt: Runtime, e: unknown): void {
-  if (e !== rt.pyerr) rt.convertError(e);
-}
 
 /** Where the native stack of a frame starts: behind the frame, or, in a generator, where it was resumed. */
 function nativeMark(rt: Runtime, fp: number, end: number): number {
@@ -54,31 +49,35 @@ function addTraceback(rt: Runtime, fp: number): void {
   restore(rt, exc);
 }
 
-/** At any catch clause: the exception is made Python's, native references are released, the traceback is extended. */
-function arrive(rt: Runtime, fp: number, e: unknown, end: number): void {
+/** A JavaScript catch clause: the exception is made Python's. */
+export function caught(rt: Runtime, fp: number, e: unknown): void {
+  rt.i32[Cell.FRAME] = fp;
+  if (e !== rt.pyerr) rt.convertError(e);
+}
+
+/** Where an exception is handled or leaves the function: native references are released, the traceback is extended. */
+function arrive(rt: Runtime, fp: number, end: number): void {
   const i32 = rt.i32;
   i32[Cell.FRAME] = fp;
-  normalize(rt, e);
   i32[Cell.C_RECURSION_REMAINING] = i32[fp + 1];
   dropTo(rt, nativeMark(rt, fp, end));
   addTraceback(rt, fp);
 }
 
-/** The exception leaves the function: the evaluation stack is emptied. Returns what to throw when the frame is gone. */
-export function frameError(rt: Runtime, fp: number, e: unknown, end: number): unknown {
-  arrive(rt, fp, e, end);
+/** The exception leaves the function: the evaluation stack is emptied. */
+export function frameError(rt: Runtime, fp: number, end: number): void {
+  arrive(rt, fp, end);
   const exc = fetch(rt);
   const n = rt.i32[rt.i32[fp] + 18];
   const first = fp + Frame.localsplus + 2 * n;
   clearSlots(rt, first, end);
   restore(rt, exc);
-  return rt.pyerr;
 }
 
 /** PUSH_EXC_INFO: slots at, at+2 take the exception handled so far and the one caught. */
-export function enterHandler(rt: Runtime, fp: number, e: unknown, at: number, end: number): void {
+export function enterHandler(rt: Runtime, fp: number, at: number, end: number): void {
   const i32 = rt.i32;
-  arrive(rt, fp, e, end);
+  arrive(rt, fp, end);
   const exc = fetch(rt);
   push(rt, exc);
   clearSlots(rt, at, end);
@@ -109,20 +108,9 @@ export function rethrow(rt: Runtime, at: number): PyErr {
   return restore(rt, exc);
 }
 
-/** As rethrow, where the exception leaves the function: the handler's state is popped and the evaluation stack emptied. */
-export function rethrowOut(rt: Runtime, fp: number, at: number, end: number): PyErr {
-  const i32 = rt.i32;
-  const exc = newref(rt, i32[at + 2]);
-  push(rt, exc);
-  popHandler(rt, at);
-  clearSlots(rt, fp + Frame.localsplus + 2 * i32[i32[fp] + Code.nlocalsplus], end);
-  pop(rt);
-  return restore(rt, exc);
-}
-
-/** An exception leaves a handler: its state is popped; returns what to throw. */
-export function handlerFailed(rt: Runtime, fp: number, e: unknown, at: number, end: number): PyErr {
-  arrive(rt, fp, e, end);
+/** An exception leaves a handler: its state is popped. */
+export function handlerFailed(rt: Runtime, fp: number, at: number, end: number): PyErr {
+  arrive(rt, fp, end);
   const exc = fetch(rt);
   push(rt, exc);
   clearSlots(rt, at + 4, end);
@@ -133,8 +121,8 @@ export function handlerFailed(rt: Runtime, fp: number, e: unknown, at: number, e
 }
 
 /** For cleanup code in a catch clause: the exception waits in a slot. */
-export function saveError(rt: Runtime, fp: number, e: unknown, at: number, end: number): void {
-  arrive(rt, fp, e, end);
+export function saveError(rt: Runtime, fp: number, at: number, end: number): void {
+  arrive(rt, fp, end);
   const exc = fetch(rt);
   push(rt, exc);
   clearSlots(rt, at, end);
@@ -209,16 +197,17 @@ export function stackFull(rt: Runtime, ...refs: Ref[]): never {
   throw recursionError(rt);
 }
 
-/** stopAsync: an async for's iterator raised; StopAsyncIteration ends the loop, everything else goes on. */
-export function stopAsync(rt: Runtime, fp: number, e: unknown, at: number): void {
-  arrive(rt, fp, e, rt.i32[fp + 15] || at);
+/** An async for's iterator raised: true if it was StopAsyncIteration, which ends the loop. */
+export function stopAsync(rt: Runtime, fp: number, at: number): boolean {
+  arrive(rt, fp, rt.i32[fp + 15] || at);
   const exc = rt.i32[Cell.CURRENT_EXC];
   if (!PyErr_GivenExceptionMatches(rt, exc, rt.exc.StopAsyncIteration)) {
     rt.noTraceback = true;
-    throw rt.pyerr;
+    return false;
   }
   const taken = fetch(rt);
   const n = frameSlots(rt, rt.i32[fp]);
   clearSlots(rt, at, fp + Frame.localsplus + 2 * n);
   decref(rt, taken);
+  return true;
 }

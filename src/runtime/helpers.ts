@@ -38,9 +38,8 @@ import * as slices from "./slices.ts";
 import * as typeparams from "./typeparams.ts";
 
 export interface Helpers {
-  table: Record<string, unknown>;
-  /** The names, for a destructuring declaration. */
-  names: string;
+  names: string[];
+  values: unknown[];
 }
 
 const tables = new WeakMap<Runtime, Helpers>();
@@ -50,7 +49,7 @@ export function helpersOf(rt: Runtime): Helpers {
   let h = tables.get(rt);
   if (h === undefined) {
     const table = makeTable(rt);
-    h = { table, names: Object.keys(table).join(",") };
+    h = { names: Object.keys(table), values: Object.values(table) };
     tables.set(rt, h);
   }
   return h;

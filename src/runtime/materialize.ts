@@ -52,8 +52,10 @@ class LoadedUnit {
   factory(index: number): Factory {
     if (this.factories === null) {
       const h = helpersOf(this.rt);
-      const make = new Function("rt", "i32", "H", `"use strict";const {${h.names}}=H;${this.template.js}`);
-      this.factories = make(this.rt, this.rt.i32, h.table) as Factory[];
+      if (process.env.GHDUMP) console.log(this.template.js);
+      // The helpers are parameters: declared names would be checked for initialisation at every use.
+      const make = new Function("rt", "i32", ...h.names, `"use strict";${this.template.js}`);
+      this.factories = make(this.rt, this.rt.i32, ...h.values) as Factory[];
     }
     return this.factories[index];
   }
@@ -125,7 +127,8 @@ function codeObject(u: LoadedUnit, index: number): NewRef {
   compiled.instantiateFor = (code) => {
     const K = t.consts.map((_, k) => tupleItem(rt, rt.i32[code + Code.consts], k));
     const N = t.names.map((_, k) => tupleItem(rt, rt.i32[code + Code.names], k));
-    const ic = new Int32Array(t.cacheSize).fill(-1);
+    // Arrays of up to 64 bytes lie in V8's own heap, where its compiler cannot take their address for a constant.
+    const ic = new Int32Array(Math.max(t.cacheSize, 20)).fill(-1);
     return u.factory(index)(K, N, ic, new Array(t.sites).fill(null), code);
   };
   compiled.instantiate = () => compiled.instantiateFor!(code);

@@ -6,10 +6,13 @@ import {
   PyObject_RichCompare,
   PyObject_SetItem,
 } from "../objects/abstract.ts";
+import { keyError, PyDict_GetItemWithError } from "../objects/dict.ts";
+import { raise } from "../objects/errors.ts";
+import { Long, Tuple } from "../objects/layout.ts";
 import { long_add, long_floordiv, long_mod, long_mul, long_sub } from "../objects/longarith.ts";
 import { long_and, long_lshift, long_or, long_rshift, long_xor } from "../objects/longbits.ts";
 import * as N from "../objects/number.ts";
-import { decref, incref } from "../objects/refcount.ts";
+import { decref, incref, newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { PySequence_Contains } from "../objects/sequence.ts";
 import { unicodeConcat } from "../objects/strconcat.ts";
@@ -162,11 +165,33 @@ export function containsSlow(rt: Runtime, a: Ref, b: Ref, f: number, top: number
   return r;
 }
 
+/** a[b]; 0: an exception is set (what is commonly missing is not thrown: see Gen.raise in the compiler). */
 export function getitemSlow(rt: Runtime, a: Ref, b: Ref, f: number, top: number): NewRef {
   hold(rt, a, b, f, top);
-  const r = PyObject_GetItem(rt, a, b);
-  letGo(rt, a, b, top);
+  const r = rt.i32[a + 2] === rt.types.dict ? dictItem(rt, a, b) : sequenceItem(rt, a, b);
+  if (r !== 0) letGo(rt, a, b, top);
   return r;
+}
+
+function dictItem(rt: Runtime, d: Ref, key: Ref): NewRef {
+  const v = PyDict_GetItemWithError(rt, d, key);
+  if (v !== 0) return newref(rt, v);
+  keyError(rt, key);
+  return 0;
+}
+
+function sequenceItem(rt: Runtime, a: Ref, b: Ref): NewRef {
+  const i32 = rt.i32;
+  const list = i32[a + 2] === rt.types.list;
+  if ((list || i32[a + 2] === rt.types.tuple) && i32[b + 2] === rt.types.int && i32[b + Long.tag] < 16) {
+    const i = (1 - (i32[b + Long.tag] & 3)) * i32[b + Long.digit];
+    const n = i32[a + Tuple.size];
+    if (i >= n || i < -n) {
+      raise(rt, rt.exc.IndexError, `${list ? "list" : "tuple"} index out of range`);
+      return 0;
+    }
+  }
+  return PyObject_GetItem(rt, a, b);
 }
 
 export function setitemSlow(rt: Runtime, a: Ref, k: Ref, v: Ref, f: number, top: number): void {
