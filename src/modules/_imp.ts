@@ -80,6 +80,9 @@ function library_installed(rt: Runtime, _m: Ref, args: number): NewRef {
 }
 
 const METHODS: MethodDef[] = [
+  // For test.support: there are no frozen modules, nor other interpreters.
+  { name: "_override_frozen_modules_for_tests", flags: METH.O, fn: (rt) => rt.None },
+  { name: "_override_multi_interp_extensions_check", flags: METH.O, fn: (rt) => PyLong_FromNumber(rt, 0) },
   { name: "_library_installed", flags: METH.FASTCALL, fn: library_installed },
   { name: "acquire_lock", flags: METH.NOARGS, fn: (rt) => rt.None },
   { name: "release_lock", flags: METH.NOARGS, fn: (rt) => rt.None },

@@ -1,6 +1,7 @@
 /** The native modules by name; each is made when it is first imported. One line each. Part of the modules. */
 import type { Runtime } from "../objects/runtime.ts";
 import type { NewRef } from "../objects/typeinfo.ts";
+import { initModule__abc } from "./_abc.ts";
 import { initModule__codecs } from "./_codecs.ts";
 import { initModule__collections } from "./_collections.ts";
 import { initModule__contextvars } from "./_contextvars.ts";
@@ -43,6 +44,7 @@ import { initModule__warnings } from "./warnings.ts";
 import { initModule_zlib } from "./zlib.ts";
 
 export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
+  _abc: initModule__abc,
   _blake2: initModule__blake2,
   _codecs: initModule__codecs,
   _collections: initModule__collections,
