@@ -2,6 +2,8 @@
  * The module _contextvars: Context, ContextVar and Token. Part of the modules (CPython's Python/context.c). A Context keeps its
  * values in a dict, which copy() copies, where CPython has a tree that copies share.
  */
+
+import { staticAlloc } from "../heap/static.ts";
 import { PyObject_RichCompare, reprOf } from "../objects/abstract.ts";
 import { PyObject_GC_UnTrack } from "../objects/alloc.ts";
 import { checkArgs, kwSpec, parseTupleKw } from "../objects/argparse.ts";
@@ -20,7 +22,7 @@ import { raise, raiseWith, typeError, valueError } from "../objects/errors.ts";
 import { Py_GenericAlias } from "../objects/genericalias.ts";
 import { PyObject_GenericGetAttr } from "../objects/instance.ts";
 import { PyObject_GetIter } from "../objects/iterproto.ts";
-import { Ob, TF, Ty } from "../objects/layout.ts";
+import { IMMORTAL_REFCNT, Ob, TF, Ty } from "../objects/layout.ts";
 import { PyModule_AddObjectRef } from "../objects/module.ts";
 import { pushed } from "../objects/nativecall.ts";
 import { clearField, decref, newref } from "../objects/refcount.ts";
@@ -319,8 +321,9 @@ function missing(rt: Runtime): Ref {
     basicsize: 16,
     slots: { tp_repr: (rt) => PyUnicode_FromJS(rt, "<Token.MISSING>"), tp_dealloc: () => {} },
   });
-  const p = infoOfType(rt, type).tp_alloc!(rt, type, 0);
-  rt.i32[p] = -1;
+  const p = staticAlloc(rt, 16);
+  rt.i32[p] = IMMORTAL_REFCNT;
+  rt.i32[p + Ob.type] = type;
   return p;
 }
 
