@@ -8,7 +8,7 @@ import {
   PyObject_GC_UnTrack,
 } from "../objects/alloc.ts";
 import { intArgument } from "../objects/argnumbers.ts";
-import { badArgument, checkArgs, noKeywords } from "../objects/argparse.ts";
+import { badArgument, checkArgs } from "../objects/argparse.ts";
 import type { BufferView } from "../objects/buffer.ts";
 import {
   PyByteArray_Check,
@@ -24,6 +24,7 @@ import { PyObject_GenericGetAttr } from "../objects/instance.ts";
 import { ModuleOb, Ob, TF } from "../objects/layout.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
 import { PyModule_AddObject, PyModule_AddObjectRef } from "../objects/module.ts";
+import { newNoKeywords } from "../objects/newkeywords.ts";
 import { clearField, decref, newref, xdecref } from "../objects/refcount.ts";
 import { registerRoot } from "../objects/roots.ts";
 import type { Runtime } from "../objects/runtime.ts";
@@ -43,7 +44,7 @@ const TYPECODES = KINDS.map((kind) => kind.code);
 
 /** array(typecode[, initializer]) */
 function array_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
-  if (type === m.arrayType(rt)) noKeywords(rt, "array.array", kwargs);
+  newNoKeywords(rt, type, "array.array", kwargs);
   const n = tupleSize(rt, args);
   if (n < 1) throw typeError(rt, "array() takes at least 1 argument (0 given)");
   if (n > 2) throw typeError(rt, `array() takes at most 2 arguments (${n} given)`);

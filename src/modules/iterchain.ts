@@ -1,4 +1,5 @@
 /** itertools.chain, accumulate, pairwise, batched and zip_longest. Part of the modules. */
+
 import { PyObject_IsTrue } from "../objects/abstract.ts";
 import { PyObject_GC_Track } from "../objects/alloc.ts";
 import { ssizeArgument } from "../objects/argnumbers.ts";
@@ -10,6 +11,7 @@ import { Py_GenericAlias } from "../objects/genericalias.ts";
 import { PyIter_Next, PyObject_GetIter } from "../objects/iterproto.ts";
 import { Gc, Tuple } from "../objects/layout.ts";
 import { pushed } from "../objects/nativecall.ts";
+import { newNoKeywords } from "../objects/newkeywords.ts";
 import { PyNumber_Add } from "../objects/number.ts";
 import { clearField, decref, newref, setField, xnewref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
@@ -24,7 +26,7 @@ import {
   tupleSize,
 } from "../objects/tuple.ts";
 import { METH, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
-import { allocIter, iterNoKeywords, iterType, nextOf, nextOrClear, replaceItem } from "./itercommon.ts";
+import { allocIter, iterType, nextOf, nextOrClear, replaceItem } from "./itercommon.ts";
 
 const enum Chain {
   source = 4,
@@ -33,7 +35,7 @@ const enum Chain {
 }
 
 function chain_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
-  iterNoKeywords(rt, type, "chain", kwargs);
+  newNoKeywords(rt, type, "chain", kwargs);
   return chainOf(rt, type, PyObject_GetIter(rt, args));
 }
 
@@ -152,7 +154,7 @@ const enum Pairwise {
 }
 
 function pairwise_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
-  iterNoKeywords(rt, type, "pairwise", kwargs);
+  newNoKeywords(rt, type, "pairwise", kwargs);
   checkArgs(rt, "pairwise", tupleSize(rt, args), 1, 1);
   push(rt, PyObject_GetIter(rt, tupleItem(rt, args, 0)));
   const p = allocIter(rt, type);

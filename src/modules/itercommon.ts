@@ -3,7 +3,6 @@
  * tuple. Part of the modules.
  */
 import { PyObject_GC_Track, PyObject_GC_UnTrack } from "../objects/alloc.ts";
-import { noKeywords } from "../objects/argparse.ts";
 import { defineType } from "../objects/defineType.ts";
 import { PyObject_GenericGetAttr } from "../objects/instance.ts";
 import { PyObject_SelfIter } from "../objects/iterproto.ts";
@@ -18,7 +17,6 @@ import {
   METH,
   type MethodDef,
   type NewRef,
-  type OptRef,
   type Ref,
   type TypeInfo,
   type TypeSpec,
@@ -91,12 +89,6 @@ function iterDealloc(rt: Runtime, p: Ref, refs: number[], free: IterSpec["free"]
 /** An object of the type, fields zero, tracked. */
 export function allocIter(rt: Runtime, type: Ref): NewRef {
   return infoOfType(rt, type).tp_alloc!(rt, type, 0);
-}
-
-/** Refuses keywords, unless a subclass with an `__init__` of its own may want them. */
-export function iterNoKeywords(rt: Runtime, type: Ref, name: string, kwargs: OptRef): void {
-  if (kwargs === 0) return;
-  if (infoOfType(rt, type).tp_init === infoOfType(rt, rt.types.object).tp_init) noKeywords(rt, name, kwargs);
 }
 
 /** The next item of an iterator, 0 at the end; StopIteration may pass. */

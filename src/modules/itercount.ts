@@ -1,4 +1,5 @@
 /** itertools.count, cycle and repeat: the endless ones. Part of the modules (CPython's Modules/itertoolsmodule.c). */
+
 import { reprOf } from "../objects/abstract.ts";
 import { ssizeArgument } from "../objects/argnumbers.ts";
 import { checkArgs, kwSpec, parseTupleKw } from "../objects/argparse.ts";
@@ -9,6 +10,7 @@ import { List } from "../objects/layout.ts";
 import { listItem, PyList_Append, PyList_New } from "../objects/list.ts";
 import { exactNumber, PyLong_FromInt32, PyLong_FromNumber } from "../objects/long.ts";
 import { pushed } from "../objects/nativecall.ts";
+import { newNoKeywords } from "../objects/newkeywords.ts";
 import { PyIndex_Check, PyNumber_Add, PyNumber_Check } from "../objects/number.ts";
 import { setWide, wide } from "../objects/rangeiter.ts";
 import { clearField, newref } from "../objects/refcount.ts";
@@ -18,7 +20,7 @@ import { drop, pop, push } from "../objects/stack.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
 import { PyTuple_Pack, tupleItem, tupleSize } from "../objects/tuple.ts";
 import { METH, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
-import { allocIter, iterNoKeywords, iterType } from "./itercommon.ts";
+import { allocIter, iterType } from "./itercommon.ts";
 
 /**
  * countobject. While long_cnt is NULL, cnt counts in steps of one; beyond 2**53 (CPython: 2**63 - 1) and for all other
@@ -109,7 +111,7 @@ const enum Cycle {
 }
 
 function cycle_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
-  iterNoKeywords(rt, type, "cycle", kwargs);
+  newNoKeywords(rt, type, "cycle", kwargs);
   checkArgs(rt, "cycle", tupleSize(rt, args), 1, 1);
   push(rt, PyObject_GetIter(rt, tupleItem(rt, args, 0)));
   push(rt, PyList_New(rt, 0));

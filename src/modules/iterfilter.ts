@@ -1,4 +1,5 @@
 /** itertools' choosers: compress, dropwhile, takewhile, filterfalse, islice; and starmap. Part of the modules. */
+
 import { PyObject_IsTrue } from "../objects/abstract.ts";
 import { checkArgs, kwSpec, parseTupleKw } from "../objects/argparse.ts";
 import { PyObject_Call, PyObject_CallOneArg } from "../objects/call.ts";
@@ -6,6 +7,7 @@ import { PyTuple_CheckExact } from "../objects/check.ts";
 import { valueError } from "../objects/errors.ts";
 import { PyObject_GetIter } from "../objects/iterproto.ts";
 import { catching } from "../objects/nativecall.ts";
+import { newNoKeywords } from "../objects/newkeywords.ts";
 import { PyNumber_AsSsize_t } from "../objects/number.ts";
 import { setWide, wide } from "../objects/rangeiter.ts";
 import { clearField, decref, newref } from "../objects/refcount.ts";
@@ -14,7 +16,7 @@ import { PySequence_Tuple } from "../objects/sequence.ts";
 import { drop, pop, push } from "../objects/stack.ts";
 import { tupleItem, tupleSize } from "../objects/tuple.ts";
 import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
-import { allocIter, iterNoKeywords, iterType, nextOf, nextOrClear } from "./itercommon.ts";
+import { allocIter, iterType, nextOf, nextOrClear } from "./itercommon.ts";
 
 const enum Compress {
   data = 4,
@@ -83,7 +85,7 @@ const enum Fn {
 /** tp_new of the types that take a function and an iterable by position. */
 function fnNew(name: string): (rt: Runtime, type: Ref, args: Ref, kwargs: OptRef) => NewRef {
   return (rt, type, args, kwargs) => {
-    iterNoKeywords(rt, type, name, kwargs);
+    newNoKeywords(rt, type, name, kwargs);
     checkArgs(rt, name, tupleSize(rt, args), 2, 2);
     push(rt, PyObject_GetIter(rt, tupleItem(rt, args, 1)));
     const p = allocIter(rt, type);
@@ -206,7 +208,7 @@ const enum Islice {
 const WHERE = "must be None or an integer: 0 <= x <= sys.maxsize.";
 
 function islice_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
-  iterNoKeywords(rt, type, "islice", kwargs);
+  newNoKeywords(rt, type, "islice", kwargs);
   const n = tupleSize(rt, args);
   checkArgs(rt, "islice", n, 2, 4);
   const arg = (i: number): OptRef =>

@@ -1,4 +1,5 @@
 /** itertools.groupby and tee. Part of the modules (CPython's Modules/itertoolsmodule.c). */
+
 import { PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_RichCompareBool } from "../objects/abstract.ts";
 import { PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "../objects/alloc.ts";
 import { ssizeArgument } from "../objects/argnumbers.ts";
@@ -8,6 +9,7 @@ import { raise, valueError } from "../objects/errors.ts";
 import { PyIter_Next, PyObject_GetIter } from "../objects/iterproto.ts";
 import { Ob } from "../objects/layout.ts";
 import { pushed } from "../objects/nativecall.ts";
+import { newNoKeywords } from "../objects/newkeywords.ts";
 import { clearField, decref, newref, setField } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { infoOfType } from "../objects/slots.ts";
@@ -16,7 +18,7 @@ import { internStatic } from "../objects/str.ts";
 import { PyTuple_New, PyTuple_Pack2, PyTuple_SET_ITEM, tupleItem, tupleSize } from "../objects/tuple.ts";
 import { Cmp, METH, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
 import { PyObject_ClearWeakRefs } from "../objects/weakref.ts";
-import { allocIter, iterNoKeywords, iterType } from "./itercommon.ts";
+import { allocIter, iterType } from "./itercommon.ts";
 
 const enum GroupBy {
   it = 4,
@@ -122,7 +124,7 @@ export function groupbyTypes(rt: Runtime): [NewRef, NewRef] {
     doc: "The values of one group.",
     final: true,
     new: (rt, type, args, kwargs) => {
-      iterNoKeywords(rt, type, GROUPER_ARGS, kwargs);
+      newNoKeywords(rt, type, GROUPER_ARGS, kwargs);
       checkArgs(rt, GROUPER_ARGS, tupleSize(rt, args), 2, 2);
       const parent = tupleItem(rt, args, 0);
       if (rt.i32[parent + Ob.type] !== groupby)
@@ -322,7 +324,7 @@ export function teeTypes(rt: Runtime): TeeTypes {
     final: true,
     weaklistoffset: 4 * Tee.weakreflist,
     new: (rt, type, args, kwargs) => {
-      iterNoKeywords(rt, type, "_tee", kwargs);
+      newNoKeywords(rt, type, "_tee", kwargs);
       checkArgs(rt, "_tee", tupleSize(rt, args), 1, 1);
       return tee_fromiterable(rt, types, tupleItem(rt, args, 0));
     },

@@ -8,6 +8,7 @@
 import { Cell } from "../heap/cells.ts";
 import { PyCallable_Check, reprOf, strOf } from "../objects/abstract.ts";
 import { PyObject_GC_UnTrack } from "../objects/alloc.ts";
+import { qualifiedName } from "../objects/baseobject.ts";
 import {
   _PyStack_AsDict,
   enterRecursive,
@@ -27,13 +28,13 @@ import {
   PyObject_GenericSetAttr,
   PyObject_GenericSetDict,
 } from "../objects/instance.ts";
-import { Ob, TF, Tuple, Ty } from "../objects/layout.ts";
+import { Ob, TF, Tuple } from "../objects/layout.ts";
 import { pushed } from "../objects/nativecall.ts";
 import { clearField, decref, newref, setField, xnewref } from "../objects/refcount.ts";
 import { Py_ReprEnter, Py_ReprLeave } from "../objects/repr.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { PySequence_Concat, PySequence_Tuple } from "../objects/sequence.ts";
-import { infoOf, infoOfType, typeNameOf } from "../objects/slots.ts";
+import { infoOf, infoOfType } from "../objects/slots.ts";
 import { slot_tp_vectorcall } from "../objects/slottp.ts";
 import { drop, pop, push } from "../objects/stack.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
@@ -196,7 +197,7 @@ function reprText(rt: Runtime, p: Ref): string {
   }
   drop(rt, 3);
   const type = i32[p + Ob.type];
-  const name = (i32[type + Ty.flags] & TF.HEAPTYPE) !== 0 ? typeNameOf(rt, p) : "functools.partial";
+  const name = qualifiedName(rt, type);
   return `${name}(${parts.join(", ")})`;
 }
 

@@ -98,6 +98,11 @@ export function qualifiedName(rt: Runtime, type: Ref): string {
   return text;
 }
 
+/** PyType_GetFullyQualifiedName, `%T` of a message: as qualifiedName, and without the module `__main__` too. */
+export function fullyQualifiedName(rt: Runtime, type: Ref): string {
+  return qualifiedName(rt, type).replace(/^__main__\./, "");
+}
+
 function object_str(rt: Runtime, self: Ref): NewRef {
   const repr = infoOf(rt, self).tp_repr;
   return repr === null ? object_repr(rt, self) : repr(rt, self);

@@ -1,5 +1,7 @@
 /** Cells: variables shared by closures. Part of the object layer (CPython's Objects/cellobject.c). */
+
 import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
+import { noKeywords } from "./argparse.ts";
 import { PyObject_RichCompare } from "./compare.ts";
 import { defineType } from "./defineType.ts";
 import { raise, typeError } from "./errors.ts";
@@ -44,7 +46,8 @@ function cell_richcompare(rt: Runtime, a: Ref, b: Ref, op: Cmp): NewRef {
   return result ? rt.True : rt.False;
 }
 
-function cell_new(rt: Runtime, _type: Ref, args: Ref): NewRef {
+function cell_new(rt: Runtime, _type: Ref, args: Ref, kwargs: OptRef): NewRef {
+  noKeywords(rt, "cell", kwargs);
   const n = tupleSize(rt, args);
   if (n > 1) throw typeError(rt, `cell expected at most 1 argument, got ${n}`);
   return PyCell_New(rt, n === 1 ? tupleItem(rt, args, 0) : 0);

@@ -108,7 +108,10 @@ function initializer(name: string): (rt: Runtime, p: Ref, args: Ref, kwargs: Opt
 }
 
 function wrapperRepr(name: string): (rt: Runtime, p: Ref) => NewRef {
-  return (rt, p) => PyUnicode_FromJS(rt, `<${name}(${reprOf(rt, rt.i32[p + CM.callable])})>`);
+  return (rt, p) => {
+    const callable = rt.i32[p + CM.callable];
+    return PyUnicode_FromJS(rt, `<${name}(${callable === 0 ? "<NULL>" : reprOf(rt, callable)})>`);
+  };
 }
 
 const MEMBERS: MemberDef[] = [

@@ -16,6 +16,7 @@ import {
   keyHash,
   mayBeTracked,
   new_dict,
+  setdefaultKnownHash,
   takeEntry,
   valueSlot,
 } from "./dictcore.ts";
@@ -248,10 +249,7 @@ export function PyDict_Pop(rt: Runtime, d: Ref, key: Ref, fallback: OptRef): New
 export function PyDict_SetDefault(rt: Runtime, d: Ref, key: Ref, value: Ref): Ref {
   const lo = keyHash(rt, key);
   const hi = rt.hashHi;
-  const old = _PyDict_GetItem_KnownHash(rt, d, key, lo, hi);
-  if (old !== 0) return old;
-  insertdict(rt, d, key, lo, hi, value);
-  return value;
+  return setdefaultKnownHash(rt, d, key, lo, hi, value);
 }
 
 /** The value under a name given as JavaScript text (ASCII), borrowed, or 0. */

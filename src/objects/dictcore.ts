@@ -45,7 +45,6 @@ import { decref, incref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
 import { drop, pop, push } from "./stack.ts";
 import { _PyUnicode_EQ } from "./str.ts";
-import { PyTuple_Pack } from "./tuple.ts";
 import { Cmp, type NewRef, type OptRef, type Ref } from "./typeinfo.ts";
 
 /**
@@ -256,6 +255,32 @@ export function insertdict(rt: Runtime, d: Ref, key: Ref, lo: number, hi: number
   decref(rt, old);
 }
 
+/** dict.setdefault with a known hash: the value that is there, or `value` after inserting it. Borrowed. Looks up once. */
+export function setdefaultKnownHash(rt: Runtime, d: Ref, key: Ref, lo: number, hi: number, value: Ref): Ref {
+  const i32 = rt.i32;
+  if (i32[d + Dict.keys] === Cell.EMPTY_KEYS) {
+    insert_to_emptydict(rt, d, key, lo, hi, value);
+    return value;
+  }
+  if (i32[key + Ob.type] !== rt.types.str && DK_IS_UNICODE(rt, i32[d + Dict.keys]))
+    insertion_resize(rt, d, false);
+  if (i32[d + Dict.values] !== 0) {
+    const ix = insert_split_key(rt, i32[d + Dict.keys], key, lo, hi);
+    if (ix !== Ix.EMPTY) {
+      const old = i32[i32[d + Dict.values] + Values.values + 2 * ix];
+      if (old !== 0) return old;
+      insert_split_value(rt, d, key, value, ix);
+      return value;
+    }
+    insertion_resize(rt, d, true);
+  }
+  const ix = _Py_dict_lookup(rt, d, key, lo, hi);
+  if (ix !== Ix.EMPTY) return i32[valueSlot(rt, d, ix)];
+  maintainTracking(rt, d, key, value);
+  insert_combined_dict(rt, d, key, lo, hi, value);
+  return value;
+}
+
 /** insertdict for an exact str in a combined table of str: runs no Python code but the old value's finalizer. */
 function insertStr(rt: Runtime, d: Ref, key: Ref, lo: number, hi: number, value: Ref): void {
   const i32 = rt.i32;
@@ -452,12 +477,7 @@ function releaseKeyHolding(rt: Runtime, key: Ref, value: OptRef): void {
   pop(rt);
 }
 
-/** _PyErr_SetKeyError: a KeyError whose argument is the key, also when that is a tuple. */
+/** _PyErr_SetKeyError: a KeyError whose argument is the key. */
 export function keyError(rt: Runtime, key: Ref): PyErr {
-  if ((rt.i32[rt.i32[key + Ob.type] + Ty.flags] & TF.TUPLE_SUBCLASS) === 0)
-    return raiseWith(rt, rt.exc.KeyError, key);
-  push(rt, PyTuple_Pack(rt, key));
-  const err = raiseWith(rt, rt.exc.KeyError, rt.i32[rt.i32[Cell.SP] - 2]);
-  drop(rt);
-  return err;
+  return raiseWith(rt, rt.exc.KeyError, key);
 }

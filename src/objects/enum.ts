@@ -2,7 +2,7 @@
 
 import { _PyObject_LookupSpecial, PyObject_Size } from "./abstract.ts";
 import { PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
-import { checkArgs, noKeywords, noKwnames } from "./argparse.ts";
+import { checkArgs, noKwnames } from "./argparse.ts";
 import { callAndDecref } from "./call.ts";
 import { defineType } from "./defineType.ts";
 import { PyDict_Next, PyDict_Size } from "./dict.ts";
@@ -12,6 +12,7 @@ import { PyObject_GetIter, PyObject_SelfIter } from "./iterproto.ts";
 import { Gc, Ob, TF, Tuple } from "./layout.ts";
 import { exactNumber, PyLong_FromInt32, PyLong_FromNumber } from "./long.ts";
 import { long_add } from "./longarith.ts";
+import { newNoKeywords } from "./newkeywords.ts";
 import { PyNumber_Index } from "./number.ts";
 import { setWide, wide } from "./rangeiter.ts";
 import { clearField, decref, incref, newref } from "./refcount.ts";
@@ -193,7 +194,7 @@ function enum_reduce(rt: Runtime, p: Ref): NewRef {
 
 /** reversed(sequence): calls `__reversed__` if there is one. */
 function reversed_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
-  if (type === rt.types.reversed) noKeywords(rt, "reversed", kwargs);
+  newNoKeywords(rt, type, "reversed", kwargs);
   checkArgs(rt, "reversed", rt.i32[args + Tuple.size], 1, 1);
   return reversed_new_impl(rt, type, tupleItem(rt, args, 0));
 }

@@ -1,5 +1,6 @@
 /** The type float: construction and methods. Part of the object layer. */
-import { badArgument, checkArgs, noKeywords, noKwnames } from "./argparse.ts";
+
+import { badArgument, checkArgs, noKwnames } from "./argparse.ts";
 import { PyObject_CallOneArg } from "./call.ts";
 import { PyUnicode_Check } from "./check.ts";
 import { defineType } from "./defineType.ts";
@@ -11,6 +12,7 @@ import { formatFloatObject } from "./formatfloat.ts";
 import { Float, TF, Tuple } from "./layout.ts";
 import { PyLong_FromBigInt, PyLong_FromNumber } from "./long.ts";
 import { divideToDouble } from "./longpow.ts";
+import { newNoKeywords } from "./newkeywords.ts";
 import { PyNumber_AsSsize_t, PyNumber_Float } from "./number.ts";
 import { decref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
@@ -130,7 +132,7 @@ function float_getformat(rt: Runtime, _type: Ref, arg: Ref): NewRef {
 }
 
 export function float_tp_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
-  if (type === rt.types.float) noKeywords(rt, "float", kwargs);
+  newNoKeywords(rt, type, "float", kwargs);
   const n = rt.i32[args + Tuple.size];
   checkArgs(rt, "float", n, 0, 1);
   const f = n === 0 ? PyFloat_FromDouble(rt, 0) : PyNumber_Float(rt, tupleItem(rt, args, 0));

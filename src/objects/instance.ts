@@ -70,10 +70,10 @@ export function lookupInstanceAttribute(rt: Runtime, o: Ref, type: Ref, name: Re
   const flags = i32[type + Ty.flags];
   let dict: OptRef;
   if ((flags & TF.MANAGED_DICT) !== 0) {
-    if ((flags & TF.INLINE_VALUES) !== 0 && i32[o + 4] >> 24 !== 0 && PyUnicode_CheckExact(rt, name)) {
-      return inlineValueOf(rt, o, type, name);
-    }
-    dict = i32[o + Gc.dict];
+    const inline = (flags & TF.INLINE_VALUES) !== 0 && i32[o + 4] >> 24 !== 0;
+    if (inline && PyUnicode_CheckExact(rt, name)) return inlineValueOf(rt, o, type, name);
+    // A name of a subclass of str is looked up as any key.
+    dict = inline ? _PyObject_MaterializeManagedDict(rt, o) : i32[o + Gc.dict];
   } else {
     const at = _PyObject_ComputedDictPointer(rt, o);
     if (at === 0) return 0;

@@ -116,12 +116,17 @@ function extendItems(rt: Runtime, self: Ref, dict: Ref): void {
   }
 }
 
+/** PY_SSIZE_T_MAX */
+const MAX_LENGTH = 2 ** 63 - 1024;
+
 function extendIter(rt: Runtime, self: Ref, iterable: Ref): void {
   const i32 = rt.i32;
   const it = push(rt, PyObject_GetIter(rt, iterable));
   const hint = PyObject_LengthHint(rt, iterable, 8);
   const m = i32[self + List.size];
-  if (i32[self + List.items] === 0) {
+  if (m > 0 && m + hint > MAX_LENGTH) {
+    // Perhaps the hint lies; if not, the memory ends in the loop.
+  } else if (i32[self + List.items] === 0) {
     if (hint > 0) preallocate(rt, self, hint);
   } else {
     list_resize(rt, self, m + hint);

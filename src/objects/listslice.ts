@@ -166,6 +166,10 @@ const NOT_ITERABLE = "must assign iterable to extended slice";
 
 function assignSlice(rt: Runtime, self: Ref, key: Ref, value: OptRef): void {
   PySlice_Unpack(rt, key);
+  if (value !== 0 && sliceOut.step !== 1) {
+    assignStepped(rt, self, sliceOut.start, sliceOut.stop, sliceOut.step, value);
+    return;
+  }
   const length = PySlice_AdjustIndices(rt.i32[self + List.size]);
   const { start, step } = sliceOut;
   let { stop } = sliceOut;
@@ -175,8 +179,7 @@ function assignSlice(rt: Runtime, self: Ref, key: Ref, value: OptRef): void {
   }
   // s[5:2] = [..] inserts before 5, not before 2.
   if (step < 0 ? start < stop : start > stop) stop = start;
-  if (value === 0) deleteStepped(rt, self, start, step, length);
-  else assignStepped(rt, self, start, step, length, value);
+  deleteStepped(rt, self, start, step, length);
 }
 
 /** Closes the gaps between the items that stay; the removed ones are released afterwards, first to last. */
@@ -201,14 +204,7 @@ function deleteStepped(rt: Runtime, self: Ref, start: number, step: number, leng
   drop(rt, length);
 }
 
-function assignStepped(
-  rt: Runtime,
-  self: Ref,
-  start: number,
-  step: number,
-  length: number,
-  value: Ref,
-): void {
+function assignStepped(rt: Runtime, self: Ref, from: number, stop: number, step: number, value: Ref): void {
   const i32 = rt.i32;
   const seq = push(
     rt,
@@ -216,6 +212,10 @@ function assignStepped(
       ? list_slice(rt, self, 0, i32[self + List.size])
       : PySequence_Fast(rt, value, NOT_ITERABLE),
   );
+  // Only now: the list may have changed meanwhile.
+  [sliceOut.start, sliceOut.stop, sliceOut.step] = [from, stop, step];
+  const length = PySlice_AdjustIndices(i32[self + List.size]);
+  const { start } = sliceOut;
   const n = PySequence_Fast_GET_SIZE(rt, i32[seq]);
   if (n !== length) {
     throw valueError(rt, `attempt to assign sequence of size ${n} to extended slice of size ${length}`);

@@ -1,5 +1,6 @@
 /** The type list: slots and construction. Part of the object layer. */
-import { checkArgs, noKeywords, noKwnames } from "./argparse.ts";
+
+import { checkArgs, noKwnames } from "./argparse.ts";
 import { PyList_Check, PySlice_Check } from "./check.ts";
 import { PyObject_HashNotImplemented } from "./compare.ts";
 import { defineType } from "./defineType.ts";
@@ -17,6 +18,7 @@ import {
   list_repeat,
   listGetSlice,
 } from "./listslice.ts";
+import { initNoKeywords } from "./newkeywords.ts";
 import { _PyIndex_Check, PyNumber_AsSsize_t } from "./number.ts";
 import { newref } from "./refcount.ts";
 import { Py_ReprEnter, Py_ReprLeave } from "./repr.ts";
@@ -104,7 +106,7 @@ function list_richcompare(rt: Runtime, a: Ref, b: Ref, op: Cmp): NewRef {
 }
 
 function list_init(rt: Runtime, self: Ref, args: Ref, kwargs: OptRef): void {
-  if (rt.i32[self + Ob.type] === rt.types.list) noKeywords(rt, "list", kwargs);
+  initNoKeywords(rt, self, rt.types.list, "list", kwargs);
   const n = rt.i32[args + Tuple.size];
   checkArgs(rt, "list", n, 0, 1);
   if (rt.i32[self + List.items] !== 0) list_clear(rt, self);

@@ -42,12 +42,17 @@ export function compareLists(rt: Runtime, a: Ref, b: Ref, op: Cmp): NewRef {
     if (x === y) continue;
     push(rt, newref(rt, x));
     push(rt, newref(rt, y));
-    if (!PyObject_RichCompareBool(rt, x, y, Cmp.EQ)) {
-      const r = differ(rt, x, y, op);
-      drop(rt, 2);
-      return r;
-    }
+    const same = PyObject_RichCompareBool(rt, x, y, Cmp.EQ);
     drop(rt, 2);
+    if (!same) break;
+  }
+  // The comparison may have changed the lists: what stands there now decides.
+  if (!isTuple && i < sizeOf(rt, a, false) && i < sizeOf(rt, b, false)) {
+    const x = push(rt, newref(rt, itemOf(rt, a, i, false)));
+    const y = push(rt, newref(rt, itemOf(rt, b, i, false)));
+    const r = differ(rt, rt.i32[x], rt.i32[y], op);
+    drop(rt, 2);
+    return r;
   }
   return cmpHolds(sizeOf(rt, a, false) - sizeOf(rt, b, false), op) ? rt.True : rt.False;
 }

@@ -195,7 +195,7 @@ function pair(
   const fn = nb.binarySlot(get, name, rname);
   const doc = (a: string, b: string) => (op === "divmod" ? `divmod(${a}, ${b})` : `${a} ${op} ${b}`);
   return [
-    def(`__${text}__`, slot, fn, w.wrap_binaryfunc, ONE, doc("self", "value")),
+    def(`__${text}__`, slot, fn, w.wrap_binaryfunc_l, ONE, doc("self", "value")),
     def(`__r${text}__`, slot, fn, w.wrap_binaryfunc_r, ONE, doc("value", "self")),
   ];
 }

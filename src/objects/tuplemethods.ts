@@ -1,7 +1,7 @@
 /** The type tuple: slots, methods, iterator. Part of the object layer. */
 
 import { PyObject_GC_Track } from "./alloc.ts";
-import { checkArgs, noKeywords, noKwnames } from "./argparse.ts";
+import { checkArgs, noKwnames } from "./argparse.ts";
 import { PySlice_Check, PyTuple_Check, PyTuple_CheckExact } from "./check.ts";
 import { PyObject_RichCompareBool } from "./compare.ts";
 import { defineType } from "./defineType.ts";
@@ -13,6 +13,7 @@ import { TF, Tuple } from "./layout.ts";
 import { MAX_ITEMS } from "./list.ts";
 import { repeatItems } from "./listslice.ts";
 import { PyLong_FromNumber } from "./long.ts";
+import { newNoKeywords } from "./newkeywords.ts";
 import { _PyIndex_Check, PyNumber_AsSsize_t } from "./number.ts";
 import { incref, newref } from "./refcount.ts";
 import { Py_ReprEnter, Py_ReprLeave } from "./repr.ts";
@@ -146,7 +147,7 @@ export function tuple_richcompare(rt: Runtime, a: Ref, b: Ref, op: Cmp): NewRef 
 }
 
 export function tuple_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
-  if (type === rt.types.tuple) noKeywords(rt, "tuple", kwargs);
+  newNoKeywords(rt, type, "tuple", kwargs);
   const n = rt.i32[args + Tuple.size];
   checkArgs(rt, "tuple", n, 0, 1);
   const t = n === 0 ? rt.emptyTuple : PySequence_Tuple(rt, tupleItem(rt, args, 0));

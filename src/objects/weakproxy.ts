@@ -1,4 +1,5 @@
 /** Weak proxies: objects that pass everything on to their referent, while it lives. Part of the object layer. */
+
 import {
   PyObject_DelAttr,
   PyObject_DelItem,
@@ -13,6 +14,7 @@ import {
   PyObject_Size,
   PyObject_Str,
 } from "./abstract.ts";
+import { fullyQualifiedName } from "./baseobject.ts";
 import { PyObject_Call, PyObject_CallMethodNoArgs } from "./call.ts";
 import { defineType } from "./defineType.ts";
 import { raise, typeError } from "./errors.ts";
@@ -99,7 +101,7 @@ function proxy_repr(rt: Runtime, self: Ref): NewRef {
   const ob = PyWeakref_GetRef(rt, self);
   if (ob === 0) return PyUnicode_FromJS(rt, `<weakproxy at ${hexAddress(self)}; dead>`);
   push(rt, ob);
-  const text = `<weakproxy at ${hexAddress(self)}; to '${typeNameOf(rt, ob)}' at ${hexAddress(ob)}>`;
+  const text = `<weakproxy at ${hexAddress(self)}; to '${fullyQualifiedName(rt, rt.i32[ob + Ob.type])}' at ${hexAddress(ob)}>`;
   drop(rt);
   return PyUnicode_FromJS(rt, text);
 }

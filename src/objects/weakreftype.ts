@@ -1,17 +1,17 @@
 /** The type of weak references. Part of the object layer; proxies in weakproxy.ts. */
 
-import { PyObject_GetOptionalAttr } from "./abstract.ts";
+import { _PyObject_LookupSpecial } from "./abstract.ts";
 import { checkArgs } from "./argparse.ts";
+import { fullyQualifiedName } from "./baseobject.ts";
 import { PyUnicode_Check, PyWeakref_Check } from "./check.ts";
 import { PyObject_Hash, PyObject_RichCompare } from "./compare.ts";
 import { defineType } from "./defineType.ts";
 import { typeError } from "./errors.ts";
 import { Py_GenericAlias } from "./genericalias.ts";
-import { Dict, TF, Tuple, WeakRef as Wr } from "./layout.ts";
+import { Dict, Ob, TF, Tuple, WeakRef as Wr } from "./layout.ts";
 import { newref } from "./refcount.ts";
 import { hexAddress } from "./repr.ts";
 import type { Runtime } from "./runtime.ts";
-import { typeNameOf } from "./slots.ts";
 import { drop, push } from "./stack.ts";
 import { jsString, PyUnicode_FromJS } from "./str.ts";
 import { Cmp, METH, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
@@ -93,10 +93,10 @@ function weakref_repr(rt: Runtime, self: Ref): NewRef {
   const ob = PyWeakref_GetRef(rt, self);
   if (ob === 0) return PyUnicode_FromJS(rt, `<weakref at ${hexAddress(self)}; dead>`);
   push(rt, ob);
-  const name = PyObject_GetOptionalAttr(rt, ob, rt.names.__name__);
+  const name = _PyObject_LookupSpecial(rt, ob, rt.names.__name__);
   push(rt, name);
   const suffix = name !== 0 && PyUnicode_Check(rt, name) ? ` (${jsString(rt, name)})` : "";
-  const text = `<weakref at ${hexAddress(self)}; to '${typeNameOf(rt, ob)}' at ${hexAddress(ob)}${suffix}>`;
+  const text = `<weakref at ${hexAddress(self)}; to '${fullyQualifiedName(rt, rt.i32[ob + Ob.type])}' at ${hexAddress(ob)}${suffix}>`;
   drop(rt, 2);
   return PyUnicode_FromJS(rt, text);
 }

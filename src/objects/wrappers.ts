@@ -83,6 +83,19 @@ export function wrap_binaryfunc(
   return f(rt, self, rt.i32[a]);
 }
 
+/** As wrap_binaryfunc, but another function: `__add__` of numbers is told from `__add__` of sequences by it. */
+export function wrap_binaryfunc_l(
+  rt: Runtime,
+  self: Ref,
+  a: number,
+  n: number,
+  _k: OptRef,
+  f: binaryfunc,
+): NewRef {
+  checkCount(rt, n, 1);
+  return f(rt, self, rt.i32[a]);
+}
+
 export function wrap_binaryfunc_r(
   rt: Runtime,
   self: Ref,

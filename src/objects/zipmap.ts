@@ -2,13 +2,14 @@
 
 import { PyObject_IsTrue } from "./abstract.ts";
 import { PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
-import { checkArgs, noKeywords, noKwnames } from "./argparse.ts";
+import { checkArgs, noKwnames } from "./argparse.ts";
 import { PyObject_CallOneArg, PyObject_Vectorcall } from "./call.ts";
 import { defineType } from "./defineType.ts";
 import { PyDict_Next, PyDict_Size } from "./dict.ts";
 import { typeError, valueError } from "./errors.ts";
 import { PyObject_GetIter, PyObject_SelfIter } from "./iterproto.ts";
 import { Gc, Ob, TF, Tuple } from "./layout.ts";
+import { newNoKeywords } from "./newkeywords.ts";
 import { clearField, decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { infoOf, infoOfType } from "./slots.ts";
@@ -157,7 +158,7 @@ const enum MapOb {
 }
 
 function map_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
-  if (type === rt.types.map) noKeywords(rt, "map", kwargs);
+  newNoKeywords(rt, type, "map", kwargs);
   if (tupleSize(rt, args) < 2) throw typeError(rt, "map() must have at least two arguments.");
   iteratorsOf(rt, args, 1);
   const p = infoOfType(rt, type).tp_alloc!(rt, type, 0);
@@ -244,7 +245,7 @@ const enum FilterOb {
 }
 
 function filter_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
-  if (type === rt.types.filter) noKeywords(rt, "filter", kwargs);
+  newNoKeywords(rt, type, "filter", kwargs);
   checkArgs(rt, "filter", tupleSize(rt, args), 2, 2);
   push(rt, PyObject_GetIter(rt, tupleItem(rt, args, 1)));
   const p = infoOfType(rt, type).tp_alloc!(rt, type, 0);
