@@ -47,7 +47,7 @@ export function compareLists(rt: Runtime, a: Ref, b: Ref, op: Cmp): NewRef {
     if (!same) break;
   }
   // The comparison may have changed the lists: what stands there now decides.
-  if (!isTuple && i < sizeOf(rt, a, false) && i < sizeOf(rt, b, false)) {
+  if (i < sizeOf(rt, a, false) && i < sizeOf(rt, b, false)) {
     const x = push(rt, newref(rt, itemOf(rt, a, i, false)));
     const y = push(rt, newref(rt, itemOf(rt, b, i, false)));
     const r = differ(rt, rt.i32[x], rt.i32[y], op);
