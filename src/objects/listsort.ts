@@ -5,6 +5,8 @@ import { PyObject_IsTrue, PyObject_RichCompareBool } from "./abstract.ts";
 import { PyObject_CallOneArg } from "./call.ts";
 import { valueError } from "./errors.ts";
 import { Float, List, Long, Ob, Str, Tuple } from "./layout.ts";
+import { exactNumber } from "./long.ts";
+import { long_compare } from "./longarith.ts";
 import { decref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { infoOfType } from "./slots.ts";
@@ -141,7 +143,7 @@ interface Survey {
   type: Ref;
   sameType: boolean;
   inTuples: boolean;
-  /** ints of one digit, or one-byte strings */
+  /** ints that are exact as doubles, or one-byte strings */
   simple: boolean;
 }
 
@@ -175,14 +177,18 @@ function survey(rt: Runtime, keys: Int32Array): Survey {
 }
 
 function isSimple(rt: Runtime, key: Ref, type: Ref): boolean {
-  if (type === rt.types.int) return rt.i32[key + Long.tag] < 16;
+  if (type === rt.types.int) return rt.i32[key + Long.tag] < 16 || !Number.isNaN(exactNumber(rt, key));
   return type !== rt.types.str || strKind(rt, key) === 1;
 }
 
 function chooseCompare(rt: Runtime, pointers: Int32Array): Compare {
   const s = survey(rt, pointers);
-  if (s.inTuples) return { keys: Float64Array.from(pointers), less: tupleCompare(rt, s) };
+  if (s.inTuples) {
+    if (s.sameType && s.simple && s.type === rt.types.int) return numberTuples(rt, pointers);
+    return { keys: Float64Array.from(pointers), less: tupleCompare(rt, s) };
+  }
   if (s.sameType) {
+    if (s.type === rt.types.str && s.simple) return latinStrings(rt, pointers);
     if (s.type === rt.types.int && s.simple) return { keys: intKeys(rt, pointers), less: null };
     if (s.type === rt.types.float) return { keys: floatKeys(rt, pointers), less: null };
   }
@@ -190,13 +196,67 @@ function chooseCompare(rt: Runtime, pointers: Int32Array): Compare {
 }
 
 function intKeys(rt: Runtime, pointers: Int32Array): Float64Array {
-  const i32 = rt.i32;
   const keys = new Float64Array(pointers.length);
-  for (let i = 0; i < keys.length; i++) {
-    const p = pointers[i];
-    keys[i] = (1 - (i32[p + Long.tag] & 3)) * i32[p + Long.digit];
-  }
+  for (let i = 0; i < keys.length; i++) keys[i] = exactNumber(rt, pointers[i]);
   return keys;
+}
+
+/** The keys 0, 1, 2 ...: for comparisons that look up what they need by the place an element had at first. */
+function places(n: number): Float64Array {
+  const keys = new Float64Array(n);
+  for (let i = 0; i < n; i++) keys[i] = i;
+  return keys;
+}
+
+/** Strings of one byte a character: the first six characters as a number decide nearly always. */
+function latinStrings(rt: Runtime, pointers: Int32Array): Compare {
+  const n = pointers.length;
+  const heads = new Float64Array(n);
+  const u8 = rt.u8;
+  for (let i = 0; i < n; i++) {
+    const at = strData(rt, pointers[i]) * 4;
+    const length = rt.i32[pointers[i] + Str.length];
+    let head = 0;
+    for (let k = 0; k < 6; k++) head = head * 256 + (k < length ? u8[at + k] : 0);
+    heads[i] = head;
+  }
+  const less: Less = (a, b) => {
+    const x = heads[a];
+    const y = heads[b];
+    return x !== y ? x < y : unsafe_latin_compare(rt, pointers[a], pointers[b]);
+  };
+  return { keys: places(n), less };
+}
+
+/** Tuples that begin with an int: those decide, and where they are equal the items after them. */
+function numberTuples(rt: Runtime, pointers: Int32Array): Compare {
+  const n = pointers.length;
+  const i32 = rt.i32;
+  const heads = new Float64Array(n);
+  for (let i = 0; i < n; i++) heads[i] = exactNumber(rt, i32[pointers[i] + Tuple.items]);
+  const less: Less = (a, b) => {
+    const x = heads[a];
+    const y = heads[b];
+    return x !== y ? x < y : lessAfterFirst(rt, pointers[a], pointers[b]);
+  };
+  return { keys: places(n), less };
+}
+
+/** a < b for tuples with equal first items. */
+function lessAfterFirst(rt: Runtime, a: Ref, b: Ref): boolean {
+  const i32 = rt.i32;
+  const na = i32[a + Tuple.size];
+  const nb = i32[b + Tuple.size];
+  for (let i = 1; i < na && i < nb; i++) {
+    const x = i32[a + Tuple.items + 2 * i];
+    const y = i32[b + Tuple.items + 2 * i];
+    if (x === y) continue;
+    if (i32[x + Ob.type] === rt.types.int && i32[y + Ob.type] === rt.types.int) {
+      const c = long_compare(rt, x, y);
+      if (c !== 0) return c < 0;
+    } else if (!PyObject_RichCompareBool(rt, x, y, Cmp.EQ)) return PyObject_RichCompareBool(rt, x, y, Cmp.LT);
+  }
+  return na < nb;
 }
 
 function floatKeys(rt: Runtime, pointers: Int32Array): Float64Array {
@@ -219,6 +279,7 @@ function elementCompare(rt: Runtime, s: Survey): Less {
 
 function unsafe_long_compare(rt: Runtime, a: Ref, b: Ref): boolean {
   const i32 = rt.i32;
+  if ((i32[a + Long.tag] | i32[b + Long.tag]) >= 16) return long_compare(rt, a, b) < 0;
   const x = (1 - (i32[a + Long.tag] & 3)) * i32[a + Long.digit];
   return x < (1 - (i32[b + Long.tag] & 3)) * i32[b + Long.digit];
 }
