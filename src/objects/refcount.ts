@@ -1,6 +1,9 @@
 /** Reference counting. Part of the object layer. Immortal objects have a negative count, which nothing changes. */
-import { Gc, Ob, Ty } from "./layout.ts";
+import { freeSmall } from "../pymalloc/domains.ts";
+import { Gc, Long, Ob, Ty } from "./layout.ts";
 import type { Runtime } from "./runtime.ts";
+import { unicode_dealloc } from "./str.ts";
+import { tupledealloc } from "./tuple.ts";
 import type { NewRef, OptRef, Ref, StolenRef } from "./typeinfo.ts";
 
 /** Py_INCREF */
@@ -60,8 +63,13 @@ export function setField(rt: Runtime, at: number, value: OptRef): void {
 /** Runs the type's tp_dealloc on an object whose count has reached zero. */
 export function _Py_Dealloc(rt: Runtime, p: Ref): void {
   const i32 = rt.i32;
+  const type = i32[p + Ob.type];
   i32[p] = 0;
-  rt.typeInfos[i32[i32[p + Ob.type] + Ty.info]].tp_dealloc!(rt, p);
+  // The most frequent ones by direct calls.
+  if (type === rt.types.int && i32[p + Long.tag] < 24) freeSmall(rt, p);
+  else if (type === rt.types.str) unicode_dealloc(rt, p);
+  else if (type === rt.types.tuple) tupledealloc(rt, p);
+  else rt.typeInfos[i32[type + Ty.info]].tp_dealloc!(rt, p);
 }
 
 export function typeOf(rt: Runtime, p: Ref): Ref {

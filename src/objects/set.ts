@@ -131,6 +131,8 @@ function lastDummyBefore(i32: Int32Array, so: Ref, lo: number, hi: number, free:
 
 /** set_add_entry: adds a key with its hash (borrowed); false if it was there. A removed entry on the way is used again. */
 export function set_add_entry(rt: Runtime, so: Ref, key: Ref, lo: number, hi: number): boolean {
+  const quick = rt.tables.setAdd(so, key, lo, hi);
+  if (quick >= 0) return quick === 1;
   const i32 = rt.i32;
   const type = i32[key + Ob.type];
   let free: number;
@@ -244,7 +246,9 @@ function reinsert(
 /** set_discard_entry: removes a key with its hash; false if it is not there. */
 export function set_discard_entry(rt: Runtime, so: Ref, key: Ref, lo: number, hi: number): boolean {
   const i32 = rt.i32;
-  const at = set_lookkey(rt, so, key, lo, hi);
+  let at = rt.tables.setFind(so, key, lo, hi);
+  if (at === 0) return false;
+  if (at < 0) at = set_lookkey(rt, so, key, lo, hi);
   const old = i32[at];
   if (old === 0) return false;
   i32[at] = Cell.SET_DUMMY;
@@ -256,7 +260,8 @@ export function set_discard_entry(rt: Runtime, so: Ref, key: Ref, lo: number, hi
 }
 
 export function set_contains_entry(rt: Runtime, so: Ref, key: Ref, lo: number, hi: number): boolean {
-  return rt.i32[set_lookkey(rt, so, key, lo, hi)] !== 0;
+  const quick = rt.tables.setFind(so, key, lo, hi);
+  return quick >= 0 ? quick !== 0 : rt.i32[set_lookkey(rt, so, key, lo, hi)] !== 0;
 }
 
 /** PySet_Add (set_add_key): takes its own reference. */

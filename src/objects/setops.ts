@@ -61,6 +61,7 @@ function addDictKeys(rt: Runtime, so: Ref, d: Ref): void {
 
 /** Adds rt.dictKey with its hash, holding it meanwhile. */
 function addCurrent(rt: Runtime, so: Ref): void {
+  if (rt.tables.setAdd(so, rt.dictKey, rt.dictHashLo, rt.dictHashHi) >= 0) return;
   push(rt, newref(rt, rt.dictKey));
   set_add_entry(rt, so, rt.dictKey, rt.dictHashLo, rt.dictHashHi);
   drop(rt);
@@ -155,6 +156,8 @@ export function set_intersection(rt: Runtime, so: Ref, other: Ref): NewRef {
 }
 
 function addIfIn(rt: Runtime, result: Ref, so: Ref, key: Ref, lo: number, hi: number): void {
+  const quick = rt.tables.setFind(so, key, lo, hi);
+  if (quick === 0 || (quick > 0 && rt.tables.setAdd(result, key, lo, hi) >= 0)) return;
   push(rt, newref(rt, key));
   if (set_contains_entry(rt, so, key, lo, hi)) set_add_entry(rt, result, key, lo, hi);
   drop(rt);
@@ -192,6 +195,8 @@ function anyIn(rt: Runtime, a: Ref, b: Ref): boolean {
 
 /** Is rt.dictKey in this set? Holds the key. */
 function currentIn(rt: Runtime, so: Ref): boolean {
+  const quick = rt.tables.setFind(so, rt.dictKey, rt.dictHashLo, rt.dictHashHi);
+  if (quick >= 0) return quick !== 0;
   push(rt, newref(rt, rt.dictKey));
   const found = set_contains_entry(rt, so, rt.dictKey, rt.dictHashLo, rt.dictHashHi);
   drop(rt);
@@ -265,6 +270,10 @@ function addUnlessIn(
   lo: number,
   hi: number,
 ): void {
+  if (isSet) {
+    const quick = rt.tables.setFind(other, key, lo, hi);
+    if (quick > 0 || (quick === 0 && rt.tables.setAdd(result, key, lo, hi) >= 0)) return;
+  }
   push(rt, newref(rt, key));
   const found = isSet
     ? set_contains_entry(rt, other, key, lo, hi)

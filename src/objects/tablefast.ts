@@ -11,6 +11,7 @@ import { unicode_hash } from "./hash.ts";
 import { Dict, Gc, Keys, Long, Ob, SetOb, Str } from "./layout.ts";
 import { decref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
+import { set_table_resize } from "./set.ts";
 import { _PyUnicode_EQ } from "./str.ts";
 import type { Ref } from "./typeinfo.ts";
 
@@ -24,6 +25,10 @@ export interface TableFast {
   dictStore(d: Ref, key: Ref, value: Ref): boolean;
   /** 1: the key is there; 0: it is not; UNKNOWN. */
   setHas(so: Ref, key: Ref): number;
+  /** The key's entry, with the key's hash; 0: it is not there; UNKNOWN. */
+  setFind(so: Ref, key: Ref, lo: number, hi: number): number;
+  /** Adds a key (borrowed) with its hash. 1: it is new; 0: it was there; UNKNOWN: not done. */
+  setAdd(so: Ref, key: Ref, lo: number, hi: number): number;
 }
 
 export function makeTableFast(rt: Runtime): TableFast {
@@ -183,6 +188,15 @@ export function makeTableFast(rt: Runtime): TableFast {
       lo = v === -1 ? -2 : v;
       hi = v >> 31;
     }
+    const at = searchSet(so, key, type, lo, hi);
+    return at > 0 ? 1 : at;
+  }
+
+  /** The free entry where the last search that did not find its key ended. */
+  let freeEntry = 0;
+
+  /** The entry of a key of one of the two types, 0 if it is not there, or UNKNOWN. */
+  function searchSet(so: Ref, key: Ref, type: Ref, lo: number, hi: number): number {
     const table = i32[so + SetOb.table];
     const mask = i32[so + SetOb.mask];
     let i = lo & mask;
@@ -193,11 +207,14 @@ export function makeTableFast(rt: Runtime): TableFast {
       const end = i + 9 <= mask ? at + 36 : at;
       for (; at <= end; at += 4) {
         const k = i32[at];
-        if (k === 0) return 0;
-        if (k === key) return 1;
+        if (k === 0) {
+          freeEntry = at;
+          return 0;
+        }
+        if (k === key) return at;
         if (i32[at + 2] === lo && i32[at + 3] === hi) {
           const equal = same(k, key, type);
-          if (equal !== 0) return equal;
+          if (equal !== 0) return equal === 1 ? at : UNKNOWN;
         }
       }
       perturb = (perturb >>> 5) | (perturbHi << 27);
@@ -206,5 +223,29 @@ export function makeTableFast(rt: Runtime): TableFast {
     }
   }
 
-  return { dictFind, dictStore, setHas };
+  function setFind(so: Ref, key: Ref, lo: number, hi: number): number {
+    const type = i32[key + Ob.type];
+    if (type !== STR && (type !== INT || i32[key + Long.tag] >= 16)) return UNKNOWN;
+    return searchSet(so, key, type, lo, hi);
+  }
+
+  function setAdd(so: Ref, key: Ref, lo: number, hi: number): number {
+    const used = i32[so + SetOb.used];
+    // A removed entry on the way would be used again.
+    if (i32[so + SetOb.fill] !== used) return UNKNOWN;
+    const found = setFind(so, key, lo, hi);
+    if (found !== 0) return found > 0 ? 0 : UNKNOWN;
+    const at = freeEntry;
+    if (i32[key] >= 0) i32[key]++;
+    i32[at] = key;
+    i32[at + 2] = lo;
+    i32[at + 3] = hi;
+    i32[so + SetOb.used] = used + 1;
+    i32[so + SetOb.fill] = used + 1;
+    if ((used + 1) * 5 >= i32[so + SetOb.mask] * 3)
+      set_table_resize(rt, so, used + 1 > 50000 ? (used + 1) * 2 : (used + 1) * 4);
+    return 1;
+  }
+
+  return { dictFind, dictStore, setHas, setFind, setAdd };
 }
