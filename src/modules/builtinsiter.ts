@@ -54,7 +54,7 @@ function builtin_next(rt: Runtime, _self: Ref, args: number, nargs: number): New
   const it = rt.i32[args];
   if (!PyIter_Check(rt, it)) throw typeError(rt, `'${typeNameOf(rt, it)}' object is not an iterator`);
   if (nargs === 2) return PyIter_Next(rt, it) || newref(rt, rt.i32[args + 2]);
-  const item = infoOf(rt, it).tp_iternext!(rt, it);
+  const item = rt.iterNext(it);
   if (item !== 0) return item;
   raiseObject(rt, PyObject_CallNoArgs(rt, rt.exc.StopIteration));
   return 0;

@@ -93,14 +93,14 @@ export function allocIter(rt: Runtime, type: Ref): NewRef {
 
 /** The next item of an iterator, 0 at the end; StopIteration may pass. */
 export function nextOf(rt: Runtime, it: Ref): NewRef | 0 {
-  return infoOf(rt, it).tp_iternext!(rt, it);
+  return rt.iterNext(it);
 }
 
 /** As nextOf for the iterator in the field at `at`, which is cleared when the end is reached or an exception comes. */
 export function nextOrClear(rt: Runtime, at: number): NewRef | 0 {
   const it = rt.i32[at];
   try {
-    const item = infoOf(rt, it).tp_iternext!(rt, it);
+    const item = rt.iterNext(it);
     if (item === 0) clearField(rt, at);
     return item;
   } catch (e) {

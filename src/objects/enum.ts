@@ -19,7 +19,7 @@ import { clearField, decref, incref, newref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
 import { exhaust, SeqIter, seqIterTraverse, stateIndex } from "./seqiters.ts";
 import { PySequence_Check, PySequence_GetItem, PySequence_Size } from "./sequence.ts";
-import { infoOf, infoOfType, typeNameOf } from "./slots.ts";
+import { infoOfType, typeNameOf } from "./slots.ts";
 import { drop, mark, pop, push } from "./stack.ts";
 import { jsString, strEqualsJS } from "./str.ts";
 import { PyTuple_Pack, pairSteal, tupleItem, tupleSize } from "./tuple.ts";
@@ -119,7 +119,7 @@ function setStart(rt: Runtime, p: Ref, start: OptRef): void {
 export function enum_next(rt: Runtime, p: Ref): NewRef | 0 {
   const i32 = rt.i32;
   const it = i32[p + Enum.sit];
-  const item = infoOf(rt, it).tp_iternext!(rt, it);
+  const item = rt.iterNext(it);
   if (item === 0) return 0;
   push(rt, item);
   const index = nextIndex(rt, p);

@@ -31,6 +31,7 @@ import { initGenerator } from "./generator.ts";
 import { initGenericAlias } from "./genericalias.ts";
 import { initInterned, initNames } from "./intern.ts";
 import { initIter } from "./iter.ts";
+import { makeIterNext } from "./iterfast.ts";
 import { Gc, IMMORTAL_REFCNT, Ob, TF, Ty } from "./layout.ts";
 import { initList } from "./listtype.ts";
 import { initSmallInts, long_dealloc } from "./long.ts";
@@ -69,6 +70,7 @@ export function initObjects(rt: Runtime): void {
   reserveTypes(rt);
   initHashSecret(rt);
   rt.tables = makeTableFast(rt);
+  rt.iterNext = makeIterNext(rt);
   initSingletons(rt);
   initEmptyKeys(rt);
   initInterned(rt);

@@ -45,7 +45,7 @@ export function PyIter_Next(rt: Runtime, it: Ref): NewRef | 0 {
   const m = i32[Cell.SP];
   const depth = i32[Cell.C_RECURSION_REMAINING];
   try {
-    return infoOf(rt, it).tp_iternext!(rt, it);
+    return rt.iterNext(it);
   } catch (e) {
     caught(rt, e, m, rt.exc.StopIteration);
     clearError(rt);

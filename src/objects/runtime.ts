@@ -8,6 +8,7 @@ import type { GcState } from "../gc/state.ts";
 import { Heap, type HeapOptions } from "../heap/heap.ts";
 import type { Host } from "../host/host.ts";
 import type { CompiledCode } from "./code.ts";
+import type { IterNext } from "./iterfast.ts";
 import type { NativeMethod } from "./methdef.ts";
 import type { TableFast } from "./tablefast.ts";
 import { ExcTypes, Names, Types } from "./tables.ts";
@@ -93,6 +94,8 @@ export class Runtime extends Heap {
   methodIsUnbound = false;
   /** The short cuts through the tables of dict and set. */
   tables!: TableFast;
+  /** tp_iternext of any iterator. */
+  iterNext!: IterNext;
   /** Decoded slots, by Ty.info. */
   readonly typeInfos: TypeInfo[] = [];
   /** What the type system keeps beside the heap. */

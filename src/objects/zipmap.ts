@@ -12,7 +12,7 @@ import { Gc, Ob, TF, Tuple } from "./layout.ts";
 import { newNoKeywords } from "./newkeywords.ts";
 import { clearField, decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
-import { infoOf, infoOfType } from "./slots.ts";
+import { infoOfType } from "./slots.ts";
 import { drop, mark, pop, push } from "./stack.ts";
 import { jsString, strEqualsJS } from "./str.ts";
 import {
@@ -35,7 +35,7 @@ const enum Zip {
 }
 
 function next(rt: Runtime, it: Ref): NewRef | 0 {
-  return infoOf(rt, it).tp_iternext!(rt, it);
+  return rt.iterNext(it);
 }
 
 /** The tuple of iter(args[k]) for k from `first` on, pushed. */

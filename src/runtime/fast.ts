@@ -774,8 +774,9 @@ export function makeFast(rt: Runtime) {
       const n = i32[it + 8];
       if (n <= 0 || i32[it + 9] !== 0) return nextSlow(rt, it);
       const v = i32[it + 4];
-      if (i32[it + 5] !== v >> 31) return nextSlow(rt, it);
-      const after = v + i32[it + 6];
+      const step = i32[it + 6];
+      if (i32[it + 5] !== v >> 31 || i32[it + 7] !== step >> 31) return nextSlow(rt, it);
+      const after = v + step;
       if (after !== (after | 0)) return nextSlow(rt, it);
       i32[it + 4] = after;
       i32[it + 5] = after >> 31;
