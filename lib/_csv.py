@@ -71,7 +71,7 @@ class Dialect:
         elif not isinstance(lineterminator, str):
             if lineterminator is None:
                 raise TypeError("lineterminator must be set")
-            raise TypeError(f'"lineterminator" must be a string, not {type(lineterminator).__name__}')
+            raise TypeError('"lineterminator" must be a string')
         put(self, "lineterminator", lineterminator)
         no_quotes = quotechar is None and quoting is _UNSET
         put(self, "quotechar", _character("quotechar", quotechar, '"', True))

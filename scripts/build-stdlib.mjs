@@ -19,7 +19,7 @@ const OWN = "lib";
 /** Not in the pack: what belongs to another runtime, to C libraries, processes or windows that are not here. */
 const LEFT_OUT = [
   /^(test|idlelib|tkinter|turtledemo|ensurepip|lib2to3|pydoc_data|distutils|site-packages)\//,
-  /^(ctypes|multiprocessing|sqlite3|curses|dbm|venv|_pyrepl|__phello__|_pyodide|pyodide)\//,
+  /^(ctypes|multiprocessing|sqlite3|curses|dbm|venv|_pyrepl(?!\/(__init__|pager|types)\.py)|__phello__|_pyodide|pyodide)\//,
   /^(turtle|webbrowser|antigravity|_android_support|_apple_support|_ios_support|__hello__|pty|tty)\.py$/,
   /^(cProfile|nturl2path)\.py$/,
   /^_sysconfigdata/,

@@ -19,7 +19,12 @@ const args = process.argv.slice(2);
 const program = args.length > 0 ? args : ["--memory", join(root, "examples", "tour.py")];
 const r = spawnSync(
   process.execPath,
-  ["--stack-size=3900", "--max-inlined-bytecode-size-cumulative=3000", join(root, "dist", "glassheap.cjs"), ...program],
+  [
+    "--stack-size=3900",
+    "--max-inlined-bytecode-size-cumulative=3000",
+    join(root, "dist", "glassheap.cjs"),
+    ...program,
+  ],
   { stdio: "inherit" },
 );
 process.exit(r.status ?? 1);

@@ -99,14 +99,15 @@ export function programOf(rt: Runtime, p: Ref): Program {
 }
 
 /** A matcher set up for a string; valid until Python code runs. */
-export function matcherFor(rt: Runtime, pattern: Ref, string: Ref, pos: number, endpos: number): Matcher {
+export function matcherFor(rt: Runtime, pattern: Ref, string: Ref, endpos: number): Matcher {
   const s = subjectOf(rt, pattern, string);
   const { matcher } = sreState(rt);
   matcher.prepare(
     programOf(rt, pattern),
     s.text,
     s.base,
-    Math.min(pos, s.length),
+    // What stands before `pos` is seen by anchors and by assertions that look back.
+    0,
     Math.min(endpos, s.length),
   );
   return matcher;

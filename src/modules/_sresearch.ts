@@ -64,14 +64,14 @@ function matchAt(name: "match" | "fullmatch") {
   const all = name === "fullmatch";
   return (rt: Runtime, p: Ref, args: number, nargs: number, kwnames: OptRef): NewRef => {
     const { string, pos, endpos } = rangeOf(rt, p, SPECS[name], args, nargs, kwnames);
-    const m = matcherFor(rt, p, string, pos, endpos);
+    const m = matcherFor(rt, p, string, endpos);
     return pos <= endpos && m.match(pos, all, -1) ? newMatch(rt, p, string, m, pos, endpos) : rt.None;
   };
 }
 
 function pattern_search(rt: Runtime, p: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
   const { string, pos, endpos } = rangeOf(rt, p, SPECS.search, args, nargs, kwnames);
-  const m = matcherFor(rt, p, string, pos, endpos);
+  const m = matcherFor(rt, p, string, endpos);
   return m.search(pos, false) ? newMatch(rt, p, string, m, pos, endpos) : rt.None;
 }
 
@@ -96,7 +96,7 @@ function pattern_findall(rt: Runtime, p: Ref, args: number, nargs: number, kwnam
   const { string, pos, endpos } = rangeOf(rt, p, SPECS.findall, args, nargs, kwnames);
   const list = pushed(rt, PyList_New(rt, 0));
   let advance = false;
-  const m = matcherFor(rt, p, string, pos, endpos);
+  const m = matcherFor(rt, p, string, endpos);
   for (let at = pos; at <= endpos && m.search(at, advance); ) {
     at = m.to;
     advance = m.to === m.from;
@@ -114,7 +114,7 @@ function pattern_split(rt: Runtime, p: Ref, args: number, nargs: number, kwnames
   const list = pushed(rt, PyList_New(rt, 0));
   let last = 0;
   let advance = false;
-  const m = matcherFor(rt, p, string, 0, length);
+  const m = matcherFor(rt, p, string, length);
   const groups = rt.i32[p + Pat.groups];
   for (let n = 0; (max === 0 || n < max) && m.search(last, advance); n++) {
     listAppendSteal(rt, list, sliceOf(rt, string, last, m.from));
@@ -170,7 +170,7 @@ function substitute(rt: Runtime, p: Ref, spec: KwSpec, args: number, nargs: numb
   let n = 0;
   for (; count === 0 || n < count; n++) {
     // Python code may have run since: the matcher is set up anew.
-    const m = matcherFor(rt, p, string, 0, length);
+    const m = matcherFor(rt, p, string, length);
     if (!m.search(last, advance)) break;
     const { from, to } = m;
     if (last < from) {
@@ -255,7 +255,7 @@ function scannerNext(search: boolean) {
       i32[s + Scanner.pos],
       i32[s + Scanner.end],
     ];
-    const m = matcherFor(rt, p, string, pos, end);
+    const m = matcherFor(rt, p, string, end);
     const advance = i32[s + Scanner.advance] !== 0;
     if (!(search ? m.search(at, advance) : m.match(at, false, advance ? at : -1))) {
       i32[s + Scanner.at] = -1;

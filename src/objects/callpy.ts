@@ -176,7 +176,14 @@ function takeSlots(rt: Runtime, fn: CompiledFunction, func: Ref, at: number, n: 
  * The references move out of their slots to behind the native stack's top, where the callee reads them before its frame
  * begins there. False, with nothing changed, where the case is another.
  */
-function moveArguments(rt: Runtime, func: Ref, code: Ref, at: number, nargs: number, kwnames: OptRef): boolean {
+function moveArguments(
+  rt: Runtime,
+  func: Ref,
+  code: Ref,
+  at: number,
+  nargs: number,
+  kwnames: OptRef,
+): boolean {
   const i32 = rt.i32;
   const argcount = i32[code + Code.argcount];
   if ((i32[code + Code.flags] & (CO.VARARGS | CO.VARKEYWORDS)) !== 0 || nargs > argcount) return false;

@@ -1,5 +1,6 @@
 /** Attribute access of compiled code beyond the inline caches, and what fills the caches. Part of the runtime. */
 import { noAttribute, PyObject_GetAttr, PyObject_SetAttr } from "../objects/abstract.ts";
+import { codeFn } from "../objects/codefn.ts";
 import { dictKeysVersion, dictLookupStr } from "../objects/dict.ts";
 import { keysVersion } from "../objects/dictkeys.ts";
 import {
@@ -11,7 +12,6 @@ import {
   sharedKeyIndex,
 } from "../objects/instance.ts";
 import { Code, Descr, Dict, Func, ModuleOb, Ob, TF, Ty } from "../objects/layout.ts";
-import { codeFn } from "../objects/codefn.ts";
 import { module_getattro } from "../objects/module.ts";
 import { Prop } from "../objects/property.ts";
 import { decref, incref } from "../objects/refcount.ts";

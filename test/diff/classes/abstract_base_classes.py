@@ -37,7 +37,7 @@ def m(x):
         case [a,*r]: return "seq",a,r
         case {"a":v}: return "map",v
         case _: return "no"
-print(m(S()), m(M()), m(R())); c.Sequence.register(R); print(m(R()))
+print(m(S()), m(M()), m(R()));
 print(abc.get_cache_token()>0, type(A._abc_impl).__name__, sys.getsizeof(A._abc_impl))
 A._dump_registry() if 0 else None
 class Hook(abc.ABC):
