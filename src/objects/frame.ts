@@ -7,7 +7,7 @@ import { Cell } from "../heap/cells.ts";
 import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
 import { codeLine } from "./code.ts";
 import { defineType } from "./defineType.ts";
-import { raise } from "./errors.ts";
+import { fetch, raise, restore } from "./errors.ts";
 import { frame_locals } from "./framelocals.ts";
 import { CellOb, Code, Frame, FrameOb, TF } from "./layout.ts";
 import { PyLong_FromNumber } from "./long.ts";
@@ -96,8 +96,20 @@ function takeOwnership(rt: Runtime, f: Ref, fp: number): void {
   i32[fp + Frame.locals] = 0;
   const previous = i32[fp + Frame.previous];
   i32[copy + Frame.previous] = 0;
-  if (previous !== 0 && i32[f + FrameOb.back] === 0)
-    i32[f + FrameOb.back] = newref(rt, frameObject(rt, previous));
+  if (previous !== 0 && i32[f + FrameOb.back] === 0) i32[f + FrameOb.back] = frameObjectOr0(rt, previous);
+}
+
+/** A new reference to the frame's object, or 0 where there is no memory for one: a frame is left without raising. */
+function frameObjectOr0(rt: Runtime, fp: number): NewRef {
+  const saved = fetch(rt);
+  try {
+    return newref(rt, frameObject(rt, fp));
+  } catch (e) {
+    if (e !== rt.pyerr) throw e;
+    return 0;
+  } finally {
+    restore(rt, saved);
+  }
 }
 
 function ownsFrame(rt: Runtime, f: Ref): boolean {
