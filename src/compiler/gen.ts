@@ -383,7 +383,7 @@ export function constKey(c: ConstSpec): string {
     case "bytes":
       return `b${Array.from(c.v).join(",")}`;
     case "tuple":
-      return `(${c.items.map(constKey).join("|")})`;
+      return `${c.ofSet ? "o" : ""}(${c.items.map(constKey).join("|")})`;
     case "frozenset":
       return `{${c.items.map(constKey).join("|")}}`;
     case "code":

@@ -6,7 +6,8 @@ import type { ConstantValue } from "./ast.ts";
 
 export type ConstSpec =
   | ConstantValue
-  | { t: "tuple"; items: ConstSpec[] }
+  /** `ofSet`: the items stand in the order in which a set of them gives them out. */
+  | { t: "tuple"; items: ConstSpec[]; ofSet?: boolean }
   | { t: "frozenset"; items: ConstSpec[] }
   | { t: "code"; index: number };
 

@@ -272,10 +272,7 @@ export class Unit {
     this.docstring(g, node.body, true);
     compileBody(g, withoutDocstring(node.body));
     const attributes = collectStaticAttributes(node).map((v) => ({ t: "str" as const, v }));
-    const statics = g.spillOwned(
-      g.result(`staticAttributes(rt,${g.constantJs({ t: "tuple", items: attributes })})`),
-    );
-    storeName(g, "__static_attributes__", statics, at);
+    storeName(g, "__static_attributes__", g.constant({ t: "tuple", items: attributes, ofSet: true }), at);
     if (scope.needsClassDict)
       g.emit(
         `storeName(rt,fp,${g.name("__classdictcell__")},i32[${g.local(localIndex(g, "__classdict__"))}]);`,

@@ -13,9 +13,8 @@ import { superLookup } from "./super.ts";
 import type { OptRef, Ref } from "./typeinfo.ts";
 import { _PyType_Lookup } from "./typelookup.ts";
 
-/** Calls `value.__set_name__(cls, name)` for each attribute that has it. */
+/** type_new_set_names: calls `value.__set_name__(cls, name)` for each attribute that has it, over a copy, which every class makes. */
 export function callSetNames(rt: Runtime, type: Ref): void {
-  if (!someSetName(rt, type)) return;
   const names = PyDict_Copy(rt, rt.i32[type + Ty.dict]);
   push(rt, names);
   for (let pos = PyDict_Next(rt, names, 0); pos >= 0; pos = PyDict_Next(rt, names, pos)) {
@@ -25,14 +24,6 @@ export function callSetNames(rt: Runtime, type: Ref): void {
     callSetName(rt, type, key, value);
   }
   drop(rt);
-}
-
-function someSetName(rt: Runtime, type: Ref): boolean {
-  const dict = rt.i32[type + Ty.dict];
-  for (let pos = PyDict_Next(rt, dict, 0); pos >= 0; pos = PyDict_Next(rt, dict, pos)) {
-    if (_PyType_Lookup(rt, rt.i32[rt.dictValue + Ob.type], rt.names.__set_name__) !== 0) return true;
-  }
-  return false;
 }
 
 function callSetName(rt: Runtime, type: Ref, key: Ref, value: Ref): void {

@@ -134,7 +134,9 @@ export function _PyTuple_Resize(rt: Runtime, t: StolenRef, n: number): NewRef {
   const old = i32[t + Tuple.size];
   if (old === n) return t;
   if (old === 0) return PyTuple_New(rt, n);
+  push(rt, t);
   const p = PyTuple_New(rt, n);
+  pop(rt);
   const keep = Math.min(old, n);
   for (let i = 0; i < 2 * keep; i += 2) {
     i32[p + Tuple.items + i] = i32[t + Tuple.items + i];

@@ -66,7 +66,7 @@ function packConst(c: ConstSpec): unknown {
       return { t: "bytes", v: String.fromCharCode(...c.v) };
     case "tuple":
     case "frozenset":
-      return { t: c.t, items: c.items.map(packConst) };
+      return { ...c, items: c.items.map(packConst) };
     default:
       return c;
   }

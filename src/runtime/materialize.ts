@@ -195,10 +195,20 @@ function constant(u: LoadedUnit, c: ConstSpec): NewRef {
     case "bytes":
       return merged(u, `b${c.v.join(",")}`, () => PyBytes_FromArray(rt, c.v));
     case "tuple":
-      return merged(u, constKey(c), () => tupleConstant(u, c.items));
+      return merged(u, constKey(c), () => (c.ofSet ? setOrdered(u, c.items) : tupleConstant(u, c.items)));
     case "frozenset":
       return merged(u, constKey(c), () => frozensetConstant(u, c.items));
   }
+}
+
+/** A tuple in the order of a set of the items. */
+function setOrdered(u: LoadedUnit, items: ConstSpec[]): NewRef {
+  const { rt } = u;
+  const slot = push(rt, tupleConstant(u, items));
+  push(rt, PyFrozenSet_New(rt, rt.i32[slot]));
+  const t = PySequence_Tuple(rt, rt.i32[slot + 2]);
+  drop(rt, 2);
+  return t;
 }
 
 /** Made twice, the second time from the order of the first, as CPython does when it merges constants. */

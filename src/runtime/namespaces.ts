@@ -14,13 +14,11 @@ import { caught, clearError, raise } from "../objects/errors.ts";
 import { CellOb, Dict, Frame, Func } from "../objects/layout.ts";
 import { clearField, decref, incref, newref, setField } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
-import { PySequence_Tuple } from "../objects/sequence.ts";
 import { drop, mark, push } from "../objects/stack.ts";
 import { jsString } from "../objects/str.ts";
-import { tupleItem, tupleSize } from "../objects/tuple.ts";
+import { tupleItem } from "../objects/tuple.ts";
 import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
 import { valueAddress } from "./attributes.ts";
-import { PyFrozenSet_FromTuple } from "./build.ts";
 import { setNameErrorName } from "./nameerrors.ts";
 
 /** NameError: name 'x' is not defined */
@@ -206,15 +204,6 @@ export function classModule(rt: Runtime, fp: number): Ref {
   return name === 0
     ? PyDict_GetItemWithError(rt, rt.i32[fp + Frame.builtins], rt.names.__name__) || rt.None
     : name;
-}
-
-/** `__static_attributes__`: the names in the order of a set of them, as CPython's compiler takes them. */
-export function staticAttributes(rt: Runtime, names: Ref): NewRef {
-  if (tupleSize(rt, names) < 2) return newref(rt, names);
-  push(rt, PyFrozenSet_FromTuple(rt, names));
-  const t = PySequence_Tuple(rt, rt.i32[mark(rt) - 2]);
-  drop(rt);
-  return t;
 }
 
 /** SETUP_ANNOTATIONS: makes `__annotations__` where it is missing. */

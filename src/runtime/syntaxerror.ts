@@ -15,15 +15,15 @@ export function makeSyntaxError(rt: Runtime, e: PySyntaxError): NewRef {
   const info = PyTuple_New(rt, 6);
   push(rt, info);
   const values = [
-    PyUnicode_FromJS(rt, e.filename),
-    intOrNone(rt, e.lineno),
-    intOrNone(rt, e.offset),
-    e.text === null || e.text === undefined ? rt.None : PyUnicode_FromJS(rt, e.text),
-    intOrNone(rt, e.end_lineno),
-    intOrNone(rt, e.end_offset),
+    () => PyUnicode_FromJS(rt, e.filename),
+    () => intOrNone(rt, e.lineno),
+    () => intOrNone(rt, e.offset),
+    () => (e.text === null || e.text === undefined ? rt.None : PyUnicode_FromJS(rt, e.text)),
+    () => intOrNone(rt, e.end_lineno),
+    () => intOrNone(rt, e.end_offset),
   ];
-  values.forEach((v, i) => {
-    PyTuple_SET_ITEM(rt, info, i, v);
+  values.forEach((make, i) => {
+    PyTuple_SET_ITEM(rt, info, i, make());
   });
   const type = rt.exc[e.type as "SyntaxError"];
   const exc = PyObject_Vectorcall(rt, type, at, 2, 0);
