@@ -89,7 +89,7 @@ export function initOf(rt: Runtime, type: Ref, n: number): Ref | 0 {
   const i32 = rt.i32;
   const info = infoOfType(rt, type);
   if (info.tp_new !== object_new || info.tp_init !== slot_tp_init) return 0;
-  if ((i32[type + Ty.flags] & (TF.INLINE_VALUES | TF.IS_ABSTRACT)) !== TF.INLINE_VALUES) return 0;
+  if ((i32[type + Ty.flags] & TF.IS_ABSTRACT) !== 0) return 0;
   const init = _PyType_Lookup(rt, type, rt.names.__init__);
   if (init === 0 || i32[init + Ob.type] !== rt.types.function) return 0;
   const code = i32[init + Func.code];
@@ -103,7 +103,8 @@ export function newWithInit(rt: Runtime, top: number, n: number): NewRef {
   const init = _PyType_Lookup(rt, type, rt.names.__init__);
   const code = i32[init + Func.code];
   const fn = rt.codes[i32[code + Code.js]].fn ?? codeFn(rt, code);
-  const obj = newInstance(rt, type);
+  const inline = (i32[type + Ty.flags] & TF.INLINE_VALUES) !== 0;
+  const obj = inline ? newInstance(rt, type) : infoOfType(rt, type).tp_alloc!(rt, type, 0);
   push(rt, newref(rt, obj));
   incref(rt, init);
   i32[top] = 0;

@@ -321,13 +321,12 @@ export function makeFast(rt: Runtime) {
   }
 
   function b_add(a: number, b: number, f: number, top: number): number {
-    if (i32[a + 2] === INT && i32[b + 2] === INT && i32[a + 4] < 16 && i32[b + 4] < 16) {
-      const r = intNew(value(a) + value(b));
-      if (r !== 0) {
-        release(a, b, f);
-        return r;
-      }
-      return arithmetic(Bin.Add, a, b, f, top);
+    if (i32[a + 2] === INT && i32[b + 2] === INT) {
+      const plain = i32[a + 4] < 16 && i32[b + 4] < 16;
+      const r = (plain ? intNew(value(a) + value(b)) : 0) || wideNew(wide(a) + wide(b));
+      if (r === 0) return binarySlow(rt, Bin.Add, a, b, f, top);
+      release(a, b, f);
+      return r;
     }
     if (i32[a + 2] === FLOAT && i32[b + 2] === FLOAT) {
       const r = floatResult(a, b, f, f64[(a + 4) >> 1] + f64[(b + 4) >> 1]);
@@ -337,13 +336,12 @@ export function makeFast(rt: Runtime) {
   }
 
   function b_subtract(a: number, b: number, f: number, top: number): number {
-    if (i32[a + 2] === INT && i32[b + 2] === INT && i32[a + 4] < 16 && i32[b + 4] < 16) {
-      const r = intNew(value(a) - value(b));
-      if (r !== 0) {
-        release(a, b, f);
-        return r;
-      }
-      return arithmetic(Bin.Subtract, a, b, f, top);
+    if (i32[a + 2] === INT && i32[b + 2] === INT) {
+      const plain = i32[a + 4] < 16 && i32[b + 4] < 16;
+      const r = (plain ? intNew(value(a) - value(b)) : 0) || wideNew(wide(a) - wide(b));
+      if (r === 0) return binarySlow(rt, Bin.Subtract, a, b, f, top);
+      release(a, b, f);
+      return r;
     }
     if (i32[a + 2] === FLOAT && i32[b + 2] === FLOAT) {
       const r = floatResult(a, b, f, f64[(a + 4) >> 1] - f64[(b + 4) >> 1]);
