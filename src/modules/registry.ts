@@ -2,6 +2,7 @@
 import type { Runtime } from "../objects/runtime.ts";
 import type { NewRef } from "../objects/typeinfo.ts";
 import { initModule__abc } from "./_abc.ts";
+import { initModule__bisect } from "./_bisect.ts";
 import { initModule__codecs } from "./_codecs.ts";
 import { initModule__collections } from "./_collections.ts";
 import { initModule__contextvars } from "./_contextvars.ts";
@@ -14,6 +15,7 @@ import {
 } from "./_digests.ts";
 import { initModule__functools } from "./_functools.ts";
 import { initModule__hashlib } from "./_hashlib.ts";
+import { initModule__heapq } from "./_heapq.ts";
 import { initModule__imp } from "./_imp.ts";
 import { initModule__io } from "./_io.ts";
 import { initModule__opcode } from "./_opcode.ts";
@@ -45,12 +47,14 @@ import { initModule_zlib } from "./zlib.ts";
 
 export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   _abc: initModule__abc,
+  _bisect: initModule__bisect,
   _blake2: initModule__blake2,
   _codecs: initModule__codecs,
   _collections: initModule__collections,
   _contextvars: initModule__contextvars,
   _functools: initModule__functools,
   _hashlib: initModule__hashlib,
+  _heapq: initModule__heapq,
   _imp: initModule__imp,
   _io: initModule__io,
   _md5: initModule__md5,

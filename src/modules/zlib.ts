@@ -61,7 +61,8 @@ function guarded<T>(rt: Runtime, run: () => T): T {
     return run();
   } catch (e) {
     if (e instanceof ZlibFailure) throw raise(rt, stateOf(rt).error, e.message);
-    if (e instanceof RangeError && /^Invalid/.test(e.message)) throw valueError(rt, e.message);
+    if (e instanceof RangeError && /^Invalid/.test(e.message))
+      throw valueError(rt, e.message.replace("Invalid: ", ""));
     throw e;
   }
 }
@@ -236,7 +237,7 @@ function setBytes(rt: Runtime, state: Inflating, key: "unused" | "tail", bytes: 
   decref(rt, old);
 }
 
-/** What a run left: behind the stream's end (which the tail keeps too, as CPython's does), or where the limit was met. */
+/** What a run left: behind the stream's end, or where the limit was met. */
 function keepRest(rt: Runtime, state: Inflating): void {
   const { inflater } = state;
   if (inflater.eof) {
@@ -246,7 +247,9 @@ function keepRest(rt: Runtime, state: Inflating): void {
     all.set(inflater.rest, before.length);
     if (inflater.rest.length > 0) setBytes(rt, state, "unused", all);
   }
-  setBytes(rt, state, "tail", inflater.rest);
+  // At the end an empty tail stays empty; one that is not keeps what is left, as CPython's does.
+  const { n } = bytesLike(rt, state.tail);
+  if (!inflater.eof || n > 0) setBytes(rt, state, "tail", inflater.rest);
 }
 
 const OBJ_DECOMPRESS = kwSpec("decompress", "data, /, max_length=");

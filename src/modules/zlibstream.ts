@@ -100,6 +100,8 @@ function cloned<T>(value: T, seen: Map<unknown, unknown>): T {
 
 export class Deflater {
   private readonly stream: Stream = new z.ZStream();
+  /** Z_FINISH was given: nothing can follow. */
+  private ended = false;
 
   constructor(options: DeflateOptions) {
     const { level, wbits, memLevel, strategy, dictionary } = options;
@@ -112,6 +114,9 @@ export class Deflater {
 
   run(input: Uint8Array, flush: number): Uint8Array {
     const { stream } = this;
+    const doing = flush === Z.NO_FLUSH ? "while compressing data" : "while flushing";
+    if (this.ended) throw failure(-2, doing, null);
+    this.ended = flush === Z.FINISH;
     const out = new Output();
     giveInput(stream, input);
     for (;;) {
@@ -124,6 +129,7 @@ export class Deflater {
   }
 
   copy(): Deflater {
+    if (this.ended) throw new RangeError("Invalid: Inconsistent stream state");
     return cloned(this, new Map());
   }
 }
@@ -132,6 +138,7 @@ export class Inflater {
   private readonly stream: Stream = new z.ZStream();
   private readonly dictionary: Uint8Array | null;
   eof = false;
+  private flushed = false;
   /** Input that the last run left. */
   rest: Uint8Array = new Uint8Array(0);
 
@@ -150,6 +157,7 @@ export class Inflater {
 
   /** Inflates until the input is used up, the stream ends, or `max` bytes are there (0: no limit). */
   run(input: Uint8Array, max: number, finish = false): Uint8Array {
+    this.flushed ||= finish;
     const { stream } = this;
     const out = new Output();
     giveInput(stream, input);
@@ -173,6 +181,7 @@ export class Inflater {
   }
 
   copy(): Inflater {
+    if (this.eof && this.flushed) throw new RangeError("Invalid: Inconsistent stream state");
     return cloned(this, new Map());
   }
 }
