@@ -14,6 +14,7 @@ import { Ob, Str, TF, Ty } from "../objects/layout.ts";
 import { clearField, decref } from "../objects/refcount.ts";
 import { registeredRoots } from "../objects/roots.ts";
 import type { Runtime } from "../objects/runtime.ts";
+import { clearSliceCache } from "../objects/slice.ts";
 import type { Ref } from "../objects/typeinfo.ts";
 import { PyType_ClearCache } from "../objects/typelookup.ts";
 
@@ -35,6 +36,7 @@ export function tearDown(rt: Runtime): void {
   clearMemoryErrors(rt);
   clearInterned(rt);
   for (const clear of rt.gc.freeListClearers) clear(rt);
+  clearSliceCache(rt);
   for (const count of GEN_COUNTS) i32[count] = 0;
 }
 

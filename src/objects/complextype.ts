@@ -8,7 +8,8 @@ import { defineType } from "./defineType.ts";
 import { typeError, valueError } from "./errors.ts";
 import { BAD_UNDERSCORE, PyFloat_AsDouble, PyFloat_FromDouble, parseFloatText } from "./float.ts";
 import { formatComplexObject } from "./formatfloat.ts";
-import { Complex, TF } from "./layout.ts";
+import { Complex, Float, TF } from "./layout.ts";
+import { PyNumber_Float } from "./number.ts";
 import { reprText, transformDecimalAndSpace } from "./numtext.ts";
 import { decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
@@ -100,7 +101,10 @@ const isReal = (rt: Runtime, o: Ref): boolean =>
 /** One argument of complex(real, imag) as a complex, and whether it was one. */
 function part(rt: Runtime, o: Ref): { c: C; wasComplex: boolean } {
   if (PyComplex_Check(rt, o)) return { c: complexOf(rt, o), wasComplex: true };
-  return { c: { re: PyFloat_AsDouble(rt, o), im: 0 }, wasComplex: false };
+  const real = PyNumber_Float(rt, o);
+  const re = rt.f64[(real + Float.fval) >> 1];
+  decref(rt, real);
+  return { c: { re, im: 0 }, wasComplex: false };
 }
 
 const COMPLEX_NEW = kwSpec("complex", "real=, imag=");

@@ -31,19 +31,13 @@ export const enum Free {
   TUPLE_SIZES = 20,
 }
 
-/** Empties the free lists of this part of the object layer: what a full collection does. */
+/** Empties the free lists of this part of the object layer, but for the one slice: what a full collection does. */
 export function clearNumSeqFreeLists(rt: Runtime): void {
-  const i32 = rt.i32;
   drain(rt, Free.floats, Free.floatCount, Ob.type, PyObject_Free);
   for (let i = 0; i < Free.TUPLE_SIZES; i++) {
     drain(rt, Free.tuples + 2 * i, Free.tupleCounts + 2 * i, Tuple.items, PyObject_GC_Del);
   }
   drain(rt, Free.lists, Free.listCount, Ob.size, PyObject_GC_Del);
-  const slice = i32[Free.sliceCache];
-  if (slice !== 0) {
-    i32[Free.sliceCache] = 0;
-    PyObject_GC_Del(rt, slice);
-  }
 }
 
 function drain(

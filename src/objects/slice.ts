@@ -1,4 +1,5 @@
 /** slice: its object (one kept on a free list), its arithmetic of indices, and the type. Part of the object layer. */
+import { Cell } from "../heap/cells.ts";
 import {
   PyObject_GC_Del,
   PyObject_GC_New,
@@ -35,12 +36,23 @@ export function buildSliceSteal(rt: Runtime, start: StolenRef, stop: StolenRef, 
     i32[Free.sliceCache] = 0;
     i32[p] = 1;
     traceReuse(rt, p - 4);
-  } else p = PyObject_GC_New(rt, rt.types.slice, Slice.BYTES);
+  } else {
+    for (const part of [start, stop, step]) push(rt, part);
+    p = PyObject_GC_New(rt, rt.types.slice, Slice.BYTES);
+    i32[Cell.SP] -= 6;
+  }
   i32[p + Slice.start] = start;
   i32[p + Slice.stop] = stop;
   i32[p + Slice.step] = step;
   PyObject_GC_Track(rt, p);
   return p;
+}
+
+/** The interpreter's end; a full collection leaves the slice where it is, as in CPython. */
+export function clearSliceCache(rt: Runtime): void {
+  const slice = rt.i32[Free.sliceCache];
+  rt.i32[Free.sliceCache] = 0;
+  if (slice !== 0) PyObject_GC_Del(rt, slice);
 }
 
 /** PySlice_New: 0 is None. */

@@ -10,6 +10,7 @@ import { Free } from "./freelists.ts";
 import { Tuple } from "./layout.ts";
 import { PyList_New } from "./list.ts";
 import type { Runtime } from "./runtime.ts";
+import { PySlice_New } from "./slice.ts";
 import { drop, push } from "./stack.ts";
 import { PyTuple_New } from "./tuple.ts";
 import type { NewRef } from "./typeinfo.ts";
@@ -36,6 +37,7 @@ export function fillFreeLists(rt: Runtime): void {
   TUPLES.forEach((count, i) => {
     make(i32[Free.tupleCounts + 2 * i], count, () => newTuple(rt, i + 1));
   });
+  make(i32[Free.sliceCache], 1, () => PySlice_New(rt, 0, 0, 0));
   drop(rt, n);
 }
 
