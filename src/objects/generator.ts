@@ -39,6 +39,7 @@ import {
 } from "./errors.ts";
 import { frameObject, leaveFrame, releaseFrameLocals, traverseFrame } from "./frame.ts";
 import { Py_GenericAlias } from "./genericalias.ts";
+import { PyIter_Check } from "./iterproto.ts";
 import { CO, Code, Exc, Frame, Func, Gen, Ob, TF } from "./layout.ts";
 import { reprText } from "./numtext.ts";
 import { mayResume } from "./recursion.ts";
@@ -789,7 +790,7 @@ export function _PyCoro_GetAwaitableIter(rt: Runtime, o: Ref): NewRef {
   if (info.am_await === null)
     throw typeError(rt, `object ${typeNameOf(rt, o)} can't be used in 'await' expression`);
   const it = info.am_await(rt, o);
-  if (rt.typeInfos[rt.i32[rt.i32[it + Ob.type] + 13]].tp_iternext === null) {
+  if (!PyIter_Check(rt, it)) {
     push(rt, it);
     throw typeError(rt, `__await__() returned non-iterator of type '${typeNameOf(rt, it)}'`);
   }

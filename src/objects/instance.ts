@@ -14,7 +14,7 @@
 import { attributeError, PyObject_GetAttr } from "./abstract.ts";
 import { PyUnicode_CheckExact } from "./check.ts";
 import { PyDict_Contains, PyDict_DelItem, PyDict_GetItemWithError, PyDict_SetItem } from "./dict.ts";
-import { Ix, insert_split_key, unicodekeys_lookup_unicode } from "./dictkeys.ts";
+import { DK_IS_UNICODE, Ix, insert_split_key, unicodekeys_lookup_unicode } from "./dictkeys.ts";
 import { addToInsertionOrder, removeFromInsertionOrder } from "./dictvalues.ts";
 import { caught, clearError, raise } from "./errors.ts";
 import { unicode_hash } from "./hash.ts";
@@ -89,10 +89,27 @@ function inlineValueOf(rt: Runtime, o: Ref, type: Ref, name: Ref): OptRef {
   return k >= 0 ? i32[o + 6 + 2 * k] : 0;
 }
 
-export function PyObject_GenericGetAttr(rt: Runtime, o: Ref, name: Ref): NewRef {
+/** Can looking a name up in the instance's dict run code (comparisons with keys that are no strings)? */
+function mayRunCode(rt: Runtime, o: Ref, type: Ref): boolean {
   const i32 = rt.i32;
-  const type = i32[o + Ob.type];
+  const flags = i32[type + Ty.flags];
+  if ((flags & TF.INLINE_VALUES) !== 0 && i32[o + 4] >> 24 !== 0) return false;
+  const at = (flags & TF.MANAGED_DICT) !== 0 ? o + Gc.dict : _PyObject_ComputedDictPointer(rt, o);
+  return at !== 0 && i32[at] !== 0 && !DK_IS_UNICODE(rt, i32[i32[at] + Dict.keys]);
+}
+
+export function PyObject_GenericGetAttr(rt: Runtime, o: Ref, name: Ref): NewRef {
+  const type = rt.i32[o + Ob.type];
   const descr = _PyType_Lookup(rt, type, name);
+  if (descr === 0 || !mayRunCode(rt, o, type)) return attributeBy(rt, o, type, name, descr);
+  push(rt, newref(rt, descr));
+  const result = attributeBy(rt, o, type, name, descr);
+  drop(rt);
+  return result;
+}
+
+/** The attribute, given what the type has under its name (0: nothing). */
+function attributeBy(rt: Runtime, o: Ref, type: Ref, name: Ref, descr: OptRef): NewRef {
   let get: ternaryfunc | null = null;
   if (descr !== 0) {
     const info = infoOf(rt, descr);
@@ -124,6 +141,21 @@ export function _PyObject_GenericGetAttrWithDict(
 ): NewRef | 0 {
   const type = rt.i32[o + Ob.type];
   const descr = _PyType_Lookup(rt, type, name);
+  push(rt, descr === 0 ? 0 : newref(rt, descr));
+  const result = attributeWithDict(rt, o, type, name, descr, dict, suppress);
+  drop(rt);
+  return result;
+}
+
+function attributeWithDict(
+  rt: Runtime,
+  o: Ref,
+  type: Ref,
+  name: Ref,
+  descr: OptRef,
+  dict: OptRef,
+  suppress: boolean,
+): NewRef | 0 {
   let get: ternaryfunc | null = null;
   if (descr !== 0) {
     const info = infoOf(rt, descr);
@@ -175,6 +207,11 @@ export function _PyObject_GetMethod(rt: Runtime, o: Ref, name: Ref): NewRef {
     return bound;
   }
   const descr = _PyType_Lookup(rt, type, name);
+  if (descr !== 0 && mayRunCode(rt, o, type)) {
+    const bound = PyObject_GenericGetAttr(rt, o, name);
+    rt.methodIsUnbound = false;
+    return bound;
+  }
   let get: ternaryfunc | null = null;
   let isMethod = false;
   if (descr !== 0) {

@@ -19,7 +19,7 @@ export function PyObject_GetIter(rt: Runtime, o: Ref): NewRef {
     throw typeError(rt, `'${typeNameOf(rt, o)}' object is not iterable`);
   }
   const it = iter(rt, o);
-  if (infoOf(rt, it).tp_iternext !== null) return it;
+  if (PyIter_Check(rt, it)) return it;
   push(rt, it);
   throw typeError(rt, `iter() returned non-iterator of type '${typeNameOf(rt, it, 100)}'`);
 }

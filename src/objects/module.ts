@@ -7,7 +7,7 @@
  */
 
 import { PyObject_GetOptionalAttr, reprOf } from "./abstract.ts";
-import { PyObject_GC_Del, PyObject_GC_UnTrack } from "./alloc.ts";
+import { PyObject_GC_UnTrack } from "./alloc.ts";
 import { badArgument, kwSpec, parseTupleKw } from "./argparse.ts";
 import { PyObject_CallNoArgs, PyObject_CallOneArg } from "./call.ts";
 import { PyDict_Check, PyUnicode_Check, PyUnicode_CheckExact } from "./check.ts";
@@ -268,7 +268,6 @@ export function initModule(rt: Runtime): void {
         tp_init: module_init,
         tp_new: new_module,
         tp_alloc: PyType_GenericAlloc,
-        tp_free: PyObject_GC_Del,
       },
       methods: [{ name: "__dir__", flags: METH.NOARGS, fn: module_dir }],
       members: [{ name: "__dict__", type: "object", offset: ModuleOb.dict, readonly: true }],

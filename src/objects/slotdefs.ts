@@ -71,14 +71,7 @@ function typeSlots(): SlotDef[] {
       NONE,
       "str(self)",
     ),
-    def(
-      "__getattribute__",
-      "tp_getattro",
-      hook,
-      w.wrap_binaryfunc,
-      "($self, name, /)",
-      "getattr(self, name)",
-    ),
+    def("__getattribute__", "tp_getattro", hook, w.wrap_getattro, "($self, name, /)", "getattr(self, name)"),
     def("__getattr__", "tp_getattro", hook, null, "", ""),
     def(
       "__setattr__",

@@ -4,6 +4,7 @@
  * Steps: metaclass and best base; plan of slots; the type object; attributes from the namespace; order and inherited slots;
  * `__set_name__` of the attributes; `__init_subclass__` of the bases.
  */
+
 import { Cell } from "../heap/cells.ts";
 import { PyMem_Malloc } from "../pymalloc/domains.ts";
 import { PyObject_GetOptionalAttr } from "./abstract.ts";
@@ -23,19 +24,21 @@ import {
   PyDict_Copy,
   PyDict_DelItem,
   PyDict_GetItemWithError,
+  PyDict_Next,
   PyDict_SetItem,
 } from "./dict.ts";
+import { DK_IS_UNICODE } from "./dictkeys.ts";
 import { _PyDict_NewKeysForClass } from "./dictvalues.ts";
 import { noMemory, typeError, valueError } from "./errors.ts";
 import { copyAllSlots, inherit_patma_flags, inherit_special, inheritFromMro } from "./inherit.ts";
-import { Frame, Ob, TF, Tuple, Ty } from "./layout.ts";
+import { Dict, Frame, Ob, TF, Tuple, Ty } from "./layout.ts";
 import { freeManaged, PyType_GenericAlloc } from "./managed.ts";
 import { mro_internal } from "./mro.ts";
 import { incref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { callInitSubclass, callSetNames } from "./setname.ts";
 import { planSlots, type SlotPlan } from "./slotnames.ts";
-import { infoOfType, typeNameOf } from "./slots.ts";
+import { infoOfType, tpName, typeNameOf } from "./slots.ts";
 import { drop, pop, push } from "./stack.ts";
 import { internStatic, jsString } from "./str.ts";
 import { add_all_subclasses } from "./subclasses.ts";
@@ -53,6 +56,7 @@ import { best_base } from "./typelayout.ts";
 import { PyType_IsSubtype } from "./typelookup.ts";
 import { fixup_slot_dispatchers, fixupOwnSlots } from "./typeslots.ts";
 import { newTypeInfo } from "./typestate.ts";
+import { PyErr_WarnEx } from "./warn.ts";
 
 const MANAGED_WEAKREF_OFFSET = -32;
 
@@ -98,11 +102,24 @@ export function type_new(rt: Runtime, metatype: Ref, args: Ref, kwargs: OptRef):
   push(rt, bases);
   const type = newType(rt, metatype, name, bases, base, namespace);
   push(rt, type);
+  warnOddKeys(rt, type);
   callSetNames(rt, type);
   callInitSubclass(rt, type, kwargs);
   pop(rt);
   drop(rt);
   return type;
+}
+
+/** Attributes whose names are no strings cannot be reached. */
+function warnOddKeys(rt: Runtime, type: Ref): void {
+  const dict = rt.i32[type + Ty.dict];
+  if (DK_IS_UNICODE(rt, rt.i32[dict + Dict.keys])) return;
+  for (let pos = PyDict_Next(rt, dict, 0); pos >= 0; pos = PyDict_Next(rt, dict, pos)) {
+    if (PyUnicode_Check(rt, rt.dictKey)) continue;
+    const what = `non-string key in the __dict__ of class ${tpName(rt, type, 200)}`;
+    PyErr_WarnEx(rt, rt.exc.RuntimeWarning, what, 1);
+    return;
+  }
 }
 
 function checkArguments(rt: Runtime, args: Ref): void {

@@ -6,6 +6,7 @@
 import { PyObject_HashNotImplemented } from "./compare.ts";
 import { PyDescr_NewWrapper } from "./descr.ts";
 import { PyDict_Contains, PyDict_Next, PyDict_SetItem } from "./dict.ts";
+import { _PyObject_NextNotImplemented } from "./iterproto.ts";
 import { CFunc, Descr, Ob, TF, Ty } from "./layout.ts";
 import type { Runtime } from "./runtime.ts";
 import { type SlotDef, slotdefs } from "./slotdefs.ts";
@@ -86,6 +87,9 @@ function update_one_slot(rt: Runtime, type: Ref, group: SlotGroup): void {
     const descr = find_name_in_mro(rt, type, group.names[k]);
     if (descr !== 0) considerEntry(rt, type, group.defs[k], group.names[k], descr, choice);
   }
+  // An iterator that loses its `__next__` while it is iterated over.
+  if (group.slot === "tp_iternext" && info.tp_iternext !== null && choice.generic === null)
+    choice.specific ??= _PyObject_NextNotImplemented;
   const fn = choice.specific !== null && !choice.useGeneric ? choice.specific : choice.generic;
   info[group.slot] = fn;
   if (group.slot === "tp_call") updateVectorcall(rt, type, info);

@@ -290,6 +290,20 @@ function definingType(rt: Runtime, type: Ref, setattroOf: (t: Ref) => objobjargp
   return type;
 }
 
+/** `__getattribute__`: the native functions behind it are told names, so the argument is looked at here. */
+export function wrap_getattro(
+  rt: Runtime,
+  self: Ref,
+  a: number,
+  n: number,
+  _k: OptRef,
+  f: binaryfunc,
+): NewRef {
+  checkCount(rt, n, 1);
+  checkName(rt, rt.i32[a]);
+  return f(rt, self, rt.i32[a]);
+}
+
 export function wrap_setattr(
   rt: Runtime,
   self: Ref,
