@@ -56,7 +56,9 @@ await Promise.all([
     platform: "node",
     format: "cjs",
     outfile: "dist/glassheap.cjs",
-    banner: { js: "#!/usr/bin/env -S node --stack-size=3900 --max-inlined-bytecode-size-cumulative=3000" },
+    banner: {
+      js: "#!/usr/bin/env -S node --stack-size=3900 --max-inlined-bytecode-size-cumulative=3000 --interrupt-budget=20000",
+    },
   }),
   build({
     ...common,

@@ -22,6 +22,7 @@ const r = spawnSync(
   [
     "--stack-size=3900",
     "--max-inlined-bytecode-size-cumulative=3000",
+    "--interrupt-budget=20000",
     join(root, "dist", "glassheap.cjs"),
     ...program,
   ],

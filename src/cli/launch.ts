@@ -6,11 +6,15 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Script } from "node:vm";
 
-// Measured: the larger budget lets V8 inline the heap's small methods into compiled functions.
-const INLINING = "--max-inlined-bytecode-size-cumulative=3000";
-// Started by its first line, the program has the flag; loading node:v8 to set it costs a tenth of the start.
-if (!process.execArgv.includes(INLINING))
-  (require("node:v8") as typeof import("node:v8")).setFlagsFromString(INLINING);
+// Measured: the larger budget lets V8 inline the heap's small methods into compiled functions; the smaller one lets it compile
+// functions sooner than its own (132 KB) does, which saves a tenth to a third of the main thread's time in programs of seconds.
+const WANTED = ["--max-inlined-bytecode-size-cumulative=3000", "--interrupt-budget=20000"];
+// Started by its first line, the program has the flags; loading node:v8 to set them costs a tenth of the start.
+const missing = WANTED.filter((flag) => !process.execArgv.includes(flag));
+if (missing.length > 0) {
+  const v8 = require("node:v8") as typeof import("node:v8");
+  for (const flag of missing) v8.setFlagsFromString(flag);
+}
 
 const core = join(__dirname, "core.cjs");
 const flags = process.execArgv
