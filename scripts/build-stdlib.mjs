@@ -2,19 +2,17 @@
 // brings, compiled by this project's own compiler. Nothing is done while neither compiler nor archive has changed. The format is that
 // of src/runtime/librarypack.ts.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readZip } from "./zip.mjs";
+import { brythonModules, ownModules, readZip } from "./zip.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 process.chdir(root);
 const ARCHIVE = "node_modules/pyodide/python_stdlib.zip";
 const CACHE = "dist/.stdlib";
 const PACK = "dist/stdlib.pack";
-/** Modules of our own in Python, where CPython's are in C. */
-const OWN = "lib";
 
 /** Not in the pack: what belongs to another runtime, to C libraries, processes or windows that are not here. */
 const LEFT_OUT = [
@@ -25,8 +23,6 @@ const LEFT_OUT = [
   /^_sysconfigdata/,
   /^concurrent\/futures\/process\.py$/,
 ];
-
-const FROM_BRYTHON = ["_pydecimal"];
 
 /** The compiler as one file, and the hash of its text. */
 async function bundleCompiler() {
@@ -48,14 +44,6 @@ async function bundleCompiler() {
 
 function wanted(name) {
   return name.endsWith(".py") && !LEFT_OUT.some((p) => p.test(name));
-}
-
-/** Modules that the archive lacks: the package brython carries them, unchanged but for comments and docstrings. */
-function brythonModules() {
-  const text = readFileSync("node_modules/brython/brython_stdlib.js", "utf8");
-  const from = text.indexOf("{", text.indexOf("scripts = "));
-  const scripts = JSON.parse(text.slice(from, text.lastIndexOf("}", text.indexOf("update_VFS")) + 1));
-  return FROM_BRYTHON.map((name) => ({ path: `${name}.py`, bytes: Buffer.from(scripts[name][1]) }));
 }
 
 /** Takes back the words about itself that pyodide puts into messages. */
@@ -113,10 +101,7 @@ const started = performance.now();
 mkdirSync(CACHE, { recursive: true });
 const compiler = await bundleCompiler();
 const archive = readFileSync(ARCHIVE);
-const own = readdirSync(OWN, { recursive: true })
-  .filter((f) => f.endsWith(".py"))
-  .sort()
-  .map((path) => ({ path, bytes: readFileSync(join(OWN, path)) }));
+const own = ownModules();
 const more = brythonModules();
 const hash = createHash("sha256").update(compiler).update(archive);
 hash.update(readFileSync(fileURLToPath(import.meta.url)));

@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readZip } from "./zip.mjs";
+import { brythonModules, ownModules, readZip } from "./zip.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 process.chdir(root);
@@ -15,15 +15,18 @@ mkdirSync("dist", { recursive: true });
 
 /** Modules that the browser bundle carries as source; the programs that need others are given a library. */
 const BROWSER_MODULES =
-  /^(abc|_collections_abc|_weakrefset|weakref|types|operator|keyword|reprlib|heapq|bisect|functools|enum|dataclasses|copy|copyreg|random|string|textwrap|typing|contextlib|datetime|_pydatetime|statistics|fractions|decimal|_pydecimal|numbers|itertools|traceback|linecache|tokenize|token|codecs|io|os|posixpath|genericpath|stat|_sitebuiltins|warnings|inspect|ast|dis|opcode|_opcode_metadata|tracemalloc|pickle|_compat_pickle|struct|fnmatch|graphlib|pprint|queue|threading|_threading_local|base64|hashlib|calendar|locale|time|cmath|colorsys|shlex|string|timeit|__future__|importlib\/[a-z_]+|re\/[a-z_]+|json\/[a-z_]+|collections\/[a-z_]+|encodings\/(__init__|aliases|utf_8|ascii|latin_1))\.py$/;
+  /^(abc|_collections_abc|_weakrefset|weakref|types|operator|keyword|reprlib|heapq|bisect|functools|enum|dataclasses|copy|copyreg|random|string|textwrap|typing|contextlib|datetime|_pydatetime|statistics|fractions|decimal|_pydecimal|numbers|itertools|traceback|linecache|tokenize|token|codecs|io|os|posixpath|genericpath|stat|_sitebuiltins|warnings|inspect|ast|dis|opcode|_opcode_metadata|tracemalloc|pickle|_compat_pickle|struct|fnmatch|graphlib|pprint|queue|threading|_threading_local|base64|hashlib|calendar|locale|time|cmath|colorsys|shlex|string|timeit|__future__|contextvars|signal|gzip|zipfile\/(__init__|_path\/[a-z_]+)|_compression|csv|argparse|gettext|hmac|html\/[a-z_]+|tomllib\/[a-z_]+|configparser|secrets|uuid|bisect|importlib\/[a-z_]+|re\/[a-z_]+|json\/[a-z_]+|collections\/[a-z_]+|encodings\/(__init__|aliases|utf_8|ascii|latin_1))\.py$/;
+
+/** Those of our own that these need. */
+const BROWSER_OWN = /^(_ast|_opcode|_tokenize|_csv|_locale|_libraryimporter)\.py$/;
 
 function browserLibrary() {
-  const files = [...readZip(readFileSync("node_modules/pyodide/python_stdlib.zip"))];
-  return Object.fromEntries(
-    files
-      .filter(([name]) => BROWSER_MODULES.test(name))
-      .map(([name, read]) => [name, read().toString("utf8")]),
-  );
+  const files = [...readZip(readFileSync("node_modules/pyodide/python_stdlib.zip"))]
+    .filter(([name]) => BROWSER_MODULES.test(name))
+    .map(([name, read]) => [name, read().toString("utf8")]);
+  const own = ownModules().filter(({ path }) => BROWSER_OWN.test(path));
+  for (const { path, bytes } of [...own, ...brythonModules()]) files.push([path, bytes.toString("utf8")]);
+  return Object.fromEntries(files);
 }
 
 const common = {

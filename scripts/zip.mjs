@@ -1,5 +1,26 @@
-/** Reads zip archives: the standard library comes in one. */
+/** Where the standard library comes from: a zip archive, a package that has what it lacks, and modules of our own. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { inflateRawSync } from "node:zlib";
+
+/** Modules of our own in Python, where CPython's are in C. */
+const OWN = "lib";
+const FROM_BRYTHON = ["_pydecimal"];
+
+export function ownModules() {
+  return readdirSync(OWN, { recursive: true })
+    .filter((f) => f.endsWith(".py"))
+    .sort()
+    .map((path) => ({ path, bytes: readFileSync(join(OWN, path)) }));
+}
+
+/** Modules that the archive lacks: the package brython carries them, unchanged but for comments and docstrings. */
+export function brythonModules() {
+  const text = readFileSync("node_modules/brython/brython_stdlib.js", "utf8");
+  const from = text.indexOf("{", text.indexOf("scripts = "));
+  const scripts = JSON.parse(text.slice(from, text.lastIndexOf("}", text.indexOf("update_VFS")) + 1));
+  return FROM_BRYTHON.map((name) => ({ path: `${name}.py`, bytes: Buffer.from(scripts[name][1]) }));
+}
 
 /** The entries of a zip archive: name -> bytes. */
 export function* readZip(bytes) {

@@ -52,7 +52,6 @@ class LoadedUnit {
   factory(index: number): Factory {
     if (this.factories === null) {
       const h = helpersOf(this.rt);
-      if (process.env.GHDUMP) console.log(this.template.js);
       // The helpers are parameters: declared names would be checked for initialisation at every use.
       const make = new Function("rt", "i32", ...h.names, `"use strict";${this.template.js}`);
       this.factories = make(this.rt, this.rt.i32, ...h.values) as Factory[];
