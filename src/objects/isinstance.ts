@@ -3,8 +3,10 @@ import { _PyObject_LookupSpecial, PyObject_GetOptionalAttr, PyObject_IsTrue } fr
 import { enterRecursive, leaveRecursive, PyObject_CallOneArg } from "./call.ts";
 import { PyObject_TypeCheck, PyTuple_Check, PyType_Check } from "./check.ts";
 import { typeError } from "./errors.ts";
-import { Ob, Tuple } from "./layout.ts";
+import { PyObject_GenericGetAttr } from "./instance.ts";
+import { Ob, TF, Tuple, Ty } from "./layout.ts";
 import type { Runtime } from "./runtime.ts";
+import { infoOfType } from "./slots.ts";
 import { drop, push } from "./stack.ts";
 import { tupleItem } from "./tuple.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
@@ -56,6 +58,14 @@ function askChecker(rt: Runtime, checker: NewRef, o: Ref, where: string): boolea
 export function object_isinstance(rt: Runtime, inst: Ref, cls: Ref): boolean {
   if (!PyType_Check(rt, cls)) return abstractIsInstance(rt, inst, cls);
   if (PyObject_TypeCheck(rt, inst, cls)) return true;
+  // An instance of a built-in type without attributes of its own making does not claim another class.
+  const type = rt.i32[inst + Ob.type];
+  if (
+    (rt.i32[type + Ty.flags] & TF.HEAPTYPE) === 0 &&
+    infoOfType(rt, type).tp_getattro === PyObject_GenericGetAttr
+  ) {
+    return false;
+  }
   const claimed = PyObject_GetOptionalAttr(rt, inst, rt.names.__class__);
   if (claimed === 0) return false;
   push(rt, claimed);

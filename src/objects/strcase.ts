@@ -4,7 +4,7 @@
 
 import { Str } from "./layout.ts";
 import type { Runtime } from "./runtime.ts";
-import { PyUnicode_New, StrState, strData, strKind, strLength } from "./str.ts";
+import { PyUnicode_New, readChar, StrState, strData, strKind, strLength } from "./str.ts";
 import { strCodes, strNewFromCodes } from "./strnew.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
 import { type CaseMap, FOLD, LOWER, TITLE, UPPER } from "./unicode/casemap.ts";
@@ -120,6 +120,13 @@ export function str_swapcase(rt: Runtime, self: Ref): NewRef {
 }
 
 export function str_capitalize(rt: Runtime, self: Ref): NewRef {
+  if (isAsciiText(rt, self) && strLength(rt, self) > 0) {
+    const p = asciiCase(rt, self, 65);
+    const at = strData(rt, p) * 4;
+    const c = rt.u8[at];
+    if (c >= 97 && c <= 122) rt.u8[at] = c - 32;
+    return p;
+  }
   const codes = strCodes(rt, self);
   if (codes.length === 0) return rt.emptyStr;
   const mapped = new Mapped();
@@ -142,9 +149,11 @@ export function str_title(rt: Runtime, self: Ref): NewRef {
 
 /** Has every character (and there is one) some of these flags? */
 function allFlags(rt: Runtime, p: Ref, mask: number): NewRef {
-  const codes = strCodes(rt, p);
-  for (let i = 0; i < codes.length; i++) if ((flagsOf(codes[i]) & mask) === 0) return rt.False;
-  return codes.length === 0 ? rt.False : rt.True;
+  const n = strLength(rt, p);
+  const kind = strKind(rt, p);
+  const w = strData(rt, p);
+  for (let i = 0; i < n; i++) if ((flagsOf(readChar(rt, kind, w, i)) & mask) === 0) return rt.False;
+  return n === 0 ? rt.False : rt.True;
 }
 
 export function str_isalpha(rt: Runtime, self: Ref): NewRef {
@@ -164,9 +173,11 @@ export function str_isnumeric(rt: Runtime, self: Ref): NewRef {
 }
 
 export function str_isspace(rt: Runtime, self: Ref): NewRef {
-  const codes = strCodes(rt, self);
-  for (let i = 0; i < codes.length; i++) if (!isSpace(codes[i])) return rt.False;
-  return codes.length === 0 ? rt.False : rt.True;
+  const n = strLength(rt, self);
+  const kind = strKind(rt, self);
+  const w = strData(rt, self);
+  for (let i = 0; i < n; i++) if (!isSpace(readChar(rt, kind, w, i))) return rt.False;
+  return n === 0 ? rt.False : rt.True;
 }
 
 export function str_isprintable(rt: Runtime, self: Ref): NewRef {

@@ -61,6 +61,8 @@ export const enum Attr {
 /** Str.state of a compact ASCII string that is neither interned nor static, and the longest that lies in a pool. */
 const PLAIN_ASCII = 0x64;
 const POOL_TEXT = 512 - Str.ASCII_HEAD_BYTES - 1;
+/** 2**0 to 2**52 */
+const POWERS = Array.from({ length: 53 }, (_, n) => 2 ** n);
 /** The bits of a compact ASCII string. */
 const ASCII = StrState.COMPACT_ASCII;
 
@@ -207,9 +209,9 @@ export function makeFast(rt: Runtime) {
         );
       }
       case Bin.Rshift:
-        return y >= 0 && y < 53 ? wideNew(Math.floor(x / 2 ** y)) : 0;
+        return y >= 0 && y < 53 ? wideNew(Math.floor(x / POWERS[y])) : 0;
       case Bin.Lshift:
-        return y >= 0 && y < 53 ? wideNew(x * 2 ** y) : 0;
+        return y >= 0 && y < 53 ? wideNew(x * POWERS[y]) : 0;
       case Bin.TrueDivide:
         return y !== 0 && x === x && y === y ? floatNew(x / y) : 0;
       default:
