@@ -2,7 +2,9 @@
  * The object protocol: attributes, truth, length, hash, directory; the other chapters stand beside this file and are
  * reachable from here. Part of the object layer (CPython's Objects/object.c and Objects/abstract.c).
  */
+
 import { Cell } from "../heap/cells.ts";
+import { _PyObject_GC_Link } from "./alloc.ts";
 import { PyObject_CallNoArgs } from "./call.ts";
 import { PyLong_Check, PyUnicode_Check } from "./check.ts";
 import { caught, clearError, errorMatches, raise, typeError, valueError } from "./errors.ts";
@@ -14,6 +16,7 @@ import { _Py_module_getattro_impl, module_getattro } from "./module.ts";
 import { incref, newref } from "./refcount.ts";
 import { PyObject_Repr, PyObject_Str } from "./repr.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
+import { SeqIter } from "./seqiters.ts";
 import { PySequence_List } from "./sequence.ts";
 import { infoOf, typeNameOf } from "./slots.ts";
 import { drop, mark, pop, push } from "./stack.ts";
@@ -231,8 +234,26 @@ function hasLen(info: TypeInfo): boolean {
   return info.sq_length !== null || info.mp_length !== null;
 }
 
+/**
+ * What is left of an iterator over a list or a tuple, without the bound method that CPython makes to ask it: the collector's
+ * count is moved as it moves it. -1 for others, and while somebody looks at allocations.
+ */
+function iteratorHint(rt: Runtime, it: Ref): number {
+  const i32 = rt.i32;
+  const type = i32[it + Ob.type];
+  if ((type !== rt.types.list_iterator && type !== rt.types.tuple_iterator) || i32[Cell.HOOKS] !== 0)
+    return -1;
+  _PyObject_GC_Link(rt);
+  if (i32[Cell.GC_COUNT0] > 0) i32[Cell.GC_COUNT0]--;
+  const seq = i32[it + SeqIter.seq];
+  const left = seq === 0 ? 0 : i32[seq + Ob.size] - i32[it + SeqIter.index];
+  return left > 0 ? left : 0;
+}
+
 /** len(o), or `o.__length_hint__()`, or `fallback`. */
 export function PyObject_LengthHint(rt: Runtime, o: Ref, fallback: number): number {
+  const quick = iteratorHint(rt, o);
+  if (quick >= 0) return quick;
   const m = mark(rt);
   const depth = rt.i32[Cell.C_RECURSION_REMAINING];
   try {
