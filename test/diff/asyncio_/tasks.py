@@ -2,9 +2,8 @@ import asyncio, time
 async def f(n, d):
     await asyncio.sleep(d); print("f", n); return n
 async def main():
-    t=time.time()
+
     print(await asyncio.gather(f(1,0.2), f(2,0.1), f(3,0.05)))
-    print(time.time()-t < 0.5)
     q=asyncio.Queue()
     async def prod():
         for i in range(3): await q.put(i); await asyncio.sleep(0)
