@@ -2,6 +2,7 @@
  * The differential suite: runs test/diff/AREA/NAME.py under Glassheap, with --audit, and compares stdout, stderr and status
  * with what CPython 3.13 printed (see record.mjs).
  * usage: node scripts/diff-suite.mjs [--filter=TEXT] [--jobs=2] [--timeout=60] [--verify] [--quiet] [--no-audit]
+ * --with="--gc-stress" adds options of glassheap to every run: a collection at every chance, other arenas and pools.
  * --verify re-checks the records first, if CPython 3.13 is here.
  * Programs named in test/diff/known-differences.txt are run and reported, but do not fail the suite: each is a defect that
  * waits for its cure. --write-known writes that file anew from this run.
@@ -13,7 +14,7 @@ import * as lib from "./diff-lib.mjs";
 import { parseOptions, pool, run, runVisibly } from "./proc.mjs";
 import { unifiedDiff } from "./unified-diff.mjs";
 
-const options = parseOptions(process.argv.slice(2), ["filter", "jobs", "timeout", "entry"]);
+const options = parseOptions(process.argv.slice(2), ["filter", "jobs", "timeout", "entry", "with"]);
 const entry = options.entry ?? join(lib.root, "dist", "glassheap.cjs");
 const AUDIT_STATUS = 97;
 const knownFile = join(lib.root, "test", "diff", "known-differences.txt");
@@ -43,6 +44,7 @@ function failureOf(program, result) {
 
 async function runProgram(program) {
   const audit = options["no-audit"] ? [] : ["--audit"];
+  if (options.with) audit.push(...options.with.split(" "));
   const result = await run(process.execPath, [entry, ...audit, ...lib.flagsOf(program), program.path], {
     cwd: program.folder,
     env: lib.programEnvironment(),

@@ -100,7 +100,7 @@ export class Tracer {
 
   /** A block is used again without having been freed (from a free list): its traceback is a new one. */
   private newReference(p: number): void {
-    if (!this.busy && this.blocks.traceback(p) !== 0) this.blocks.setTraceback(p, this.currentTraceback());
+    if (this.blocks.traceback(p) !== 0) this.blocks.setTraceback(p, this.currentTraceback());
   }
 
   private currentTraceback(): number {
