@@ -11,11 +11,11 @@ import { finish, start } from "../modules/lifecycle.ts";
 import { armInterrupts, SIGINT } from "../modules/signals.ts";
 import { applyStartSettings } from "../modules/startsettings.ts";
 import { VERSION } from "../modules/sysinfo.ts";
-import { debugMallocStatsText } from "../modules/sysmem.ts";
 import { tearDown } from "../modules/teardown.ts";
 import { INTERRUPTED } from "../modules/uncaught.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { checkHeap } from "../pymalloc/check.ts";
+import { debugMallocStats } from "../pymalloc/stats.ts";
 import { type MainProgram, runMain, startMain } from "../runtime/main.ts";
 import { runWithBigStack } from "./bigstack.ts";
 import { FatalSetting } from "./environment.ts";
@@ -101,6 +101,7 @@ function startUp(settings: Settings, words: string[]): Runtime {
         xOptions: settings.xOptions,
         warnOptions: settings.warnings,
         optimize: Number(flags.optimize ?? 0),
+        onNewArena: settings.mallocStats ? (h) => say(2, debugMallocStats(h)) : undefined,
         ...{ hashSeed, malloc, maxHeap, arenaSize, poolSize, unbuffered, intMaxStrDigits },
       },
       host,
@@ -146,7 +147,7 @@ function end(rt: Runtime, settings: Settings, baseline: Baseline | null, program
   if (settings.memory) printMemory(rt, baseline);
   finish(rt);
   if (settings.audit && !auditEnd(rt)) status = Status.AUDIT;
-  if (settings.mallocStats) say(2, debugMallocStatsText(rt));
+  if (settings.mallocStats) say(2, debugMallocStats(rt));
   // What sent the interrupt shall see that it ended the program.
   if (rt.interrupted && status === INTERRUPTED) host.signals.die(SIGINT);
   return status;

@@ -23,6 +23,8 @@ export interface HeapOptions {
   poolSize?: number;
   /** The n-th allocation (1 is the next) fails once. */
   failAlloc?: number;
+  /** Called before pymalloc takes an arena: what PYTHONMALLOCSTATS prints. */
+  onNewArena?: (h: Heap) => void;
 }
 
 /** Raised by `Heap.fatal` where CPython would abort the process. */
@@ -76,6 +78,7 @@ export class Heap {
   traceLookup: ((p: number) => string[] | null) | null;
   /** Told of a block that is used for a new object without having been freed, while HookBit.Trace is set. */
   newReference: ((p: number) => void) | null;
+  readonly onNewArena: ((h: Heap) => void) | null;
 
   constructor(options: HeapOptions = {}) {
     const plan = planHeap(options);
@@ -105,6 +108,7 @@ export class Heap {
     this.fatal = throwFatal;
     this.traceLookup = null;
     this.newReference = null;
+    this.onNewArena = options.onNewArena ?? null;
     initCells(this);
     if (options.failAlloc) this.failAt = options.failAlloc;
   }

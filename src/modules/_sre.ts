@@ -51,7 +51,7 @@ import {
   scannerMethods,
 } from "./_sresearch.ts";
 import { sre_template, Template, template_dealloc, template_traverse } from "./_sretemplate.ts";
-import { createModule } from "./native.ts";
+import { createModule, makeAll } from "./native.ts";
 
 const COMPILE = kwSpec("compile", "pattern, flags, code, groups, groupindex, indexgroup");
 
@@ -117,59 +117,65 @@ const METHODS: MethodDef[] = [
 const FLAGS = TF.HAVE_GC | TF.IMMUTABLETYPE | TF.DISALLOW_INSTANTIATION;
 
 function makeTypes(rt: Runtime): SreState {
-  const pattern = defineType(rt, {
-    name: "re.Pattern",
-    basicsize: Pat.BYTES,
-    itemsize: 4,
-    weaklistoffset: Pat.weakreflist * 4,
-    flags: FLAGS,
-    heap: true,
-    doc: "A compiled regular expression.",
-    slots: {
-      tp_dealloc: pattern_dealloc,
-      tp_traverse: pattern_traverse,
-      tp_clear: pattern_clear,
-      tp_repr: pattern_repr,
-      tp_hash: pattern_hash,
-      tp_richcompare: pattern_richcompare,
-    },
-    methods: patternMethods,
-    getsets: patternGetSets,
+  const types = makeAll(rt, {
+    pattern: () =>
+      defineType(rt, {
+        name: "re.Pattern",
+        basicsize: Pat.BYTES,
+        itemsize: 4,
+        weaklistoffset: Pat.weakreflist * 4,
+        flags: FLAGS,
+        heap: true,
+        doc: "A compiled regular expression.",
+        slots: {
+          tp_dealloc: pattern_dealloc,
+          tp_traverse: pattern_traverse,
+          tp_clear: pattern_clear,
+          tp_repr: pattern_repr,
+          tp_hash: pattern_hash,
+          tp_richcompare: pattern_richcompare,
+        },
+        methods: patternMethods,
+        getsets: patternGetSets,
+      }),
+    match: () =>
+      defineType(rt, {
+        name: "re.Match",
+        basicsize: MatchOb.BYTES,
+        itemsize: 8,
+        flags: FLAGS,
+        heap: true,
+        doc: "What a regular expression matched.",
+        slots: {
+          tp_dealloc: match_dealloc,
+          tp_traverse: match_traverse,
+          tp_clear: match_clear,
+          tp_repr: match_repr,
+          mp_subscript: match_getitem,
+        },
+        methods: matchMethods,
+        getsets: matchGetSets,
+      }),
+    scanner: () =>
+      defineType(rt, {
+        name: "_sre.SRE_Scanner",
+        basicsize: Scanner.BYTES,
+        flags: FLAGS,
+        heap: true,
+        slots: { tp_dealloc: scanner_dealloc, tp_traverse: scanner_traverse },
+        methods: scannerMethods,
+        members: [{ name: "pattern", type: "object", offset: Scanner.pattern, readonly: true }],
+      }),
+    template: () =>
+      defineType(rt, {
+        name: "_sre.SRE_Template",
+        basicsize: Template.BYTES,
+        flags: FLAGS,
+        heap: true,
+        slots: { tp_dealloc: template_dealloc, tp_traverse: template_traverse },
+      }),
   });
-  const match = defineType(rt, {
-    name: "re.Match",
-    basicsize: MatchOb.BYTES,
-    itemsize: 8,
-    flags: FLAGS,
-    heap: true,
-    doc: "What a regular expression matched.",
-    slots: {
-      tp_dealloc: match_dealloc,
-      tp_traverse: match_traverse,
-      tp_clear: match_clear,
-      tp_repr: match_repr,
-      mp_subscript: match_getitem,
-    },
-    methods: matchMethods,
-    getsets: matchGetSets,
-  });
-  const scanner = defineType(rt, {
-    name: "_sre.SRE_Scanner",
-    basicsize: Scanner.BYTES,
-    flags: FLAGS,
-    heap: true,
-    slots: { tp_dealloc: scanner_dealloc, tp_traverse: scanner_traverse },
-    methods: scannerMethods,
-    members: [{ name: "pattern", type: "object", offset: Scanner.pattern, readonly: true }],
-  });
-  const template = defineType(rt, {
-    name: "_sre.SRE_Template",
-    basicsize: Template.BYTES,
-    flags: FLAGS,
-    heap: true,
-    slots: { tp_dealloc: template_dealloc, tp_traverse: template_traverse },
-  });
-  return { pattern, match, scanner, template, programs: new Map(), matcher: new Matcher() };
+  return { ...types, programs: new Map(), matcher: new Matcher() };
 }
 
 export function initModule__sre(rt: Runtime): NewRef {

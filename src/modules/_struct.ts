@@ -23,7 +23,7 @@ import { PyTuple_New, PyTuple_SET_ITEM } from "../objects/tuple.ts";
 import { METH, type MethodDef, type NewRef, type OptRef, type Ref, type Visit } from "../objects/typeinfo.ts";
 import { PyObject_ClearWeakRefs } from "../objects/weakref.ts";
 import { PyMem_Free, PyMem_Malloc } from "../pymalloc/domains.ts";
-import { createModule } from "./native.ts";
+import { createModule, makeAll } from "./native.ts";
 import { newException } from "./newexception.ts";
 import { type Format, packItem, parseFormat, structError, unpackItem } from "./structformat.ts";
 import { newUnpackIterator, unpackIteratorType } from "./structiter.ts";
@@ -293,11 +293,11 @@ export function initModule__struct(rt: Runtime): NewRef {
   push(rt, m);
   let state = rt.moduleState.get("_struct") as Types | undefined;
   if (state === undefined) {
-    state = {
-      Struct: structType(rt),
-      iterator: unpackIteratorType(rt),
-      error: newException(rt, "struct", "error", rt.exc.Exception),
-    };
+    state = makeAll(rt, {
+      Struct: () => structType(rt),
+      iterator: () => unpackIteratorType(rt),
+      error: () => newException(rt, "struct", "error", rt.exc.Exception),
+    });
     rt.moduleState.set("_struct", state);
     rt.moduleState.set("_struct.error", state.error);
     const kept = state;

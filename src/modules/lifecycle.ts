@@ -1,6 +1,7 @@
 /** The life of an interpreter: start-up with the modules' hooks, and the orderly end. Part of the modules. */
 
 import { gcCollect } from "../gc/collect.ts";
+import { dumpShutdownStats } from "../gc/shutdown.ts";
 import { startGc } from "../gc/state.ts";
 import { Cell } from "../heap/cells.ts";
 import type { Host } from "../host/host.ts";
@@ -56,6 +57,7 @@ function finalizeModules(rt: Runtime): void {
   }
   PyDict_Clear(rt, rt.sysModules);
   gcCollect(rt, 2);
+  dumpShutdownStats(rt, (text) => rt.host.write(2, new TextEncoder().encode(text)));
   for (const m of mods.reverse()) {
     const dict = rt.i32[m + ModuleOb.dict];
     // A module that nobody else holds goes by itself, as CPython's weak list of modules lets it.

@@ -8,7 +8,7 @@ import { ModuleOb } from "../objects/layout.ts";
 import { PyModule_AddObject, PyModule_New } from "../objects/module.ts";
 import { pushed } from "../objects/nativecall.ts";
 import type { Runtime } from "../objects/runtime.ts";
-import { drop, pop, push } from "../objects/stack.ts";
+import { drop, dropTo, mark, pop, push } from "../objects/stack.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
 import type { MethodDef, NewRef, Ref } from "../objects/typeinfo.ts";
 
@@ -30,4 +30,17 @@ export function addFunctions(rt: Runtime, m: Ref, moduleName: string, methods: M
     drop(rt);
   }
   drop(rt);
+}
+
+/** What several makers give, each an owned reference: all of them or, where one fails, none. Made in the order of the keys. */
+export function makeAll<K extends string>(rt: Runtime, makers: Record<K, () => NewRef>): Record<K, Ref> {
+  const made = {} as Record<K, Ref>;
+  const m = mark(rt);
+  for (const key of Object.keys(makers) as K[]) {
+    const slot = push(rt, makers[key]());
+    made[key] = rt.i32[slot];
+  }
+  for (let at = mark(rt) - 2; at >= m; at -= 2) rt.i32[at] = 0;
+  dropTo(rt, m);
+  return made;
 }

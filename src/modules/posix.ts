@@ -22,7 +22,7 @@ import { defineStructSeq, newStructSeq, setStructSeqItem } from "../objects/stru
 import { tupleItem, tupleSize } from "../objects/tuple.ts";
 import { METH, type MethodDef, type NewRef, type Ref } from "../objects/typeinfo.ts";
 import { errnoError, hostCall, strerror } from "./hosterror.ts";
-import { createModule } from "./native.ts";
+import { createModule, makeAll } from "./native.ts";
 import { fsBytes, type Path, pathArg, pathResult } from "./posixpathargs.ts";
 import { PROCESS_CONSTANTS, processMethods } from "./posixprocess.ts";
 import { dirEntryType, posixState, scandir, scandirType, statResult, statResultType } from "./posixstat.ts";
@@ -324,14 +324,14 @@ function environ(rt: Runtime): NewRef {
 export function initModule_posix(rt: Runtime): NewRef {
   const seq = (name: string, fields: string[]) =>
     defineStructSeq(rt, { name, fields, visible: fields.length, heap: true });
-  const state = {
-    statResult: statResultType(rt),
-    terminalSize: seq("os.terminal_size", ["columns", "lines"]),
-    uname: seq("posix.uname_result", ["sysname", "nodename", "release", "version", "machine"]),
-    times: seq("posix.times_result", ["user", "system", "children_user", "children_system", "elapsed"]),
-    dirEntry: dirEntryType(rt),
-    scandirIterator: scandirType(rt),
-  };
+  const state = makeAll(rt, {
+    statResult: () => statResultType(rt),
+    terminalSize: () => seq("os.terminal_size", ["columns", "lines"]),
+    uname: () => seq("posix.uname_result", ["sysname", "nodename", "release", "version", "machine"]),
+    times: () => seq("posix.times_result", ["user", "system", "children_user", "children_system", "elapsed"]),
+    dirEntry: () => dirEntryType(rt),
+    scandirIterator: () => scandirType(rt),
+  });
   rt.moduleState.set("posix", state);
   registerRoot(rt, () => Object.values(state));
   const m = createModule(rt, "posix", [...methods, ...processMethods]);

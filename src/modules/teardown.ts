@@ -6,12 +6,14 @@
  * with no baseline to compare with.
  */
 import { gcCollect } from "../gc/collect.ts";
+import { gc_list_merge } from "../gc/lists.ts";
 import { GEN_COUNTS } from "../gc/state.ts";
 import { Cell } from "../heap/cells.ts";
 import { dict_setitem_str, PyDict_Clear, PyDict_Next } from "../objects/dict.ts";
 import { clearMemoryErrors } from "../objects/excfields.ts";
 import { Ob, Str, TF, Ty } from "../objects/layout.ts";
-import { clearField, decref } from "../objects/refcount.ts";
+import { PyList_New } from "../objects/list.ts";
+import { clearField, decref, setField } from "../objects/refcount.ts";
 import { registeredRoots } from "../objects/roots.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { clearSliceCache } from "../objects/slice.ts";
@@ -30,8 +32,12 @@ export function tearDown(rt: Runtime): void {
   for (const ref of registeredRoots(rt).flatMap((root) => root.refs())) if (ref !== 0) decref(rt, ref);
   for (const type of heapTypes) decref(rt, type);
   clearStaticTypes(rt);
-  gcCollect(rt, 2);
+  // Garbage that was kept for the program to see goes too.
+  i32[Cell.GC_DEBUG] = 0;
   clearField(rt, Cell.GC_CALLBACKS);
+  setField(rt, Cell.GC_GARBAGE, PyList_New(rt, 0));
+  gc_list_merge(rt, Cell.GC_PERMANENT, Cell.GC_GEN2);
+  gcCollect(rt, 2);
   clearField(rt, Cell.GC_GARBAGE);
   clearMemoryErrors(rt);
   clearInterned(rt);

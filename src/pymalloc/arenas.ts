@@ -54,6 +54,7 @@ function growArenaVector(h: Heap): boolean {
 /** A fresh arena's arena_object, on no list; 0 when there is no memory. */
 function new_arena(h: Heap): number {
   const i32 = h.i32;
+  h.onNewArena?.(h);
   if (i32[Cell.unused_arena_objects] === 0 && !growArenaVector(h)) return 0;
   const pages = h.arenaSize / PAGE;
   let page = mapHigh(h, pages, pages, PageKind.Arena);
