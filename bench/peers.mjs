@@ -35,20 +35,20 @@ export function findPeers({ entry, pyodide = true }) {
   return peers;
 }
 
-/** Runs `program` once: {seconds, output}, or {error} with the end of what it said. */
+/** Runs `program` once: {seconds of its best turn, first: of its first, output}, or {error} with the end of what it said. */
 export async function timeOnce(peer, program, extra = []) {
   const result = await run(peer.command, [...peer.args, ...extra, program], {
     env: environment,
     timeout: 180_000,
   });
-  const time = /^TIME ([\d.]+)$/m.exec(result.stderr);
+  const time = /^TIME ([\d.]+) ([\d.]+)$/m.exec(result.stderr);
   if (result.status !== 0 || !time) {
     const why = result.timedOut
       ? "timed out"
       : result.stderr.trim().split("\n").pop() || `status ${result.status}`;
     return { error: why };
   }
-  return { seconds: Number(time[1]), output: result.stdout };
+  return { seconds: Number(time[2]), first: Number(time[1]), output: result.stdout };
 }
 
 /** A whole process: wall-clock seconds and the largest resident set in bytes (null where /usr/bin/time is missing). */

@@ -1,7 +1,8 @@
 /**
  * The benchmarks: every program of bench/programs in Glassheap, CPython 3.13 and Pyodide, in turn, in one go.
  * usage: npm run bench -- [--filter=TEXT] [--runs=3] [--no-pyodide] [--no-costs] [--json=FILE] [--entry=dist/glassheap.cjs]
- * Each program times its own work after a short warm-up, so start-up is not in its figure; medians of the runs are compared.
+ * Each program does its work three times after a short warm-up and times each turn. The table compares the best turn, with
+ * the compilers warm; "first" compares the first turn. Start-up is in neither. Medians of the runs are taken.
  * A ratio is the peer's time divided by Glassheap's: above 1, Glassheap is faster. A run whose answer differs fails.
  */
 import { readdirSync, writeFileSync } from "node:fs";
@@ -40,7 +41,13 @@ async function measure(program) {
   const row = {};
   for (const [name, list] of samples) {
     const error = list.find((r) => r.error)?.error;
-    row[name] = error ? { error } : { seconds: median(list.map((r) => r.seconds)), output: list[0].output };
+    row[name] = error
+      ? { error }
+      : {
+          seconds: median(list.map((r) => r.seconds)),
+          first: median(list.map((r) => r.first)),
+          output: list[0].output,
+        };
   }
   return row;
 }
@@ -51,8 +58,8 @@ function disagreeing(row) {
   return Object.keys(row).filter((name) => row[name].output !== undefined && row[name].output !== reference);
 }
 
-const ratio = (row, name) =>
-  row[name]?.seconds && row.glassheap?.seconds ? row[name].seconds / row.glassheap.seconds : null;
+const ratio = (row, name, turn = "seconds") =>
+  row[name]?.[turn] && row.glassheap?.[turn] ? row[name][turn] / row.glassheap[turn] : null;
 const seconds = (entry) =>
   entry?.seconds === undefined ? (entry?.error ? "fails" : "-") : entry.seconds.toFixed(3);
 const times = (value) => (value === null ? "-" : `${value.toFixed(2)} x`);
@@ -61,7 +68,11 @@ function printRow(name, row) {
   const cells = [name.padEnd(20)];
   for (const peer of present) cells.push(seconds(row[peer.name]).padStart(10));
   for (const peer of present)
-    if (peer.name !== "glassheap") cells.push(times(ratio(row, peer.name)).padStart(12));
+    if (peer.name !== "glassheap")
+      cells.push(
+        times(ratio(row, peer.name)).padStart(12),
+        times(ratio(row, peer.name, "first")).padStart(9),
+      );
   console.log(cells.join(""));
   for (const peer of present)
     if (row[peer.name].error) console.log(`    ${peer.name}: ${row[peer.name].error}`);
@@ -72,7 +83,8 @@ function printRow(name, row) {
 function printHead() {
   for (const peer of peers) if (peer.missing) console.log(`${peer.name} is missing: ${peer.missing}`);
   const cells = ["seconds, median".padEnd(20), ...present.map((peer) => peer.name.padStart(10))];
-  for (const peer of present) if (peer.name !== "glassheap") cells.push(`vs ${peer.name}`.padStart(12));
+  for (const peer of present)
+    if (peer.name !== "glassheap") cells.push(`vs ${peer.name}`.padStart(12), "first".padStart(9));
   console.log(cells.join(""));
 }
 
@@ -85,8 +97,9 @@ function printMeans(rows) {
       (ratio(a.row, peer.name) ?? 1e9) <= (ratio(b.row, peer.name) ?? 1e9) ? a : b,
     );
     const mean = geometricMean(ratios).toFixed(2);
+    const firsts = rows.map(({ row }) => ratio(row, peer.name, "first")).filter((value) => value !== null);
     console.log(
-      `geometric mean against ${peer.name}: ${mean} x over ${ratios.length} programs; lowest ${times(ratio(worst.row, peer.name))} (${worst.name})`,
+      `geometric mean against ${peer.name}: ${mean} x over ${ratios.length} programs; lowest ${times(ratio(worst.row, peer.name))} (${worst.name}); of first turns ${geometricMean(firsts).toFixed(2)} x`,
     );
   }
 }

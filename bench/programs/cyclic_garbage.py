@@ -23,7 +23,10 @@ def work(n):
 
 
 work(5000)
-began = time.perf_counter()
-result = work(420000)
+turns = []
+for _ in range(3):
+    began = time.perf_counter()
+    result = work(420000)
+    turns.append(time.perf_counter() - began)
 print(result)
-print(f"TIME {time.perf_counter() - began:.6f}", file=sys.stderr)
+print(f"TIME {turns[0]:.6f} {min(turns):.6f}", file=sys.stderr)

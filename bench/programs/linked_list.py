@@ -73,7 +73,10 @@ def work(n):
 
 
 work(10)
-began = time.perf_counter()
-result = work(4500)
+turns = []
+for _ in range(3):
+    began = time.perf_counter()
+    result = work(4500)
+    turns.append(time.perf_counter() - began)
 print(result)
-print(f"TIME {time.perf_counter() - began:.6f}", file=sys.stderr)
+print(f"TIME {turns[0]:.6f} {min(turns):.6f}", file=sys.stderr)
