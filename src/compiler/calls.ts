@@ -4,6 +4,7 @@ import { listFromElements } from "./displays.ts";
 import { compileExpr, superParts } from "./expr.ts";
 import { foldConstant } from "./fold.ts";
 import type { Gen, Val } from "./gen.ts";
+import { decrefText, methodText } from "./inline.ts";
 import { mayRebind, mayThrow } from "./names.ts";
 
 /** Calls with more positional arguments than this go through the stack. */
@@ -99,7 +100,8 @@ function methodCall(g: Gen, node: Call, func: Extract<expr, { kind: "Attribute" 
   const owner = compileExpr(g, func.value);
   const self = g.take(owner);
   const keepSelf = g.owned(self);
-  const fn = loadMethod(g, self, g.mangle(func.attr), func);
+  const appends = g.hot && func.attr === "append" && node.args.length === 1 && node.keywords.length === 0;
+  const fn = loadMethod(g, self, g.mangle(func.attr), func, appends);
   if (node.keywords.length > 0 || node.args.length >= MAX_DIRECT) {
     const selfSlot = g.pushOwned(keepSelf).slot;
     return callKeywords(g, g.pushOwned(g.owned(fn)), selfSlot, node.args, node.keywords, node);
@@ -108,18 +110,27 @@ function methodCall(g: Gen, node: Call, func: Extract<expr, { kind: "Attribute" 
   const kept = simple ? [] : [g.pushOwned(keepSelf), g.pushOwned(g.owned(fn))];
   const rest = takeAll(g, evaluateArguments(g, node.args));
   for (const v of kept.reverse()) g.take(v);
-  return callLoadedMethod(g, fn, self, rest, node);
+  if (!appends) return callLoadedMethod(g, fn, self, rest, node);
+  // CALL_LIST_APPEND: a list's own method is not looked up, nor called as an object.
+  const r = g.out.temp();
+  g.emit(`if(${fn}===0){append(${self},${rest[0]},${g.top(2)});${decrefText(self)}${r}=None;}else{`);
+  const called = callLoadedMethod(g, fn, self, rest, node);
+  g.emit(`${r}=${called.js};}`);
+  g.done(called);
+  return g.owned(r);
 }
 
 /**
  * Loads a method: `lm` returns the callable, negated when it takes no self (then self has been released).
- * Afterwards `self` is 0 in that case.
+ * Afterwards `self` is 0 in that case. With `appends`, the callable is 0 where the object is a list.
  */
-function loadMethod(g: Gen, self: string, attr: string, node: Located): string {
+function loadMethod(g: Gen, self: string, attr: string, node: Located, appends: boolean): string {
   g.pos(node);
   const fn = g.out.temp();
   const cache = g.cache(9);
-  g.emit(`${fn}=lm(${self},${g.name(attr)},ic,${cache},${g.top(2)});if(${fn}<0){${self}=0;${fn}=-${fn};}`);
+  const slow = `${fn}=lm(${self},${g.name(attr)},ic,${cache},${g.top(2)});if(${fn}<0){${self}=0;${fn}=-${fn};}`;
+  if (appends) g.emit(`if(i32[${self}+2]===LIST)${fn}=0;else{${slow}}`);
+  else g.emit(g.hot ? methodText(self, cache, fn, slow) : slow);
   return fn;
 }
 

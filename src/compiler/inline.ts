@@ -203,6 +203,13 @@ export function attributeText(o: Val, cache: number, r: string, slow: string): s
   return `if(${inlineAttribute(o.js, cache)}&&(${r}=i32[${o.js}+ic[${cache + 2}]])!==0){${increfText(r)}${releaseText(o)}}else{${slow}}`;
 }
 
+/** A method of the class, which the instance does not shadow: see Attr.CLASS_KEYS. */
+export function methodText(o: string, cache: number, fn: string, slow: string): string {
+  const same = `i32[(Y=i32[${o}+2])+96]===ic[${cache}]&&ic[${cache + 1}]===5`;
+  const unshadowed = `i32[${o}+4]>>24!==0&&i32[i32[Y+220]+3]===ic[${cache + 3}]`;
+  return `if(${same}&&${unshadowed}){${fn}=ic[${cache + 2}];${increfText(fn)}}else{${slow}}`;
+}
+
 export function storeAttributeText(o: Val, cache: number, value: Val, slow: string): string {
   const add = value.kind === "owned" || value.kind === "slot" ? "" : increfText(value.js);
   return `if(${inlineAttribute(o.js, cache)}&&(J=i32[Y=${o.js}+ic[${cache + 2}]])!==0){${add}i32[Y]=${value.js};${decrefText("J")}${releaseText(o)}}else{${slow}}`;
