@@ -27,14 +27,17 @@ const folder = join(root, "test", "oom");
 /** Longer than any 64 runs take: whoever says nothing for so long hangs. */
 const SILENCE = 120_000;
 
-/** Runs the worker; calls `hear` with each of its messages. Resolves to what is wrong with it, or null. */
-function work(program, mode, stride, hear) {
+/** Runs of a --quick program, by mode. */
+const QUICK = { reused: 100, fresh: 8 };
+
+/** Runs the worker with these options; calls `hear` with each of its messages. Resolves to what is wrong with it, or null. */
+function work(program, how, hear) {
   const pass = ["from", "to", "seconds"].flatMap((name) =>
     options[name] ? [`--${name}=${options[name]}`] : [],
   );
   const words = ["--stack-size=3900", join(root, "scripts", "oom-worker.mjs"), program, `--entry=${entry}`];
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...words, `--${mode}=${stride}`, ...pass], {
+    const child = spawn(process.execPath, [...words, ...how, ...pass], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     let text = "";
@@ -70,7 +73,7 @@ function work(program, mode, stride, hear) {
 async function tryMode(program, mode, stride) {
   const faults = [];
   let end = { tried: 0, last: 0 };
-  const broken = await work(program, mode, stride, (message) => {
+  const broken = await work(program, [`--${mode}=${stride}`], (message) => {
     if (message.fault) faults.push(message);
     else if (message.tried !== undefined) end = message;
   });
@@ -83,8 +86,11 @@ async function plan(program) {
   if (options.fresh || options.reused)
     return { fresh: Number(options.fresh ?? 0), reused: Number(options.reused ?? 0) };
   if (!options.quick) return { fresh: 7, reused: 1 };
-  const { end } = await tryMode(program, "reused", 97);
-  return { fresh: Math.ceil(end.last / 12), reused: Math.max(1, Math.floor(end.last / 250)) };
+  const strides = { fresh: 1, reused: 1 };
+  await work(program, ["--count"], (last) => {
+    for (const mode of ["fresh", "reused"]) strides[mode] = Math.max(1, Math.ceil(last[mode] / QUICK[mode]));
+  });
+  return strides;
 }
 
 async function checkProgram(file) {

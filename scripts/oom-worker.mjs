@@ -1,7 +1,7 @@
 /**
  * One program of the out-of-memory suite, in this process, by the library: its n-th allocation fails, for n from 1 on. Each answer is
  * a line of JSON on stdout.
- * usage: node scripts/oom-worker.mjs PROGRAM [--entry=dist/index.js] [--fresh=STRIDE] [--reused=STRIDE] [--from=N] [--to=N]
+ * usage: node scripts/oom-worker.mjs PROGRAM --count | [--entry=dist/index.js] [--fresh=STRIDE] [--reused=STRIDE] [--from=N] [--to=N]
  *
  * *fresh*: an interpreter of its own for each n, audited after the program, taken apart, and nothing may be left.
  * *reused*: one interpreter runs the program again and again; what is not freed shows as a block more than before.
@@ -143,7 +143,7 @@ function tryFresh(stride) {
   let tried = 0;
   for (const n of numbers(stride)) {
     if (performance.now() > until) return say({ mode: "fresh", tried, last: n, cut: true });
-    if (tried % 64 === 0) say({ mode: "fresh", at: n });
+    say({ mode: "fresh", at: n });
     if (!fresh(n)) return say({ mode: "fresh", tried, last: n });
     tried++;
   }
@@ -165,5 +165,15 @@ function tryReused(stride) {
   say({ mode: "reused", tried, last: Number(options.to) });
 }
 
+/** How many allocations a run makes: in an interpreter of its own, and in one that has run the program before. */
+function count() {
+  const allocations = (python) => {
+    python.run(source, { failAlloc: NEVER });
+    return NEVER - python.allocationsLeft;
+  };
+  say({ fresh: allocations(make()), reused: allocations(settled().python) });
+}
+
+if (options.count) count();
 if (Number(options.fresh ?? 0) > 0) tryFresh(Number(options.fresh));
 if (Number(options.reused ?? 0) > 0) tryReused(Number(options.reused));

@@ -1,0 +1,1 @@
+export function findCPython(): string | null;
