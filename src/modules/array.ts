@@ -1,6 +1,6 @@
 /** The module array. Its parts: arrayobject.ts, arraymethods.ts. */
 
-import { PyObject_GetOptionalAttr, PyObject_Repr } from "../objects/abstract.ts";
+import { PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_Repr } from "../objects/abstract.ts";
 import {
   PyObject_GC_Del,
   PyObject_GC_New,
@@ -10,6 +10,7 @@ import {
 import { intArgument } from "../objects/argnumbers.ts";
 import { badArgument, checkArgs } from "../objects/argparse.ts";
 import type { BufferView } from "../objects/buffer.ts";
+import { PyObject_CallMethod } from "../objects/call.ts";
 import {
   PyByteArray_Check,
   PyBytes_Check,
@@ -24,6 +25,7 @@ import { PyObject_GenericGetAttr } from "../objects/instance.ts";
 import { ModuleOb, Ob, TF } from "../objects/layout.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
 import { PyModule_AddObject, PyModule_AddObjectRef } from "../objects/module.ts";
+import { pushed } from "../objects/nativecall.ts";
 import { newNoKeywords } from "../objects/newkeywords.ts";
 import { clearField, decref, newref, xdecref } from "../objects/refcount.ts";
 import { registerRoot } from "../objects/roots.ts";
@@ -31,7 +33,7 @@ import type { Runtime } from "../objects/runtime.ts";
 import { PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "../objects/sequence.ts";
 import { infoOf, typeNameOf } from "../objects/slots.ts";
 import { drop, mark, pop, push } from "../objects/stack.ts";
-import { charAt, jsString, PyUnicode_FromJS, strLength } from "../objects/str.ts";
+import { charAt, internStatic, jsString, PyUnicode_FromJS, strLength } from "../objects/str.ts";
 import { PyTuple_Pack, tupleItem, tupleSize } from "../objects/tuple.ts";
 import { METH, type MethodDef, type NewRef, type OptRef, type Ref, type Visit } from "../objects/typeinfo.ts";
 import { PyObject_ClearWeakRefs } from "../objects/weakref.ts";
@@ -329,6 +331,14 @@ function reconstructor(rt: Runtime, _m: Ref, args: number, nargs: number): NewRe
 }
 
 /** The module object: a new reference. */
+/** collections.abc.MutableSequence.register(array) */
+function registerSequence(rt: Runtime, type: Ref): void {
+  const abc = pushed(rt, rt.importHook(internStatic(rt, "_collections_abc"), 0, 0, 0, 0));
+  const base = pushed(rt, PyObject_GetAttr(rt, abc, internStatic(rt, "MutableSequence")));
+  decref(rt, PyObject_CallMethod(rt, base, internStatic(rt, "register"), type));
+  drop(rt, 2);
+}
+
 export function initModule_array(rt: Runtime): NewRef {
   const functions: MethodDef[] = [{ name: "_array_reconstructor", flags: METH.FASTCALL, fn: reconstructor }];
   const module = createModule(rt, "array", functions);
@@ -340,6 +350,7 @@ export function initModule_array(rt: Runtime): NewRef {
     rt.moduleState.set("array.iterator", iterator);
     registerRoot(rt, () => [type, iterator, rt.moduleState.get("array.reconstructor") as Ref], "array");
   }
+  registerSequence(rt, rt.moduleState.get("array.array") as Ref);
   const made = dict_getitem_str(rt, rt.i32[module + ModuleOb.dict], "_array_reconstructor");
   const old = rt.moduleState.get("array.reconstructor") as Ref | undefined;
   rt.moduleState.set("array.reconstructor", newref(rt, made));

@@ -1,6 +1,5 @@
 /** The type bytearray: its slots and table of methods. Part of the object layer. */
 
-import { PyObject_GetOptionalAttr } from "./abstract.ts";
 import { intArgument } from "./argnumbers.ts";
 import { checkArgs } from "./argparse.ts";
 import { bytesLike, PyObject_CheckBuffer } from "./buffer.ts";
@@ -21,10 +20,9 @@ import { bytearray_iter } from "./bytesiter.ts";
 import { b_contains } from "./bytesmethods.ts";
 import { b_concat, compareBytes, holds, sharedMethods } from "./bytesops.ts";
 import { bytearray_repr } from "./bytesrepr.ts";
-import { PyObject_CallOneArg } from "./call.ts";
+import { PyObject_CallMethodNoArgs, PyObject_CallOneArg } from "./call.ts";
 import { defineType } from "./defineType.ts";
 import { ByteArray, Ob, TF } from "./layout.ts";
-import { newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { infoOfType } from "./slots.ts";
 import { drop, mark, push } from "./stack.ts";
@@ -64,7 +62,7 @@ function reduced(rt: Runtime, self: Ref, protocol: number): NewRef {
   const at = bytearrayData(rt, self);
   const n = sizeOf(rt, self);
   const m = mark(rt);
-  push(rt, PyObject_GetOptionalAttr(rt, self, rt.names.__dict__) || newref(rt, rt.None));
+  push(rt, PyObject_CallMethodNoArgs(rt, self, internStatic(rt, "__getstate__")));
   if (n === 0) push(rt, PyTuple_New(rt, 0));
   else if (protocol >= 3) {
     push(rt, PyBytes_FromAddress(rt, at, n));

@@ -1,9 +1,10 @@
 /** The methods of set, frozenset and their iterator. Part of the object layer. */
-import { PyObject_GetOptionalAttr } from "./abstract.ts";
+import { PyObject_CallMethodNoArgs } from "./call.ts";
 import { PyFrozenSet_CheckExact, PySet_Check } from "./check.ts";
 import { dict_getitem_str, keyError } from "./dict.ts";
 import { caught, clearError, raise } from "./errors.ts";
 import { Py_GenericAlias } from "./genericalias.ts";
+import { internStatic } from "./intern.ts";
 import { Ob, SetOb } from "./layout.ts";
 import { PyLong_FromNumber } from "./long.ts";
 import { newref } from "./refcount.ts";
@@ -165,8 +166,7 @@ function set_reduce(rt: Runtime, so: Ref): NewRef {
   push(rt, PySequence_List(rt, so));
   const args = PyTuple_Pack(rt, rt.i32[mark(rt) - 2]);
   push(rt, args);
-  let state = PyObject_GetOptionalAttr(rt, so, rt.names.__dict__);
-  if (state === 0) state = rt.None;
+  const state = PyObject_CallMethodNoArgs(rt, so, internStatic(rt, "__getstate__"));
   push(rt, state);
   const result = PyTuple_Pack(rt, rt.i32[so + Ob.type], args, state);
   drop(rt, 3);
