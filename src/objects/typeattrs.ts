@@ -268,6 +268,33 @@ export const TYPE_MEMBERS: MemberDef[] = [
   { name: "__dictoffset__", type: "ssize", offset: Ty.dictoffset, readonly: true },
 ];
 
+/** How built-in types are called, for inspect.signature. */
+const SIGNATURES: Record<string, string> = {
+  bool: "(object=False, /)",
+  classmethod: "(function, /)",
+  complex: "(real=0, imag=0)",
+  enumerate: "(iterable, start=0)",
+  filter: "(function, iterable, /)",
+  float: "(x=0, /)",
+  frozenset: "(iterable=(), /)",
+  list: "(iterable=(), /)",
+  map: "(function, iterable, /, *iterables)",
+  memoryview: "(object)",
+  object: "()",
+  property: "(fget=None, fset=None, fdel=None, doc=None)",
+  reversed: "(sequence, /)",
+  set: "(iterable=(), /)",
+  staticmethod: "(function, /)",
+  tuple: "(iterable=(), /)",
+  zip: "(*iterables, strict=False)",
+};
+
+function type_get_text_signature(rt: Runtime, type: Ref): NewRef {
+  if ((rt.i32[type + Ty.flags] & TF.HEAPTYPE) !== 0) return rt.None;
+  const { name } = rt.typeInfos[rt.i32[type + Ty.info]];
+  return Object.hasOwn(SIGNATURES, name) ? PyUnicode_FromJS(rt, SIGNATURES[name]) : rt.None;
+}
+
 export const TYPE_GETSETS: GetSetDef[] = [
   { name: "__name__", get: type_name, set: type_set_name },
   { name: "__qualname__", get: type_qualname, set: type_set_qualname },
@@ -277,7 +304,7 @@ export const TYPE_GETSETS: GetSetDef[] = [
   { name: "__abstractmethods__", get: type_abstractmethods, set: type_set_abstractmethods },
   { name: "__dict__", get: (rt, type) => PyDictProxy_New(rt, rt.i32[type + Ty.dict]) },
   { name: "__doc__", get: type_get_doc, set: type_set_doc },
-  { name: "__text_signature__", get: (rt) => rt.None },
+  { name: "__text_signature__", get: type_get_text_signature },
   { name: "__annotations__", get: type_get_annotations, set: type_set_annotations },
   { name: "__type_params__", get: type_get_type_params, set: type_set_type_params },
 ];
