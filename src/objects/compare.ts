@@ -6,6 +6,7 @@ import { cmpHolds } from "./floatops.ts";
 import { Long, Ob, Str } from "./layout.ts";
 import { long_compare, long_eq } from "./longarith.ts";
 import type { Runtime } from "./runtime.ts";
+import { compareTuples } from "./seqcompare.ts";
 import { infoOf, typeNameOf } from "./slots.ts";
 import { drop, push } from "./stack.ts";
 import { _PyUnicode_EQ } from "./str.ts";
@@ -75,7 +76,9 @@ export function PyObject_RichCompare(rt: Runtime, v: Ref, w: Ref, op: Cmp): NewR
 
 function compareGeneral(rt: Runtime, v: Ref, w: Ref, op: Cmp): NewRef {
   enterRecursive(rt, " in comparison");
-  const result = do_richcompare(rt, v, w, op);
+  const tuple = rt.types.tuple;
+  const both = rt.i32[v + Ob.type] === tuple && rt.i32[w + Ob.type] === tuple;
+  const result = both ? compareTuples(rt, v, w, op) : do_richcompare(rt, v, w, op);
   leaveRecursive(rt);
   return result;
 }

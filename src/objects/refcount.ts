@@ -1,6 +1,6 @@
 /** Reference counting. Part of the object layer. Immortal objects have a negative count, which nothing changes. */
-import { freeSmall } from "../pymalloc/domains.ts";
-import { Gc, Long, Ob, Ty } from "./layout.ts";
+import { PyObject_Free } from "../pymalloc/domains.ts";
+import { Gc, Ob, Ty } from "./layout.ts";
 import type { Runtime } from "./runtime.ts";
 import { unicode_dealloc } from "./str.ts";
 import { tupledealloc } from "./tuple.ts";
@@ -66,7 +66,7 @@ export function _Py_Dealloc(rt: Runtime, p: Ref): void {
   const type = i32[p + Ob.type];
   i32[p] = 0;
   // The most frequent ones by direct calls.
-  if (type === rt.types.int && i32[p + Long.tag] < 24) freeSmall(rt, p);
+  if (type === rt.types.int) PyObject_Free(rt, p);
   else if (type === rt.types.str) unicode_dealloc(rt, p);
   else if (type === rt.types.tuple) tupledealloc(rt, p);
   else rt.typeInfos[i32[type + Ty.info]].tp_dealloc!(rt, p);

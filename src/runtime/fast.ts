@@ -103,6 +103,8 @@ export function makeFast(rt: Runtime) {
   // not the plain case (a hook, a full or empty pool) is left to the allocator.
   const BLOCKS = USEDPOOLS + 4;
   const POOL_MASK = rt.poolMask;
+  const ARENA_MAP = rt.arenaMap;
+  const ARENA_SHIFT = rt.arenaShift;
   const SMALL_INTS = rt.smallInts;
 
   /** A block for an int or a float, or 0 when it must be asked of the allocator. */
@@ -117,7 +119,12 @@ export function makeFast(rt: Runtime) {
     return bp;
   }
 
+  /** Not only for blocks of pools: a small int may stand in a large block, if it is what was left of large ones. */
   function giveBlock(p: number): void {
+    if (i32[ARENA_MAP + (p >>> ARENA_SHIFT)] === 0) {
+      PyObject_Free(rt, p);
+      return;
+    }
     const pool = p & POOL_MASK;
     const first = i32[pool + Pool.freeblock];
     if (first === 0 || i32[pool + Pool.count] === 1 || i32[Cell.HOOKS] !== 0) {
