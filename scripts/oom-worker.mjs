@@ -35,9 +35,10 @@ const make = () => new Python({ maxHeap: 96 * 1024 * 1024, hashSeed: 0 });
  */
 function faultOf({ stdout, stderr, status }) {
   if (status === 0 && (stdout === expected || stdout.includes("MemoryError"))) return null;
-  const last = stderr.trimEnd().split("\n").pop() ?? "";
+  // Behind the last line there may be a note.
+  const last = stderr.trimEnd().split("\n").slice(-2).join("\n");
   const ignored = status === 0 && stderr.startsWith("Exception ignored in");
-  const clean = /^MemoryError\b/.test(last) && !/\bat .*\.(ts|cjs|js):\d+/.test(stderr);
+  const clean = /^MemoryError\b/m.test(last) && !/\bat .*\.(ts|cjs|js):\d+/.test(stderr);
   if ((status === 1 || ignored) && clean) return null;
   return `status ${status}: ${stderr.trimEnd().split("\n").slice(-3).join(" / ") || stdout.slice(-200)}`;
 }

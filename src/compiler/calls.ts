@@ -113,7 +113,7 @@ function methodCall(g: Gen, node: Call, func: Extract<expr, { kind: "Attribute" 
   if (!appends) return callLoadedMethod(g, fn, self, rest, node);
   // CALL_LIST_APPEND: a list's own method is not looked up, nor called as an object.
   const r = g.out.temp();
-  g.emit(`if(${fn}===0){append(${self},${rest[0]},${g.top(2)});${decrefText(self)}${r}=None;}else{`);
+  g.emit(`if(${fn}===0){appendTo(${self},${rest[0]},${g.top(2)});${decrefText(self)}${r}=None;}else{`);
   const called = callLoadedMethod(g, fn, self, rest, node);
   g.emit(`${r}=${called.js};}`);
   g.done(called);

@@ -773,6 +773,19 @@ export function makeFast(rt: Runtime) {
     } else listAppendSteal(rt, list, v);
   }
 
+  /** As append, for a list that is owned by nothing but the expression: a slot holds it while it grows. */
+  function appendTo(list: number, v: number, top: number): void {
+    const n = i32[list + 4];
+    if (n < i32[list + 8]) {
+      i32[i32[list + 6] + 2 * n] = v;
+      i32[list + 4] = n + 1;
+      return;
+    }
+    i32[top] = list;
+    listAppendSteal(rt, list, v);
+    i32[top] = 0;
+  }
+
   /** The next item of an iterator in a slot (borrowed), or 0 at the end. */
   function next(it: number): number {
     const t = i32[it + 2];
@@ -1030,6 +1043,7 @@ export function makeFast(rt: Runtime) {
     getitem,
     setitem,
     append,
+    appendTo,
     next,
     lg,
     ln,
