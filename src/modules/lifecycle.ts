@@ -5,7 +5,7 @@ import { dumpShutdownStats } from "../gc/shutdown.ts";
 import { startGc } from "../gc/state.ts";
 import { Cell } from "../heap/cells.ts";
 import type { Host } from "../host/host.ts";
-import { dict_getitem_str, PyDict_Clear, PyDict_Next } from "../objects/dict.ts";
+import { dict_getitem_str, dict_setitem_str, PyDict_Clear, PyDict_Next } from "../objects/dict.ts";
 import { ModuleOb, Ob } from "../objects/layout.ts";
 import { _PyModule_Clear } from "../objects/module.ts";
 import { decref, newref } from "../objects/refcount.ts";
@@ -49,8 +49,18 @@ export function finish(rt: Runtime): void {
   if (thread !== 0) decref(rt, thread);
 }
 
+/** What sys lets go of before the modules are cleared: last exceptions hold frames, and these all that ran (finalize_modules_delete_special). */
+const SPECIAL = ["path", "argv", "ps1", "ps2", "last_exc", "last_type", "last_value", "last_traceback"];
+
+function deleteSpecial(rt: Runtime): void {
+  for (const name of [...SPECIAL, "path_importer_cache", "meta_path", "path_hooks"]) {
+    if (dict_getitem_str(rt, rt.sysDict, name) !== 0) dict_setitem_str(rt, rt.sysDict, name, rt.None);
+  }
+}
+
 /** finalize_modules: `__main__` and the others lose their namespaces, last imported first; then what is left is collected. */
 function finalizeModules(rt: Runtime): void {
+  deleteSpecial(rt);
   const mods: Ref[] = [];
   for (let pos = PyDict_Next(rt, rt.sysModules, 0); pos >= 0; pos = PyDict_Next(rt, rt.sysModules, pos)) {
     if (rt.i32[rt.dictValue + Ob.type] === rt.types.module) mods.push(newref(rt, rt.dictValue));
