@@ -66,9 +66,17 @@ export function box(g: Gen, v: Val): Val {
   return { kind: v.kind, js: v.js, slot: v.slot };
 }
 
-/** The text that boxes an operand on the way to a helper. */
-function boxText(v: Val): string {
-  return v.num === undefined ? "" : `if(${v.js}===0)${v.js}=boxFloat(${v.num});`;
+/** The text that boxes operands on the way to a helper; what the other one owns waits at `top`, as boxing can fail. */
+function boxText(a: Val, b: Val, top: string): string {
+  return boxBeside(a, b, top) + boxBeside(b, a, top);
+}
+
+function boxBeside(v: Val, other: Val, top: string): string {
+  if (v.num === undefined) return "";
+  const owned = other.kind === "owned" || other.kind === "slot";
+  const keep = owned ? `i32[${top}]=${other.js};` : "";
+  const back = owned ? `i32[${top}]=0;` : "";
+  return `if(${v.js}===0){${keep}${v.js}=boxFloat(${v.num});${back}}`;
 }
 
 /** Is there a fast form of this operator (a name as in `b_add`) for these operands? */
@@ -99,7 +107,7 @@ export function arithmetic(
   const num = floats ? g.out.double() : undefined;
   let text = ints;
   if (floats) text += `${text === "" ? "" : "else "}${floatForm(name, a, b, r, num!)}`;
-  text += `else{${boxText(a)}${boxText(b)}${r}=${slow(flags, top)};}`;
+  text += `else{${boxText(a, b, top)}${r}=${slow(flags, top)};}`;
   g.emit(text);
   for (const v of [a, b]) {
     g.done(v);
@@ -151,7 +159,7 @@ export function comparison(g: Gen, op: string, a: Val, b: Val, r: string, asObje
     text += `if(${test}){${r}=${floatValue(a)}${rel}${floatValue(b)}?${yes}:${no};${releaseFloats(a, b)}}else `;
   }
   const call = `${asObject ? "c" : "t"}_${op}(${a.js},${b.js},${flags},${top})${asObject ? "" : "?1:0"}`;
-  g.emit(`${text}{${boxText(a)}${boxText(b)}${r}=${call};}`);
+  g.emit(`${text}{${boxText(a, b, top)}${r}=${call};}`);
   for (const v of [a, b]) {
     g.done(v);
     if (v.num !== undefined) g.out.release(v.num);
