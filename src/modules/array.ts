@@ -348,7 +348,11 @@ export function initModule_array(rt: Runtime): NewRef {
     const iterator = defineIterator(rt);
     rt.moduleState.set("array.array", type);
     rt.moduleState.set("array.iterator", iterator);
-    registerRoot(rt, () => [type, iterator, rt.moduleState.get("array.reconstructor") as Ref], "array");
+    registerRoot(
+      rt,
+      () => [type, iterator, (rt.moduleState.get("array.reconstructor") as Ref | undefined) ?? 0],
+      "array",
+    );
   }
   registerSequence(rt, rt.moduleState.get("array.array") as Ref);
   const made = dict_getitem_str(rt, rt.i32[module + ModuleOb.dict], "_array_reconstructor");

@@ -976,8 +976,12 @@ export function makeFast(rt: Runtime) {
     // Beside the evaluation stack (f & 1), which holds it no longer, the local is the only holder: it may grow where it stands.
     if (t === STR && i32[b + 2] === STR && i32[a] === 1 + (f & 1) && i32[at] === a) {
       i32[a] = 1;
+      if ((f & 2) !== 0) i32[top] = b;
       PyUnicode_Append(rt, at, b);
-      if ((f & 2) !== 0) decref(b);
+      if ((f & 2) !== 0) {
+        i32[top] = 0;
+        decref(b);
+      }
       return 0;
     }
     return binarySlow(rt, Bin.InPlaceAdd, a, b, f, top);

@@ -39,7 +39,7 @@ async def main():
     loop=asyncio.get_running_loop(); fut=loop.create_future(); loop.call_later(0.01, fut.set_result, 5); print(await fut)
     loop.call_soon(print, "soon"); await asyncio.sleep(0)
     done,pend=await asyncio.wait([asyncio.create_task(f(1,0.01)),asyncio.create_task(f(2,3))], return_when=asyncio.FIRST_COMPLETED); print(len(done),len(pend)); [p.cancel() for p in pend]
-    for c in asyncio.as_completed([f(5,0.02),f(6,0.01)]): print(await c)
+    for c in asyncio.as_completed([f(5,0.4),f(6,0.05)]): print(await c)
 async def agen():
     for i in range(2): yield i; await asyncio.sleep(0)
 print(asyncio.run(main()))
