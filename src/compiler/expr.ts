@@ -16,6 +16,7 @@ import {
   digitCondition,
   hasFastForm,
   itemText,
+  RELATION,
   releaseText,
 } from "./inline.ts";
 import { intOperand, intTree, isIntOperand, isSafeTree, releaseTree, treeCondition } from "./inttree.ts";
@@ -180,7 +181,6 @@ export function unaryOp(g: Gen, helper: string, v: Val, extra = ""): Val {
   return g.owned(r);
 }
 
-const RELATION: Record<string, string> = { lt: "<", le: "<=", eq: "===", ne: "!==", gt: ">", ge: ">=" };
 const COMPARE: Record<string, string> = { Lt: "lt", LtE: "le", Eq: "eq", NotEq: "ne", Gt: "gt", GtE: "ge" };
 
 /** One comparison giving an object. */

@@ -37,8 +37,13 @@ function digitCondition(v: Val): string {
   return v.int !== undefined ? "" : isDigit(v.js);
 }
 
+/** A number as an operand in JavaScript text; a sign needs parentheses. */
+function literal(text: string): string {
+  return text.startsWith("-") ? `(${text})` : text;
+}
+
 function digit(v: Val): string {
-  if (v.int !== undefined) return v.int < 0 ? `(${v.int})` : `${v.int}`;
+  if (v.int !== undefined) return literal(`${v.int}`);
   return digitValue(v.js);
 }
 
@@ -48,8 +53,8 @@ function floatCondition(v: Val): string {
 }
 
 function floatValue(v: Val): string {
-  if (v.float !== undefined) return v.float.startsWith("-") ? `(${v.float})` : v.float;
-  if (v.int !== undefined) return v.int < 0 ? `(${v.int})` : `${v.int}`;
+  if (v.float !== undefined) return literal(v.float);
+  if (v.int !== undefined) return literal(`${v.int}`);
   return v.num ?? `f64[${v.js}+4>>1]`;
 }
 
@@ -139,7 +144,14 @@ function divisorTest(b: Val): string {
   return `${floatValue(b)}!==0`;
 }
 
-const RELATION: Record<string, string> = { lt: "<", le: "<=", eq: "===", ne: "!==", gt: ">", ge: ">=" };
+export const RELATION: Record<string, string> = {
+  lt: "<",
+  le: "<=",
+  eq: "===",
+  ne: "!==",
+  gt: ">",
+  ge: ">=",
+};
 
 /** A comparison into the temporary r: as a truth value (1 or 0) or as an object; the operands are consumed. */
 export function comparison(g: Gen, op: string, a: Val, b: Val, r: string, asObject = false): void {

@@ -362,23 +362,12 @@ export function makeCalls(rt: Runtime) {
 
   /** A loaded method with self (or 0) and n more arguments. */
   function callMethodMany(n: number) {
+    const withSelf = callMany(n + 1);
     return (f: number, self: number, ...rest: unknown[]): number => {
-      const args = rest.slice(0, n) as number[];
-      const [top, ic, c, FN, s] = rest.slice(n) as [number, Int32Array, number, Site, number];
-      let k = 2;
-      if (self !== 0) {
-        if (i32[f + 2] === FUNCTION) {
-          const fn = directFn(rt, f, n + 1);
-          if (fn !== null) {
-            remember(rt, f, fn, ic, c, FN, s);
-            return fn(f, self, ...args);
-          }
-        }
-        i32[top + 2] = self;
-        k = 4;
-      }
-      for (let i = 0; i < n; i++) i32[top + k + 2 * i] = args[i];
-      return otherMany(f, n + (k - 2) / 2, top, ic, c);
+      if (self !== 0) return withSelf(f, self, ...rest);
+      const [top, ic, c] = rest.slice(n) as [number, Int32Array, number];
+      for (let i = 0; i < n; i++) i32[top + 2 + 2 * i] = rest[i] as number;
+      return otherMany(f, n, top, ic, c);
     };
   }
 
@@ -392,14 +381,7 @@ export function makeCalls(rt: Runtime) {
     s: number,
   ): number {
     if (self === 0) return other0(f, top, ic, c);
-    if (i32[f + 2] === FUNCTION) {
-      const fn = directFn(rt, f, 1);
-      if (fn !== null) {
-        remember(rt, f, fn, ic, c, FN, s);
-        return fn(f, self);
-      }
-    }
-    return other1(f, self, top, ic, c);
+    return call1(f, self, top, ic, c, FN, s);
   }
 
   function callM1(
@@ -413,14 +395,7 @@ export function makeCalls(rt: Runtime) {
     s: number,
   ): number {
     if (self === 0) return other1(f, a, top, ic, c);
-    if (i32[f + 2] === FUNCTION) {
-      const fn = directFn(rt, f, 2);
-      if (fn !== null) {
-        remember(rt, f, fn, ic, c, FN, s);
-        return fn(f, self, a);
-      }
-    }
-    return other2(f, self, a, top, ic, c);
+    return call2(f, self, a, top, ic, c, FN, s);
   }
 
   function callM2(
@@ -435,17 +410,7 @@ export function makeCalls(rt: Runtime) {
     s: number,
   ): number {
     if (self === 0) return other2(f, a, b, top, ic, c);
-    if (i32[f + 2] === FUNCTION) {
-      const fn = directFn(rt, f, 3);
-      if (fn !== null) {
-        remember(rt, f, fn, ic, c, FN, s);
-        return fn(f, self, a, b);
-      }
-    }
-    i32[top + 2] = self;
-    i32[top + 4] = a;
-    i32[top + 6] = b;
-    return otherMany(f, 3, top, ic, c);
+    return call3(f, self, a, b, top, ic, c, FN, s);
   }
 
   return {
