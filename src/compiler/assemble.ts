@@ -18,7 +18,7 @@ export interface Shape {
 export function assembleFunction(g: Gen, shape: Shape): string {
   const isAsyncGen = (g.template.flags & 0x200) !== 0;
   const body = g.isGenerator ? generatorText(g, shape, isAsyncGen) : functionText(g, shape);
-  return `function(K,N,ic,FN,CODE){${withConstants(g, `${bodies(g)}${body}`)}}`;
+  return `function(K,N,ic,FN,CODE,FB,B,T){${withConstants(g, `${bodies(g)}${body}`)}}`;
 }
 
 /** Beyond this number constants are declared in the usual way. */
@@ -54,6 +54,7 @@ function bodies(g: Gen): string {
       const params = ["fp", ...b.params].join(",");
       return `function ${b.name}(${params}){${/\bEND\b/.test(b.text) ? end : ""}${b.text}}\n`;
     })
+    .concat(g.mode === "full" ? [] : g.outlined.map((b, i) => `B[${i}]=${b.name};\n`))
     .join("");
 }
 
@@ -113,7 +114,10 @@ function functionText(g: Gen, shape: Shape): string {
   const args =
     shape.kind === "function" ? names.map((a, i) => `i32[fp+${FRAME_LOCALS + 2 * i}]=${a};`).join("") : "";
   const locals = shape.kind === "function" ? "0" : "ns";
-  return `return function ${jsName(g.template.name)}(${list}){
+  // A first form counts its calls and turns, and hands over to the second when there is one.
+  const counted = g.mode === "first" && shape.kind === "function";
+  const handOver = counted ? `if(--FB[0]<0){const fn=tierUp(T,func);if(fn!==null)return fn(${list});}` : "";
+  return `return function ${jsName(g.template.name)}(${list}){${handOver}
 const fp=i32[1024],END=fp+${end},NSLOTS=${n};
 if(END>=i32[1026])return stackFull(rt,${list});
 i32[fp]=CODE;incref(CODE);i32[fp+1]=i32[1034];i32[fp+2]=i32[1028];i32[fp+4]=func;i32[fp+6]=i32[func+4];i32[fp+8]=i32[func+6];i32[fp+10]=${locals};i32[fp+12]=0;i32[fp+14]=0;i32[fp+16]=NSLOTS;i32[fp+17]=0;

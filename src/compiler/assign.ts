@@ -75,7 +75,7 @@ export function storeTarget(g: Gen, target: expr, v: Val): void {
       const kept = operandBefore(g, v, target.value);
       const owner = compileExpr(g, target.value);
       g.pos(target);
-      storeAttribute(g, owner, g.mangle(target.attr), kept);
+      storeAttribute(g, owner, g.mangle(target.attr), kept, target);
       return;
     }
     case "Subscript":
@@ -94,11 +94,11 @@ export function storeTarget(g: Gen, target: expr, v: Val): void {
 }
 
 /** owner.attr = value; both are consumed. The value is in a slot or borrowed, the owner above it. */
-function storeAttribute(g: Gen, owner: Val, attr: string, value: Val): void {
+function storeAttribute(g: Gen, owner: Val, attr: string, value: Val, node: Located): void {
   const flags = g.ownFlag(owner, 1) | g.ownFlag(value, 2);
   g.steal(owner);
   g.steal(value);
-  const cache = g.cache(9);
+  const cache = g.cache(9, node, "store");
   const slow = `sa(${owner.js},${g.name(attr)},${value.js},ic,${cache},${flags},${g.top(2)});`;
   g.emit(g.hot ? storeAttributeText(owner, cache, value, slow) : slow);
   g.done(owner);
@@ -204,12 +204,12 @@ export function compileAugAssign(g: Gen, node: AugAssign): void {
       const copy: Val = { kind: "borrowed", js: keepJs(g, owner), slot: -1 };
       g.pos(target);
       const attr = g.mangle(target.attr);
-      const current = g.spillOwned(loadAttribute(g, copy, attr));
+      const current = g.spillOwned(loadAttribute(g, copy, attr, target));
       const operand = compileNumber(g, node.value);
       g.pos(node);
-      const value = box(g, binaryOf(g, BINARY[node.op], helper, current, operand));
+      const value = box(g, binaryOf(g, node, BINARY[node.op], helper, current, operand));
       g.pos(target);
-      storeAttribute(g, { kind: "borrowed", js: keepJs(g, owner), slot: -1 }, attr, value);
+      storeAttribute(g, { kind: "borrowed", js: keepJs(g, owner), slot: -1 }, attr, value, target);
       g.drop(owner);
       return;
     }
@@ -236,8 +236,9 @@ function augName(g: Gen, target: Extract<expr, { kind: "Name" }>, node: AugAssig
     const at = g.local(localIndex(g, name));
     const call = (flags: number, top: string): string =>
       `addLocal(${left.js},${right.js},${flags},${top},${at})`;
-    if (g.hot && hasFastForm("add", left, right)) {
-      addToLocal(g, name, left, right, call);
+    g.note(node, left, right);
+    if (g.hot && hasFastForm(g, node, "add", left, right)) {
+      addToLocal(g, node, name, left, right, call);
       return;
     }
     const flags = g.ownFlag(right, 2) | g.ownFlag(left, 1);
@@ -252,20 +253,28 @@ function augName(g: Gen, target: Extract<expr, { kind: "Name" }>, node: AugAssig
     g.emit("}");
     return;
   }
-  storeName(g, target.id, box(g, binaryOf(g, BINARY[node.op], helper, left, right)), target);
+  storeName(g, target.id, box(g, binaryOf(g, node, BINARY[node.op], helper, left, right)), target);
 }
 
 /** The helper's result 0 says that the local has been updated; a number (fast form) is stored here. */
 function addToLocal(
   g: Gen,
+  node: Located,
   name: string,
   left: Val,
   right: Val,
   call: (flags: number, top: string) => string,
 ): void {
-  const label = g.out.label("done");
+  const label = g.out.ownLabel();
   g.emit(`${label}:{`);
-  const r = arithmetic(g, "add", left, right, (flags, top) => `${call(flags, top)};if(T===0)break ${label}`);
+  const r = arithmetic(
+    g,
+    node,
+    "add",
+    left,
+    right,
+    (flags, top) => `${call(flags, top)};if(T===0)break ${label}`,
+  );
   g.out.replaceLast("if(T===0)", `if(${r.js}===0)`);
   storeFast(g, name, box(g, r));
   g.emit("}");
@@ -284,7 +293,7 @@ function augSubscript(
   const current = g.spillOwned(loadItem(g, borrowed(container), borrowed(key)));
   const operand = compileNumber(g, node.value);
   g.pos(node);
-  const value = box(g, binaryOf(g, BINARY[node.op], helper, current, operand));
+  const value = box(g, binaryOf(g, node, BINARY[node.op], helper, current, operand));
   g.pos(target);
   storeItem(g, borrowed(container), borrowed(key), value);
   g.drop(key);

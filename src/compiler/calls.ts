@@ -57,8 +57,8 @@ function callPositional(g: Gen, callee: Val, args: expr[], node: Located): Val {
   const [fn, ...rest] = takeAll(g, [f, ...values]);
   g.pos(node);
   const list = ["", ...rest].join(",");
-  const site = g.site();
-  const cache = g.cache(1);
+  const site = g.site(node);
+  const cache = g.cache(1, node, "call");
   const top = g.top(args.length + 2);
   const r = g.out.temp();
   g.emit(
@@ -127,7 +127,7 @@ function methodCall(g: Gen, node: Call, func: Extract<expr, { kind: "Attribute" 
 function loadMethod(g: Gen, self: string, attr: string, node: Located, appends: boolean): string {
   g.pos(node);
   const fn = g.out.temp();
-  const cache = g.cache(9);
+  const cache = g.cache(9, node, "method");
   const slow = `${fn}=lm(${self},${g.name(attr)},ic,${cache},${g.top(2)});if(${fn}<0){${self}=0;${fn}=-${fn};}`;
   if (appends) g.emit(`if(i32[${self}+2]===LIST)${fn}=0;else{${slow}}`);
   else g.emit(g.hot ? methodText(self, cache, fn, slow) : slow);
@@ -138,8 +138,8 @@ function loadMethod(g: Gen, self: string, attr: string, node: Located, appends: 
 function callLoadedMethod(g: Gen, fn: string, self: string, rest: string[], node: Located): Val {
   g.pos(node);
   const list = ["", ...rest].join(",");
-  const site = g.site();
-  const cache = g.cache(1);
+  const site = g.site(node);
+  const cache = g.cache(1, node, "call");
   const top = g.top(rest.length + 3);
   const r = g.out.temp();
   g.emit(

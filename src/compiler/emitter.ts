@@ -7,11 +7,11 @@ export class Emitter {
   private temps = 0;
   private readonly freeDoubles: string[] = [];
   private doubles = 0;
-  private readonly counter: { labels: number };
+  private readonly counter: { labels: number; own: number };
 
   /** With `outer`, a part of its function: labels are numbered together. */
   constructor(outer?: Emitter) {
-    this.counter = outer?.counter ?? { labels: 0 };
+    this.counter = outer?.counter ?? { labels: 0, own: 0 };
   }
 
   /** Appends a statement. */
@@ -38,6 +38,11 @@ export class Emitter {
   /** Replaces text in the statement just emitted. */
   replaceLast(what: string, by: string): void {
     this.parts[this.parts.length - 1] = this.parts[this.parts.length - 1].replace(what, by);
+  }
+
+  /** A label of a fast form, numbered apart from those that all forms of the code have. */
+  ownLabel(): string {
+    return `own${this.counter.own++}`;
   }
 
   label(prefix: string): string {

@@ -1,5 +1,16 @@
 /** Expressions to JavaScript. Part of the compiler: see gen.ts for values and ownership. */
-import type { Attribute, BinOp, BoolOp, Compare, expr, IfExp, JoinedStr, Subscript, UnaryOp } from "./ast.ts";
+import type {
+  Attribute,
+  BinOp,
+  BoolOp,
+  Compare,
+  expr,
+  IfExp,
+  JoinedStr,
+  Located,
+  Subscript,
+  UnaryOp,
+} from "./ast.ts";
 import { compileAwait, compileYield, compileYieldFrom } from "./awaiting.ts";
 import { compileCall } from "./calls.ts";
 import { compileComprehension } from "./comprehensions.ts";
@@ -145,19 +156,20 @@ function compileBinOp(g: Gen, node: BinOp): Val {
   if (!g.hot || !FAST_OPERATORS.has(node.op)) {
     const [a, b] = twoOperands(g, node.left, node.right);
     g.pos(node);
-    return stealingBinary(g, helper, a, b);
+    return binaryOf(g, node, BINARY[node.op], helper, a, b);
   }
   const [a, b] = twoNumbers(g, node.left, node.right);
   g.pos(node);
-  return binaryOf(g, BINARY[node.op], helper, a, b);
+  return binaryOf(g, node, BINARY[node.op], helper, a, b);
 }
 
 const FAST_OPERATORS = new Set(["Add", "Sub", "Mult", "Div"]);
 
 /** A binary operator on evaluated operands, in its fast form where there is one; the result may be an unboxed float. */
-export function binaryOf(g: Gen, name: string, helper: string, a: Val, b: Val): Val {
-  if (g.hot && hasFastForm(name, a, b))
-    return arithmetic(g, name, a, b, (flags, top) => `${helper}(${a.js},${b.js},${flags},${top})`);
+export function binaryOf(g: Gen, node: Located, name: string, helper: string, a: Val, b: Val): Val {
+  g.note(node, a, b);
+  if (g.hot && hasFastForm(g, node, name, a, b))
+    return arithmetic(g, node, name, a, b, (flags, top) => `${helper}(${a.js},${b.js},${flags},${top})`);
   return stealingBinary(g, helper, a, b);
 }
 
@@ -184,14 +196,15 @@ export function unaryOp(g: Gen, helper: string, v: Val, extra = ""): Val {
 const COMPARE: Record<string, string> = { Lt: "lt", LtE: "le", Eq: "eq", NotEq: "ne", Gt: "gt", GtE: "ge" };
 
 /** One comparison giving an object. */
-function compareValue(g: Gen, op: string, a: Val, b: Val): Val {
+function compareValue(g: Gen, node: Located, op: string, a: Val, b: Val): Val {
+  if (COMPARE[op] !== undefined) g.note(node, a, b);
   if (COMPARE[op] !== undefined && g.hot) {
     const r = g.out.temp();
-    comparison(g, COMPARE[op], a, b, r, true);
+    comparison(g, node, COMPARE[op], a, b, r, true);
     return g.owned(r);
   }
   if (COMPARE[op] !== undefined) return stealingBinary(g, `c_${COMPARE[op]}`, a, b);
-  const c = compareBool(g, op, a, b);
+  const c = compareBool(g, node, op, a, b);
   return g.constExpr(`(${c}?True:False)`);
 }
 
@@ -206,7 +219,8 @@ function dropBoth(g: Gen, a: Val, b: Val): void {
 }
 
 /** One comparison giving a JavaScript condition (already evaluated into a temporary where it has effects). */
-function compareBool(g: Gen, op: string, a: Val, b: Val): string {
+function compareBool(g: Gen, node: Located, op: string, a: Val, b: Val): string {
+  if (op !== "Is" && op !== "IsNot") g.note(node, a, b);
   const flags = g.ownFlag(a, 1) | g.ownFlag(b, 2);
   if (op === "Is" || op === "IsNot") {
     const r = g.out.temp();
@@ -217,7 +231,7 @@ function compareBool(g: Gen, op: string, a: Val, b: Val): string {
   }
   if (COMPARE[op] !== undefined && g.hot) {
     const r = g.out.temp();
-    comparison(g, COMPARE[op], a, b, r);
+    comparison(g, node, COMPARE[op], a, b, r);
     g.out.release(r);
     return `${r}!==0`;
   }
@@ -244,7 +258,7 @@ function compileCompare(g: Gen, node: Compare): Val {
   if (node.ops.length === 1) {
     const [a, b] = comparisonOperands(g, node);
     g.pos(node);
-    return compareValue(g, node.ops[0], a, b);
+    return compareValue(g, node, node.ops[0], a, b);
   }
   return chainedCompare(g, node);
 }
@@ -277,7 +291,7 @@ function intComparison(g: Gen, node: Compare): string | null {
   releaseTree(g, b);
   const [x, y] = twoNumbers(g, node.left, right);
   g.pos(node);
-  comparison(g, op, x, y, r);
+  comparison(g, node, op, x, y, r);
   g.emit("}");
   g.joined();
   g.out.release(r);
@@ -296,7 +310,7 @@ function chainedCompare(g: Gen, node: Compare): Val {
     let right = compileExpr(g, i === last ? lastComparator(node) : node.comparators[i]);
     if (i === last) {
       g.pos(node);
-      const v = compareValue(g, node.ops[i], left, right);
+      const v = compareValue(g, node.comparators[i], node.ops[i], left, right);
       g.emit(`${result}=${g.take(v)};`);
       g.done(v);
       break;
@@ -359,7 +373,7 @@ export function compileCondition(g: Gen, node: expr): string {
     if (quick !== null) return quick;
     const [a, b] = comparisonOperands(g, node);
     g.pos(node);
-    return compareBool(g, node.ops[0], a, b);
+    return compareBool(g, node, node.ops[0], a, b);
   }
   if (node.kind === "BoolOp") return conditionBoolOp(g, node);
   const folded = foldConstant(node);
@@ -460,15 +474,15 @@ function compileAttribute(g: Gen, node: Attribute): Val {
   if (superValue !== null) return superValue;
   const v = compileExpr(g, node.value);
   g.pos(node);
-  return loadAttribute(g, v, g.mangle(node.attr));
+  return loadAttribute(g, v, g.mangle(node.attr), node);
 }
 
 /** Loads an attribute through an inline cache; consumes the owner. */
-export function loadAttribute(g: Gen, v: Val, attr: string): Val {
+export function loadAttribute(g: Gen, v: Val, attr: string, node: Located): Val {
   const flags = g.ownFlag(v, 1);
   g.steal(v);
   const top = g.top(1);
-  const cache = g.cache(9);
+  const cache = g.cache(9, node, "load");
   const r = g.out.temp();
   const slow = `${r}=ga(${v.js},${g.name(attr)},ic,${cache},${flags},${top});${g.checkText(r)}`;
   g.emit(g.hot ? attributeText(v, cache, r, slow) : slow);

@@ -11,6 +11,7 @@
 import type { ConstantValue, expr, Located } from "./ast.ts";
 import { Emitter } from "./emitter.ts";
 import type { OutlinedBody } from "./outline.ts";
+import { Places, type Profile } from "./profile.ts";
 import { maybeMangle, type Scope } from "./scope.ts";
 import type { CodeTemplate, ConstSpec } from "./template.ts";
 import type { Unit } from "./unit.ts";
@@ -57,6 +58,12 @@ export interface PendingJumps {
 
 export const FRAME_LOCALS = 18;
 
+/**
+ * How the code is written. "full": with every fast form; "first": small, with calls of helpers, noting what it sees;
+ * "second": with the fast forms of what the first has seen. See runtime/tiers.ts.
+ */
+export type Mode = "full" | "first" | "second";
+
 export class Gen {
   readonly unit: Unit;
   readonly scope: Scope;
@@ -92,6 +99,12 @@ export class Gen {
   private lastPosition = -1;
   private variables = 0;
   extraDeclarations: string[] = [];
+  mode: Mode = "full";
+  /** A loop of this code could not be taken out of the function: see outline.ts. */
+  keptLoop = false;
+  /** What the first form of the code has seen, when the second is made. */
+  profile: Profile | null = null;
+  places = new Places();
 
   constructor(
     unit: Unit,
@@ -108,6 +121,11 @@ export class Gen {
     this.className = className;
     this.isGenerator = isGenerator;
     template.localsplusnames.forEach((name, i) => this.locals.set(name, i));
+    template.consts.forEach((c, i) => this.constIndex.set(constKey(c), i));
+    template.names.forEach((name, i) => this.nameIndex.set(name, i));
+    const p = template.positions;
+    for (let i = 0; i < p.length; i += 4)
+      this.positionIndex.set(`${p[i]},${p[i + 1]},${p[i + 2]},${p[i + 3]}`, i / 4);
   }
 
   emit(text: string): void {
@@ -221,21 +239,32 @@ export class Gen {
     return `n${index}`;
   }
 
-  /** Reserves words of inline cache; returns the index of the first. */
-  cache(words: number): number {
-    const at = this.template.cacheSize;
-    this.template.cacheSize += words;
-    return at;
+  /** The inline cache, of so many words, of an operation at a node: index of the first. `role` tells several of a node apart. */
+  cache(words: number, node: Located, role: string): number {
+    return this.places.at(node, role, () => {
+      const at = this.template.cacheSize;
+      this.template.cacheSize += words;
+      return at;
+    });
   }
 
-  /** Reserves an entry of the code's table of directly called JavaScript functions. */
-  site(): number {
-    return this.template.sites++;
+  /** The entry of the code's table of directly called JavaScript functions for the call at a node. */
+  site(node: Located): number {
+    return this.places.at(node, "site", () => this.template.sites++);
   }
 
-  /** Has this fast local certainly never been bound before this point (so that a store need not look)? */
-  neverBound(_name: string): boolean {
-    return false;
+  /** In the first form: notes the kinds of the operands of the operation at a node. */
+  note(node: Located, ...operands: Val[]): void {
+    if (this.mode !== "first") return;
+    const at = this.places.at(node, "kinds", () => this.template.kinds++);
+    this.emit(`note${operands.length}(FB,${at},${operands.map((v) => v.js).join(",")});`);
+  }
+
+  /** What note has seen at a node; -1 (everything) where it is not known. */
+  seen(node: Located): number {
+    if (this.profile === null) return -1;
+    const at = this.places.get(node, "kinds");
+    return at === undefined ? 0 : this.profile.kinds[at];
   }
 
   mangle(name: string): string {
@@ -289,7 +318,7 @@ export class Gen {
 
   /** Is the code worth its room in the fast form: not run once only? */
   get hot(): boolean {
-    return !this.unit.compact && (this.scope.functionLike || this.loops > 0);
+    return this.mode === "second" || (this.mode === "full" && (this.scope.functionLike || this.loops > 0));
   }
 
   /** Makes sure the value survives calls and exceptions: an owned one goes to a slot; a borrowed one too, as its own reference. */

@@ -6,8 +6,10 @@
  * A float that is the operand of further arithmetic is not boxed: see `Val.num`. `X`, `Y`, `J` and `M` are scratch variables
  * of the function (`M` may be a double); they live within one emitted statement.
  */
+import type { Located } from "./ast.ts";
 import type { Gen, Val } from "./gen.ts";
 import { digitValue, isDigit } from "./inttree.ts";
+import { KIND_BITS, KIND_MASK, Kind } from "./profile.ts";
 
 const ARITHMETIC: Record<string, string> = { add: "+", subtract: "-", multiply: "*", truediv: "/" };
 
@@ -47,20 +49,49 @@ function digit(v: Val): string {
   return digitValue(v.js);
 }
 
-function floatCondition(v: Val): string {
+function floatCondition(v: Val, asInt = false): string {
   if (v.float !== undefined || v.int !== undefined) return "";
+  if (asInt) return isDigit(v.js);
   return v.num !== undefined ? `${v.js}===0` : `i32[${v.js}+2]===FLOAT`;
 }
 
-function floatValue(v: Val): string {
+function floatValue(v: Val, asInt = false): string {
   if (v.float !== undefined) return literal(v.float);
   if (v.int !== undefined) return literal(`${v.int}`);
+  if (asInt) return digitValue(v.js);
   return v.num ?? `f64[${v.js}+4>>1]`;
 }
 
 /** May the operand be an int of one digit; a float? */
 const mayBeInt = (v: Val): boolean => v.float === undefined && (v.kind !== "const" || v.int !== undefined);
 const mayBeFloat = (v: Val): boolean => v.kind !== "const" || v.float !== undefined || v.int !== undefined;
+
+/** Which forms are worth their room, by what was seen of the operands. */
+interface Forms {
+  ints: boolean;
+  floats: boolean;
+  /** In the float form, operands that are ints. */
+  intA: boolean;
+  intB: boolean;
+}
+
+function formsFor(g: Gen, node: Located, a: Val, b: Val): Forms {
+  const seen = g.seen(node);
+  const [ka, kb] = [seen & KIND_MASK, (seen >> KIND_BITS) & KIND_MASK];
+  const digits = ka & kb & Kind.DIGIT;
+  const mixed = ((ka | kb) & Kind.FLOAT) !== 0 && (ka & kb & Kind.FLOAT) === 0;
+  const constant = (a.int !== undefined || b.int !== undefined) && ((ka | kb) & Kind.FLOAT) !== 0;
+  return {
+    ints: digits !== 0 && mayBeInt(a) && mayBeInt(b),
+    floats:
+      ((ka & kb & Kind.FLOAT) !== 0 || mixed || constant) &&
+      mayBeFloat(a) &&
+      mayBeFloat(b) &&
+      !(a.int !== undefined && b.int !== undefined),
+    intA: mixed && (ka & Kind.FLOAT) === 0 && a.num === undefined,
+    intB: mixed && (kb & Kind.FLOAT) === 0 && b.num === undefined,
+  };
+}
 
 /** Puts an unboxed float into an object; `v` is an ordinary owned value afterwards. */
 export function box(g: Gen, v: Val): Val {
@@ -85,10 +116,39 @@ function boxBeside(v: Val, other: Val, top: string): string {
 }
 
 /** Is there a fast form of this operator (a name as in `b_add`) for these operands? */
-export function hasFastForm(name: string, a: Val, b: Val): boolean {
-  if (ARITHMETIC[name] === undefined) return false;
+export function hasFastForm(g: Gen, node: Located, name: string, a: Val, b: Val): boolean {
+  if (a.num !== undefined || b.num !== undefined) return true;
+  if (ARITHMETIC[name] === undefined && (INTEGER[name] === undefined || g.mode !== "second")) return false;
   if (a.kind === "const" && b.kind === "const") return false;
-  return (mayBeInt(a) && mayBeInt(b)) || (mayBeFloat(a) && mayBeFloat(b));
+  const forms = formsFor(g, node, a, b);
+  return (forms.ints && name !== "truediv") || (forms.floats && ARITHMETIC[name] !== undefined);
+}
+
+/**
+ * Operators that have a form for ints only: the condition under which the JavaScript expression of the operands' values gives
+ * the result, which then has one digit.
+ */
+const INTEGER: Record<string, (x: string, y: string) => [string, string]> = {
+  modulo: (x, y) =>
+    isPower(y) ? ["", `${x}&${Number(y) - 1}`] : [known(`${y}>0`), `(M=${x}%${y})<0?M+${y}:M`],
+  floordiv: (x, y) =>
+    isPower(y) ? ["", `${x}>>${Math.log2(Number(y))}`] : [known(`${y}>0`), `Math.floor(${x}/${y})`],
+  and_: (x, y) => ["", `${x}&${y}`],
+  or_: (x, y) => ["", `${x}|${y}`],
+  xor: (x, y) => ["", `${x}^${y}`],
+  rshift: (x, y) => [conditions(known(`${y}>=0`), known(`${y}<31`)), `${x}>>${y}`],
+};
+
+function isPower(text: string): boolean {
+  return /^\d+$/.test(text) && Number.isInteger(Math.log2(Number(text)));
+}
+
+/** A comparison of a value with a number; nothing where it is true of a literal. */
+function known(test: string): string {
+  const m = /^\(?(-?\d+)\)?(>=|>|<)(\d+)$/.exec(test);
+  if (m === null) return test;
+  const [x, y] = [Number(m[1]), Number(m[3])];
+  return (m[2] === "<" ? x < y : m[2] === ">" ? x > y : x >= y) ? "" : "false";
 }
 
 /**
@@ -97,6 +157,7 @@ export function hasFastForm(name: string, a: Val, b: Val): boolean {
  */
 export function arithmetic(
   g: Gen,
+  node: Located,
   name: string,
   a: Val,
   b: Val,
@@ -107,12 +168,12 @@ export function arithmetic(
   g.steal(a);
   const top = g.top(2);
   const r = g.out.temp();
-  const ints = intForm(name, a, b, r);
-  const floats = mayBeFloat(a) && mayBeFloat(b) && !(a.int !== undefined && b.int !== undefined);
-  const num = floats ? g.out.double() : undefined;
-  let text = ints;
-  if (floats) text += `${text === "" ? "" : "else "}${floatForm(name, a, b, r, num!)}`;
-  text += `else{${boxText(a, b, top)}${r}=${slow(flags, top)};}`;
+  const forms = formsFor(g, node, a, b);
+  let text = forms.ints ? intForm(name, a, b, r) : "";
+  const num = forms.floats && ARITHMETIC[name] !== undefined ? g.out.double() : undefined;
+  if (num !== undefined) text += `${text === "" ? "" : "else "}${floatForm(name, a, b, r, num, forms)}`;
+  const rest = `${boxText(a, b, top)}${r}=${slow(flags, top)};`;
+  text = text === "" ? rest : `${text}else{${rest}}`;
   g.emit(text);
   for (const v of [a, b]) {
     g.done(v);
@@ -126,22 +187,28 @@ function intForm(name: string, a: Val, b: Val, r: string): string {
   const test = conditions(digitCondition(a), digitCondition(b));
   const x = digit(a);
   const y = digit(b);
-  const made =
-    name === "multiply"
-      ? `(M=${x}*${y})<1073741824&&M>-1073741824&&(${r}=intNew(M|0))!==0`
-      : `(${r}=intNew(${x}${ARITHMETIC[name]}${y}|0))!==0`;
-  return `if(${conditions(test, made)}){${releaseText(a, b)}}`;
+  return `if(${conditions(test, ...intResult(name, x, y, r))}){${releaseText(a, b)}}`;
 }
 
-function floatForm(name: string, a: Val, b: Val, r: string, num: string): string {
-  const divisor = name === "truediv" ? divisorTest(b) : "";
-  const test = conditions(floatCondition(a), floatCondition(b), divisor);
-  return `if(${test}){${num}=${floatValue(a)}${ARITHMETIC[name]}${floatValue(b)};${r}=0;${releaseFloats(a, b)}}`;
+/** The conditions under which an operator on two values makes the int r. */
+function intResult(name: string, x: string, y: string, r: string): string[] {
+  if (name === "multiply") return [`(M=${x}*${y})<1073741824&&M>-1073741824&&(${r}=intNew(M|0))!==0`];
+  if (INTEGER[name] === undefined) return [`(${r}=intNew(${x}${ARITHMETIC[name]}${y}|0))!==0`];
+  const [test, js] = INTEGER[name](x, y);
+  return [test, `(${r}=intNew(${js}))!==0`];
 }
 
-function divisorTest(b: Val): string {
+function floatForm(name: string, a: Val, b: Val, r: string, num: string, forms: Forms): string {
+  const { intA, intB } = forms;
+  const divisor = name === "truediv" ? divisorTest(b, intB) : "";
+  const test = conditions(floatCondition(a, intA), floatCondition(b, intB), divisor);
+  const value = `${floatValue(a, intA)}${ARITHMETIC[name]}${floatValue(b, intB)}`;
+  return `if(${test}){${num}=${value};${r}=0;${releaseFloats(a, b)}}`;
+}
+
+function divisorTest(b: Val, asInt: boolean): string {
   if (b.int !== undefined || b.float !== undefined) return Number(b.int ?? b.float) !== 0 ? "" : "false";
-  return `${floatValue(b)}!==0`;
+  return `${floatValue(b, asInt)}!==0`;
 }
 
 export const RELATION: Record<string, string> = {
@@ -154,21 +221,36 @@ export const RELATION: Record<string, string> = {
 };
 
 /** A comparison into the temporary r: as a truth value (1 or 0) or as an object; the operands are consumed. */
-export function comparison(g: Gen, op: string, a: Val, b: Val, r: string, asObject = false): void {
+export function comparison(
+  g: Gen,
+  node: Located,
+  op: string,
+  a: Val,
+  b: Val,
+  r: string,
+  asObject = false,
+): void {
   const [yes, no] = asObject ? ["True", "False"] : ["1", "0"];
   const flags = g.ownFlag(a, 1) | g.ownFlag(b, 2);
   g.steal(b);
   g.steal(a);
   const top = g.top(2);
   const rel = RELATION[op];
+  const forms = formsFor(g, node, a, b);
   let text = "";
-  if (mayBeInt(a) && mayBeInt(b)) {
+  if (forms.ints) {
     const test = conditions(digitCondition(a), digitCondition(b)) || "true";
     text = `if(${test}){${r}=${digit(a)}${rel}${digit(b)}?${yes}:${no};${releaseText(a, b)}}else `;
   }
-  if (mayBeFloat(a) && mayBeFloat(b) && !(a.int !== undefined && b.int !== undefined)) {
-    const test = conditions(floatCondition(a), floatCondition(b)) || "true";
-    text += `if(${test}){${r}=${floatValue(a)}${rel}${floatValue(b)}?${yes}:${no};${releaseFloats(a, b)}}else `;
+  if (forms.floats) {
+    const { intA, intB } = forms;
+    const test = conditions(floatCondition(a, intA), floatCondition(b, intB)) || "true";
+    text += `if(${test}){${r}=${floatValue(a, intA)}${rel}${floatValue(b, intB)}?${yes}:${no};${releaseFloats(a, b)}}else `;
+  }
+  if ((op === "eq" || op === "ne") && strings(g, node)) {
+    const test = conditions(stringCondition(a), stringCondition(b)) || "true";
+    const same = `${a.js}===${b.js}||strEqual(${a.js},${b.js})`;
+    text += `if(${test}){${r}=${same}?${op === "eq" ? yes : no}:${op === "eq" ? no : yes};${releaseText(a, b)}}else `;
   }
   const call = `${asObject ? "c" : "t"}_${op}(${a.js},${b.js},${flags},${top})${asObject ? "" : "?1:0"}`;
   g.emit(`${text}{${boxText(a, b, top)}${r}=${call};}`);
@@ -176,6 +258,15 @@ export function comparison(g: Gen, op: string, a: Val, b: Val, r: string, asObje
     g.done(v);
     if (v.num !== undefined) g.out.release(v.num);
   }
+}
+
+/** Were both operands strings? */
+function strings(g: Gen, node: Located): boolean {
+  return g.profile !== null && g.seen(node) === (Kind.STR | (Kind.STR << KIND_BITS));
+}
+
+function stringCondition(v: Val): string {
+  return v.kind === "const" ? "" : `i32[${v.js}+2]===STR`;
 }
 
 /**

@@ -62,12 +62,12 @@ export function loadName(g: Gen, id: string, node: Located): Val {
       return g.result(`loadClassGlobal(rt,${classDictCell(g)},fp,${g.name(name)})`);
     case "global": {
       g.pos(node);
-      const cache = g.cache(4);
+      const cache = g.cache(4, node, "name");
       return g.result(`lg(fp,${g.name(name)},ic,${cache})`);
     }
     case "name": {
       g.pos(node);
-      const cache = g.cache(4);
+      const cache = g.cache(4, node, "name");
       return g.result(`ln(fp,${g.name(name)},ic,${cache})`);
     }
   }
@@ -151,8 +151,7 @@ export function storeName(g: Gen, id: string, v: Val, node: Located): void {
 export function storeFast(g: Gen, name: string, v: Val): void {
   const at = g.local(localIndex(g, name));
   const t = g.take(v);
-  if (g.neverBound(name)) g.emit(`i32[${at}]=${t};`);
-  else {
+  {
     const old = g.out.temp();
     const test = g.assigned.has(name) && !g.unbindable.has(name) ? "" : `if(${old}!==0)`;
     g.emit(`${old}=i32[${at}];i32[${at}]=${t};${test}decref(${old});`);

@@ -13,6 +13,8 @@ import type { Gen } from "./gen.ts";
 export interface OutlinedBody {
   name: string;
   params: string[];
+  /** Labels of the function around that the body may jump to. */
+  jumps: string[];
   text: string;
 }
 
@@ -30,10 +32,6 @@ const RESERVED = new Set(["function", "return", "new", "delete"]);
 
 /** Emits `body`, one turn of a loop, as a call of a function of its own, or in place where it cannot be taken out. */
 export function outlined(g: Gen, body: () => void): void {
-  if (g.unit.compact) {
-    body();
-    return;
-  }
   const outer = g.out;
   const declared = g.extraDeclarations;
   const inner = new Emitter(outer);
@@ -49,17 +47,21 @@ export function outlined(g: Gen, body: () => void): void {
   const locals = `${inner.declarations()}${own.length > 0 ? `let ${own.join(",")};` : ""}`;
   const params = outerVariables(text, own);
   if (params === null || /\byield\b/.test(text)) {
+    g.keptLoop = true;
     g.emit(`{${locals}${text}}`);
     return;
   }
   const codes = new Map<string, number>();
   const { turned, returns } = turnJumps(text, codes);
-  const name = `${jsName(g.template.name)}_L${g.outlined.length}`;
-  g.outlined.push({ name, params, text: `${locals}\n${turned}\nreturn 0;` });
+  const number = g.outlined.length;
+  const name = `${jsName(g.template.name)}_L${number}`;
+  g.outlined.push({ name, params, jumps: [...codes.keys()], text: `${locals}\n${turned}\nreturn 0;` });
+  // Bodies of a first form are called so that those of the second can take their place.
+  const callee = g.mode === "first" ? `B[${number}]` : name;
   const r = g.out.temp();
   let after = returns ? `if(${r}>0){ret=${r};break body;}` : "";
   for (const [label, code] of codes) after += `if(${r}===${code})break ${label};`;
-  g.emit(`${r}=${name}(${["fp", ...params].join(",")});${after === "" ? "" : `if(${r}!==0){${after}}`}`);
+  g.emit(`${r}=${callee}(${["fp", ...params].join(",")});${after === "" ? "" : `if(${r}!==0){${after}}`}`);
   g.out.release(r);
 }
 
@@ -85,10 +87,16 @@ function turnJumps(text: string, codes: Map<string, number>): { turned: string; 
     }
     let code = codes.get(label);
     if (code === undefined) {
-      code = -1 - codes.size;
+      code = jumpCode(label);
       codes.set(label, code);
     }
     return `${value === undefined ? "" : `ret=${value};`}return ${code};`;
   });
   return { turned, returns };
+}
+
+/** The result by which a body tells a jump to a label of the function around: by the label's number, that both forms agree. */
+function jumpCode(label: string): number {
+  const n = /\d+$/.exec(label);
+  return n === null ? -1 : -2 - Number(n[0]);
 }

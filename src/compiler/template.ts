@@ -3,6 +3,7 @@
  * turns a template into a code object in the heap (runtime/materialize.ts); the build stores templates of the library.
  */
 import type { ConstantValue } from "./ast.ts";
+import type { Profile } from "./profile.ts";
 
 export type ConstSpec =
   | ConstantValue
@@ -42,7 +43,20 @@ export interface CodeTemplate {
   cacheSize: number;
   /** Number of call sites that remember a callee. */
   sites: number;
+  /** Words of notes of a first form (the first counts its turns), 0 of other forms. */
+  kinds: number;
 }
+
+/** The second form of a code: its template (constants, names and positions are those of the first) and factory. */
+export interface SecondForm {
+  template: CodeTemplate;
+  js: string;
+  /** Loop bodies can take the place of the first form's. */
+  sameBodies: boolean;
+}
+
+/** Makes the second form of code number `index`, or null where the code has none. */
+export type SecondMaker = (index: number, profile: Profile) => SecondForm | null;
 
 /** A compiled source: all its code objects and one JavaScript text that defines their functions. */
 export interface UnitTemplate {
@@ -50,6 +64,8 @@ export interface UnitTemplate {
   codes: CodeTemplate[];
   /** Index of the module's (or expression's) own code. */
   main: number;
-  /** Body of a function of (rt, i32, f64, H): returns an array of factories, one for each code: (K, N, S, CODE) => fn. */
+  /** Body of a function of the helpers: returns an array of factories, one for each code: (K, N, ic, FN, CODE, FB, B, T) => fn. */
   js: string;
+  /** Makes second forms; absent in templates that were stored. */
+  second?: SecondMaker;
 }

@@ -20,12 +20,13 @@ import { compileExpr } from "./expr.ts";
 import type { FrontEnd } from "./frontend.ts";
 import { Gen } from "./gen.ts";
 import { localIndex, storeName } from "./names.ts";
+import { Places, type Profile } from "./profile.ts";
 import { NameScope, type Scope } from "./scope.ts";
 import type { StatementContext } from "./stackdepth_stmts.ts";
 import { type CodeNode, stackSize } from "./stacksize.ts";
 import { compileBody } from "./stmts.ts";
 import type { SymbolTable } from "./symtable.ts";
-import type { CodeTemplate, UnitTemplate } from "./template.ts";
+import type { CodeTemplate, SecondForm, UnitTemplate } from "./template.ts";
 import { bindableNames } from "./unbinding.ts";
 
 const enum Kind {
@@ -40,8 +41,8 @@ export interface UnitOptions {
   /** Expression statements of the module are displayed. */
   interactive?: boolean;
   futureAnnotations?: boolean;
-  /** Small text rather than fast code. */
-  compact?: boolean;
+  /** Functions begin in their first form (gen.ts), and the unit can make their second. */
+  tiered?: boolean;
 }
 
 /** Compiles a checked tree (see frontend.ts). */
@@ -52,6 +53,32 @@ export function compileUnit(front: FrontEnd, filename: string, options: UnitOpti
   }).compile();
 }
 
+/** How the codes of the unit are made, for making them again. */
+interface Maker {
+  make: () => void;
+  places: Places;
+  /** The loop bodies of the first form: see bodyShapes. */
+  bodies: string;
+}
+
+interface Again {
+  mode: "full" | "second";
+  index: number;
+  template: CodeTemplate;
+  profile: Profile | null;
+  js: string;
+  bodies: string;
+}
+
+function isGeneratorScope(scope: Scope): boolean {
+  return scope.isGenerator || scope.isCoroutine || scope.isAsyncGen;
+}
+
+/** What the loop bodies of two forms must have in common to take each other's place. */
+function bodyShapes(g: Gen): string {
+  return g.outlined.map((b) => [...b.params, ...b.jumps].join(",")).join(";");
+}
+
 export class Unit {
   readonly codes: CodeTemplate[] = [];
   private readonly texts: string[] = [];
@@ -59,7 +86,12 @@ export class Unit {
   readonly optimize: number;
   readonly interactive: boolean;
   readonly futureAnnotations: boolean;
-  readonly compact: boolean;
+  private readonly tiered: boolean;
+  /** For each code: how it is made, the numbers of its operations, and the loop bodies of its first form. */
+  private readonly makers: Maker[] = [];
+  /** The code being made in its second form. */
+  private again: Again | null = null;
+  private readonly indices = new Map<Scope, number>();
   private readonly stackContext: StatementContext;
 
   constructor(
@@ -70,7 +102,7 @@ export class Unit {
   ) {
     this.optimize = options.optimize ?? 0;
     this.interactive = options.interactive ?? false;
-    this.compact = options.compact ?? false;
+    this.tiered = options.tiered ?? false;
     this.futureAnnotations = options.futureAnnotations ?? false;
     this.stackContext = {
       scopeOf: (node) => this.scopeOf(node),
@@ -113,11 +145,53 @@ export class Unit {
 
   compile(): UnitTemplate {
     const main = this.compileModule();
-    return { filename: this.filename, codes: this.codes, main, js: `return [${this.texts.join(",\n")}];` };
+    const template: UnitTemplate = {
+      filename: this.filename,
+      codes: this.codes,
+      main,
+      js: `return [${this.texts.join(",\n")}];`,
+    };
+    if (this.tiered) template.second = (index, profile) => this.second(index, profile);
+    return template;
+  }
+
+  /** The second form of a code, from what the first has seen. */
+  private second(index: number, profile: Profile): SecondForm | null {
+    const maker = this.makers[index];
+    const first = this.codes[index];
+    if (maker === undefined || first.kinds === 0) return null;
+    const template = { ...first };
+    const [consts, names] = [first.consts.length, first.names.length];
+    const { js, bodies } = this.makeAgain("second", index, template, profile);
+    if (first.consts.length !== consts || first.names.length !== names)
+      throw new Error(`the forms of ${first.qualname} differ in their constants`);
+    return { template, js, sameBodies: bodies === maker.bodies };
+  }
+
+  private makeAgain(
+    mode: "full" | "second",
+    index: number,
+    template: CodeTemplate,
+    profile: Profile | null,
+  ): Again {
+    const again = { mode, index, template, profile, js: "", bodies: "" };
+    this.again = again;
+    this.makers[index].make();
+    this.again = null;
+    return again;
+  }
+
+  /** Notes how the code about to be begun is made; the index it has already, when the second form of another is made. */
+  private made(scope: Scope, make: () => void): number | null {
+    const known = this.indices.get(scope);
+    if (known !== undefined && this.again !== null && this.again.index !== known) return known;
+    if (this.again === null) this.makers[this.codes.length] = { make, places: new Places(), bodies: "" };
+    return null;
   }
 
   private compileModule(): number {
     const tree = this.tree;
+    this.made(this.table.top, () => this.compileModule());
     const g = this.begin(this.table.top, tree, "<module>", 1, null);
     if (tree.kind === "Expression") {
       const v = compileExpr(g, tree.body);
@@ -150,6 +224,7 @@ export class Unit {
     firstlineno: number,
     className: string | null,
   ): Gen {
+    if (this.again !== null) return this.beginAgain(scope, node, className, this.again);
     const layout = layoutOf(scope, this.inlinedIn(scope));
     const template: CodeTemplate = {
       name,
@@ -167,13 +242,31 @@ export class Unit {
       positions: [],
       cacheSize: 0,
       sites: 0,
+      kinds: 0,
     };
     const index = this.codes.push(template) - 1;
     this.texts.push("");
-    const isGenerator = scope.isGenerator || scope.isCoroutine || scope.isAsyncGen;
+    this.indices.set(scope, index);
+    const isGenerator = isGeneratorScope(scope);
     const g = new Gen(this, scope, template, index, className, isGenerator);
+    const maker = this.makers[index];
+    if (this.tiered && !isGenerator && maker !== undefined) {
+      g.mode = "first";
+      g.places = maker.places;
+      template.kinds = 1;
+    }
     if (node !== null) for (const n of bindableNames(node)) g.unbindable.add(n);
     g.pos({ lineno: firstlineno, end_lineno: firstlineno, col_offset: 0, end_col_offset: 0 });
+    return g;
+  }
+
+  /** The second form of a code: constants, names and positions keep their numbers. */
+  private beginAgain(scope: Scope, node: AnyNode | null, className: string | null, again: Again): Gen {
+    const g = new Gen(this, scope, again.template, again.index, className, false);
+    g.mode = again.mode;
+    g.places = this.makers[again.index].places;
+    g.profile = again.profile;
+    if (node !== null) for (const n of bindableNames(node)) g.unbindable.add(n);
     return g;
   }
 
@@ -184,9 +277,22 @@ export class Unit {
     node: CodeNode | null,
   ): number {
     const own = Math.max(g.maxDepth, 1);
+    if (this.again !== null) {
+      g.template.slots = Math.max(g.template.slots, own);
+      this.again.js = assembleFunction(g, shape);
+      this.again.bodies = bodyShapes(g);
+      return g.index;
+    }
     g.template.stacksize = node === null ? own : stackSize(node, g.scope, this.stackContext);
     g.template.slots = Math.max(own, g.template.stacksize);
+    if (g.mode === "first" && g.keptLoop) {
+      // Such a loop would stay in its first form however long it runs.
+      g.template.kinds = 0;
+      this.texts[g.index] = this.makeAgain("full", g.index, g.template, null).js;
+      return g.index;
+    }
     this.texts[g.index] = assembleFunction(g, shape);
+    if (g.mode === "first") this.makers[g.index].bodies = bodyShapes(g);
     return g.index;
   }
 
@@ -213,6 +319,8 @@ export class Unit {
     scope: Scope,
     outer: Gen,
   ): number {
+    const known = this.made(scope, () => this.compileFunctionBody(node, scope, outer));
+    if (known !== null) return known;
     const lambda = node.kind === "Lambda";
     const first = lambda || node.decorator_list.length === 0 ? node.lineno : node.decorator_list[0].lineno;
     const g = this.begin(scope, node, lambda ? "<lambda>" : node.name, first, outer.className);
@@ -240,6 +348,8 @@ export class Unit {
   }
 
   private compileComprehensionBody(node: ComprehensionNode, scope: Scope, outer: Gen): number {
+    const known = this.made(scope, () => this.compileComprehensionBody(node, scope, outer));
+    if (known !== null) return known;
     const names = {
       ListComp: "<listcomp>",
       SetComp: "<setcomp>",
@@ -255,6 +365,8 @@ export class Unit {
   }
 
   private compileClassBody(node: ClassDef, scope: Scope): number {
+    const known = this.made(scope, () => this.compileClassBody(node, scope));
+    if (known !== null) return known;
     const first = node.decorator_list.length === 0 ? node.lineno : node.decorator_list[0].lineno;
     const g = this.begin(scope, node, node.name, first, node.name);
     g.emit(`storeName(rt,fp,${g.name("__module__")},classModule(rt,fp));`);
@@ -293,6 +405,8 @@ export class Unit {
     body: (g: Gen) => string,
   ): number {
     const name = node.kind === "TypeAlias" ? (node.name as Extract<expr, { kind: "Name" }>).id : node.name;
+    const known = this.indices.get(scope);
+    if (known !== undefined && this.again !== null) return known;
     const className = node.kind === "ClassDef" ? node.name : outer.className;
     const g = this.begin(scope, null, `<generic parameters of ${name}>`, node.lineno, className);
     g.template.argcount = params;
@@ -303,6 +417,8 @@ export class Unit {
 
   /** A function without parameters whose result is one expression (bounds, defaults, alias values). */
   compileLazy(scope: Scope, node: expr, name: string, outer: Gen): number {
+    const known = this.indices.get(scope);
+    if (known !== undefined && this.again !== null) return known;
     const g = this.begin(scope, null, name, node.lineno, outer.className);
     const v = compileExpr(g, node);
     g.emit(`ret=${g.take(v)};break body;`);

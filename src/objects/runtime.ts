@@ -62,6 +62,8 @@ export interface RuntimeOptions extends HeapOptions {
   unbuffered?: boolean;
 }
 
+const SECOND_AFTER = 400;
+
 export class Runtime extends Heap {
   readonly types = new Types();
   readonly exc = new ExcTypes();
@@ -136,6 +138,11 @@ export class Runtime extends Heap {
   next_version_tag = 1;
   next_keys_version = 1;
   next_func_version = 1;
+  /**
+   * Calls and turns after which a function's second form is made (`-X tiers=N`); 0: functions have the full form at once. See
+   * runtime/tiers.ts.
+   */
+  readonly secondAfter: number;
   /** Turns a JavaScript error (stack overflow, out of memory) into a Python exception or rethrows it; set by runtime/. */
   convertError: (e: unknown) => unknown = (e) => {
     throw e;
@@ -230,5 +237,6 @@ export class Runtime extends Heap {
     super(options);
     this.options = options;
     this.host = host;
+    this.secondAfter = Math.max(0, Number(options.xOptions?.get("tiers") ?? SECOND_AFTER) || 0);
   }
 }

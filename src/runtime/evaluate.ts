@@ -102,7 +102,11 @@ function compileWith(
     for (const w of warnings) emitWarning(rt, w, filename);
     return materialize(
       rt,
-      compileUnit(checked, filename, { optimize: options.optimize ?? 0, interactive: mode === "single" }),
+      compileUnit(checked, filename, {
+        optimize: options.optimize ?? 0,
+        interactive: mode === "single",
+        tiered: rt.secondAfter > 0,
+      }),
       options.hold ?? false,
     );
   } catch (e) {

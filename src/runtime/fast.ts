@@ -990,7 +990,13 @@ export function makeFast(rt: Runtime) {
   /** The object of a float that compiled code kept unboxed. */
   const boxFloat = (v: number): number => floatNew(v) || PyFloat_FromDouble(rt, v);
 
+  const strEqual = (a: number, b: number): boolean => _PyUnicode_EQ(rt, a, b);
+
   return {
+    strEqual,
+    STR,
+    DICT,
+    SET,
     INT,
     FLOAT,
     LIST,

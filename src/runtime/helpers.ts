@@ -35,11 +35,14 @@ import * as iteration from "./iteration.ts";
 import * as namespaces from "./namespaces.ts";
 import * as patterns from "./patterns.ts";
 import * as slices from "./slices.ts";
+import { makeNotes, tierUp } from "./tiers.ts";
 import * as typeparams from "./typeparams.ts";
 
 export interface Helpers {
   names: string[];
   values: unknown[];
+  /** Place of a name. */
+  index: Map<string, number>;
 }
 
 const tables = new WeakMap<Runtime, Helpers>();
@@ -49,7 +52,8 @@ export function helpersOf(rt: Runtime): Helpers {
   let h = tables.get(rt);
   if (h === undefined) {
     const table = makeTable(rt);
-    h = { names: Object.keys(table), values: Object.values(table) };
+    const names = Object.keys(table);
+    h = { names, values: Object.values(table), index: new Map(names.map((n, i) => [n, i])) };
     tables.set(rt, h);
   }
   return h;
@@ -64,6 +68,8 @@ function makeTable(rt: Runtime): Record<string, unknown> {
     FUNCTION: rt.types.function,
     ...makeFast(rt),
     ...calls.makeCalls(rt),
+    ...makeNotes(rt),
+    tierUp,
     callEx: calls.callEx,
     callStack: calls.callStack,
     callStackMethod: calls.callStackMethod,

@@ -27,14 +27,7 @@ import { PyTuple_New, PyTuple_SET_ITEM, tupleItem } from "../objects/tuple.ts";
 import type { NewRef, Ref } from "../objects/typeinfo.ts";
 import { helpersOf } from "./helpers.ts";
 import { unpackPositions } from "./librarypack.ts";
-
-type Factory = (
-  K: number[],
-  N: number[],
-  ic: Int32Array,
-  FN: (CompiledFunction | null)[],
-  CODE: Ref,
-) => CompiledFunction;
+import { cacheArray, type Factory, Tiers } from "./tiers.ts";
 
 /** A unit being materialised: its JavaScript is compiled once, when the first of its codes runs. */
 class LoadedUnit {
@@ -51,13 +44,24 @@ class LoadedUnit {
 
   factory(index: number): Factory {
     if (this.factories === null) {
-      const h = helpersOf(this.rt);
-      // The helpers are parameters: declared names would be checked for initialisation at every use.
-      const make = new Function("rt", "i32", ...h.names, `"use strict";${this.template.js}`);
-      this.factories = make(this.rt, this.rt.i32, ...h.values) as Factory[];
+      this.factories = evaluate(this.rt, this.template.js) as Factory[];
     }
     return this.factories[index];
   }
+}
+
+/** Evaluates the text of compiled code. The helpers are parameters: declared names would be checked for initialisation at every use. */
+function evaluate(rt: Runtime, js: string): unknown {
+  const h = helpersOf(rt);
+  return new Function("rt", "i32", ...h.names, `"use strict";${js}`)(rt, rt.i32, ...h.values);
+}
+
+/** As evaluate, for a short text: only the helpers that it names. */
+function evaluateOne(rt: Runtime, js: string): Factory {
+  const { values, index } = helpersOf(rt);
+  const names = [...new Set(js.match(/\b[A-Za-z_]\w*/g))].filter((n) => index.has(n));
+  const make = new Function("rt", "i32", ...names, `"use strict";return ${js};`);
+  return make(rt, rt.i32, ...names.map((n) => values[index.get(n)!]));
 }
 
 /** What JavaScript keeps for a code object of a template. Packed positions are decoded when they are asked for. */
@@ -126,12 +130,26 @@ function codeObject(u: LoadedUnit, index: number): NewRef {
   compiled.instantiateFor = (code) => {
     const K = t.consts.map((_, k) => tupleItem(rt, rt.i32[code + Code.consts], k));
     const N = t.names.map((_, k) => tupleItem(rt, rt.i32[code + Code.names], k));
-    // Arrays of up to 64 bytes lie in V8's own heap, where its compiler cannot take their address for a constant.
-    const ic = new Int32Array(Math.max(t.cacheSize, 20)).fill(-1);
-    return u.factory(index)(K, N, ic, new Array(t.sites).fill(null), code);
+    return instantiate(u, index, K, N, code);
   };
   compiled.instantiate = () => compiled.instantiateFor!(code);
   return pop(rt);
+}
+
+function instantiate(u: LoadedUnit, index: number, K: number[], N: number[], code: Ref): CompiledFunction {
+  const { rt, template } = u;
+  const t = template.codes[index];
+  const ic = cacheArray(t.cacheSize);
+  const FN: (CompiledFunction | null)[] = new Array(t.sites).fill(null);
+  const FB = new Int32Array(t.kinds);
+  const B: unknown[] = [];
+  let tiers: Tiers | null = null;
+  if (t.kinds > 0 && template.second !== undefined) {
+    FB[0] = rt.secondAfter;
+    const one = (js: string): Factory => evaluateOne(rt, js);
+    tiers = new Tiers(rt, t, index, template.second, one, code, K, N, ic, FN, FB, B);
+  }
+  return u.factory(index)(K, N, ic, FN, code, FB, B, tiers);
 }
 
 function fillNumbers(rt: Runtime, code: Ref, t: CodeTemplate): void {

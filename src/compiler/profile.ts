@@ -1,0 +1,62 @@
+/**
+ * What the first form of a function sees while it runs, for the second form: kinds of operands, contents of inline caches.
+ * Part of the compiler; the notes are taken by the runtime (runtime/tiers.ts).
+ */
+import type { Located } from "./ast.ts";
+
+/** Kinds of operands, bits of a word of the notes: the first operand in the lowest bits, the next ones KIND_BITS higher. */
+export const enum Kind {
+  /** An int of at most one digit. */
+  DIGIT = 1,
+  /** A longer int. */
+  INT = 2,
+  FLOAT = 4,
+  STR = 8,
+  LIST = 16,
+  TUPLE = 32,
+  DICT = 64,
+  SET = 128,
+  /** None, True, False. */
+  SINGLETON = 256,
+  OTHER = 512,
+}
+
+export const KIND_BITS = 10;
+export const KIND_MASK = (1 << KIND_BITS) - 1;
+
+/** Kinds of the iterator of a loop. */
+export const enum IterKind {
+  RANGE = 1,
+  LIST = 2,
+  TUPLE = 4,
+  OTHER = 8,
+}
+
+export interface Profile {
+  kinds: Int32Array;
+  /** The inline caches. */
+  ic: Int32Array;
+}
+
+/** Numbers given to operations, by the node and the role they have there: the same in both forms of a code. */
+export class Places {
+  private readonly numbers = new Map<Located, Map<string, number>>();
+
+  get(node: Located, role: string): number | undefined {
+    return this.numbers.get(node)?.get(role);
+  }
+
+  at(node: Located, role: string, make: () => number): number {
+    let roles = this.numbers.get(node);
+    if (roles === undefined) {
+      roles = new Map();
+      this.numbers.set(node, roles);
+    }
+    let n = roles.get(role);
+    if (n === undefined) {
+      n = make();
+      roles.set(role, n);
+    }
+    return n;
+  }
+}

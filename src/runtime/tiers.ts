@@ -1,0 +1,114 @@
+/**
+ * Two forms of compiled functions. Part of the runtime.
+ *
+ * The source's functions begin in a first form: short text, which V8 reads and compiles quickly, with calls of helpers; it notes
+ * the kinds of operands it meets, and its inline caches fill. After some hundred calls and turns of loops the compiler makes the
+ * second form, with the fast forms of what was seen written into it. Calls go over to it at once, loops that are running with
+ * their next turn: their bodies are functions called through a table (compiler/outline.ts), which work on the same frame.
+ * Functions of the library, and generators, have one form only ("full", with all fast forms).
+ */
+import { KIND_BITS, Kind } from "../compiler/profile.ts";
+import type { CodeTemplate, SecondMaker } from "../compiler/template.ts";
+import type { CompiledFunction } from "../objects/code.ts";
+import { Code, Func } from "../objects/layout.ts";
+import type { Runtime } from "../objects/runtime.ts";
+import type { OptRef, Ref } from "../objects/typeinfo.ts";
+
+/** What the text of a form is given: constants, names, caches, callees, the code object, notes, loop bodies, tiers. */
+export type Factory = (
+  K: number[],
+  N: number[],
+  ic: Int32Array,
+  FN: (CompiledFunction | null)[],
+  CODE: Ref,
+  FB: Int32Array,
+  B: unknown[],
+  T: Tiers | null,
+) => CompiledFunction;
+
+/** Notes far enough from their end that they do not end again. */
+const NEVER = 0x3fffffff;
+
+/** Arrays of up to 64 bytes lie in V8's own heap, where its compiler cannot take their address for a constant. */
+const CONSTANT_ADDRESS_WORDS = 20;
+
+export function cacheArray(words: number, from?: Int32Array): Int32Array {
+  const ic = new Int32Array(Math.max(words, CONSTANT_ADDRESS_WORDS)).fill(-1);
+  if (from !== undefined) ic.set(from);
+  return ic;
+}
+
+/** The forms of the function of one code object. */
+export class Tiers {
+  /** The second form's function. */
+  fn: CompiledFunction | null = null;
+
+  constructor(
+    readonly rt: Runtime,
+    readonly template: CodeTemplate,
+    readonly index: number,
+    readonly second: SecondMaker,
+    readonly evaluate: (js: string) => Factory,
+    readonly code: Ref,
+    readonly K: number[],
+    readonly N: number[],
+    readonly ic: Int32Array,
+    readonly FN: (CompiledFunction | null)[],
+    readonly FB: Int32Array,
+    readonly B: unknown[],
+  ) {}
+
+  make(): void {
+    const { rt, code, FB } = this;
+    const form = this.second(this.index, { kinds: FB, ic: this.ic });
+    if (form === null) {
+      FB[0] = NEVER;
+      return;
+    }
+    const { cacheSize, sites } = form.template;
+    const FN = [...this.FN, ...new Array(sites - this.FN.length).fill(null)];
+    const bodies: unknown[] = [];
+    const make = this.evaluate(form.js);
+    this.fn = make(this.K, this.N, cacheArray(cacheSize, this.ic), FN, code, FB, bodies, null);
+    if (form.sameBodies) for (let i = 0; i < bodies.length; i++) this.B[i] = bodies[i];
+    rt.codes[rt.i32[code + Code.js]].fn = this.fn;
+    // Call sites know functions by their versions, and look again at one with another.
+    rt.i32[code + Code.version] = rt.next_func_version++;
+  }
+}
+
+/** A first form's notes are full: makes the second form, or finds it made; `func` is the function called, if one is. */
+export function tierUp(t: Tiers, func: OptRef): CompiledFunction | null {
+  if (t.fn === null) t.make();
+  const i32 = t.rt.i32;
+  if (t.fn !== null && func !== 0 && i32[func + Func.version] !== 0)
+    i32[func + Func.version] = i32[t.code + Code.version];
+  return t.fn;
+}
+
+/** The helpers by which first forms note the kinds of operands: word `at` of the notes. */
+export function makeNotes(rt: Runtime) {
+  const i32 = rt.i32;
+  const T = rt.types;
+
+  function kind(p: number): number {
+    const t = i32[p + 2];
+    if (t === T.int) return i32[p + 4] < 16 ? Kind.DIGIT : Kind.INT;
+    if (t === T.float) return Kind.FLOAT;
+    if (t === T.str) return Kind.STR;
+    if (t === T.list) return Kind.LIST;
+    if (t === T.tuple) return Kind.TUPLE;
+    if (t === T.dict) return Kind.DICT;
+    if (t === T.set || t === T.frozenset) return Kind.SET;
+    return p === rt.None || p === rt.True || p === rt.False ? Kind.SINGLETON : Kind.OTHER;
+  }
+
+  return {
+    note1: (FB: Int32Array, at: number, a: number): void => {
+      FB[at] |= kind(a);
+    },
+    note2: (FB: Int32Array, at: number, a: number, b: number): void => {
+      FB[at] |= kind(a) | (kind(b) << KIND_BITS);
+    },
+  };
+}
