@@ -25,6 +25,7 @@ import {
 } from "./inline.ts";
 import { intTree, isSafeTree, releaseTree, treeCondition } from "./inttree.ts";
 import { deleteName, loadName, localIndex, mayRebind, nameKind, storeFast, storeName } from "./names.ts";
+import { pureAugmented } from "./pure.ts";
 
 export function compileAssign(g: Gen, node: Assign): void {
   if (node.targets.length === 1 && swapTuple(g, node.targets[0], node.value)) return;
@@ -223,6 +224,10 @@ export function compileAugAssign(g: Gen, node: AugAssign): void {
 
 function augName(g: Gen, target: Extract<expr, { kind: "Name" }>, node: AugAssign, helper: string): void {
   const name = g.mangle(target.id);
+  if (g.mode === "second" && nameKind(g, name) === "fast") {
+    const store = (v: Val): void => storeFast(g, name, v);
+    if (pureAugmented(g, node, target, store, () => augName(g, target, node, helper))) return;
+  }
   const current = loadName(g, target.id, target);
   const left = mayRebind(g, node.value) ? g.spill(current) : g.spillOwned(current);
   const right = g.hot ? compileNumber(g, node.value) : compileExpr(g, node.value);
@@ -290,7 +295,7 @@ function augSubscript(
   const key = g.pushOwned(compileExpr(g, target.slice));
   g.pos(target);
   const borrowed = (v: Val): Val => ({ kind: "borrowed", js: keepJs(g, v), slot: -1, int: v.int });
-  const current = g.spillOwned(loadItem(g, borrowed(container), borrowed(key)));
+  const current = g.spillOwned(loadItem(g, borrowed(container), borrowed(key), target));
   const operand = compileNumber(g, node.value);
   g.pos(node);
   const value = box(g, binaryOf(g, node, BINARY[node.op], helper, current, operand));

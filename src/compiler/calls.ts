@@ -54,6 +54,7 @@ function callPositional(g: Gen, callee: Val, args: expr[], node: Located): Val {
   if (args.length > MAX_DIRECT) return callStack(g, callee, args, node);
   const f = calleeBefore(g, callee, args);
   const values = evaluateArguments(g, args);
+  if (isLen(node)) g.noteAs(args[0], "length", values[0]);
   const [fn, ...rest] = takeAll(g, [f, ...values]);
   g.pos(node);
   const list = ["", ...rest].join(",");
@@ -66,6 +67,14 @@ function callPositional(g: Gen, callee: Val, args: expr[], node: Located): Val {
   );
   g.check(r);
   return g.owned(r);
+}
+
+/** Is it a call of `len`, whose argument's kind is worth noting? */
+function isLen(node: Located): boolean {
+  const call = node as Call;
+  return (
+    call.kind === "Call" && call.func.kind === "Name" && call.func.id === "len" && call.args.length === 1
+  );
 }
 
 /** Turns values into owned temporaries, taking their slots (last first) and adding references where they are borrowed. */

@@ -27,17 +27,29 @@ import {
   digitCondition,
   hasFastForm,
   itemText,
-  RELATION,
   releaseText,
 } from "./inline.ts";
 import { intOperand, intTree, isIntOperand, isSafeTree, releaseTree, treeCondition } from "./inttree.ts";
 import { loadName, mayRebind, mayThrow, storeName } from "./names.ts";
+import { pureCondition, pureValue } from "./pure.ts";
+import { COMPARE, RELATION } from "./relations.ts";
 import { NameScope } from "./scope.ts";
 
 /** Evaluates an expression. */
 export function compileExpr(g: Gen, node: expr): Val {
   const folded = foldConstant(node);
   if (folded !== null) return g.constant(folded);
+  if (g.mode === "second" && PURE.has(node.kind)) {
+    const v = pureValue(g, node, () => compileInFull(g, node));
+    if (v !== null) return box(g, v);
+  }
+  return compileInFull(g, node);
+}
+
+/** Kinds of expressions that may be pure: see pure.ts. */
+const PURE: ReadonlySet<string> = new Set(["Compare", "Attribute", "Subscript"]);
+
+function compileInFull(g: Gen, node: expr): Val {
   switch (node.kind) {
     case "Constant":
       return g.constant(node.value);
@@ -152,6 +164,10 @@ export function binaryHelper(op: string, inplace: boolean): string {
 
 /** The result may be an unboxed float. */
 function compileBinOp(g: Gen, node: BinOp): Val {
+  if (g.mode === "second") {
+    const v = pureValue(g, node, () => compileBinOp(g, node));
+    if (v !== null) return v;
+  }
   const helper = binaryHelper(node.op, false);
   if (!g.hot || !FAST_OPERATORS.has(node.op)) {
     const [a, b] = twoOperands(g, node.left, node.right);
@@ -192,8 +208,6 @@ export function unaryOp(g: Gen, helper: string, v: Val, extra = ""): Val {
   g.drop(kept);
   return g.owned(r);
 }
-
-const COMPARE: Record<string, string> = { Lt: "lt", LtE: "le", Eq: "eq", NotEq: "ne", Gt: "gt", GtE: "ge" };
 
 /** One comparison giving an object. */
 function compareValue(g: Gen, node: Located, op: string, a: Val, b: Val): Val {
@@ -367,6 +381,10 @@ function clearSlot(g: Gen, v: Val): string {
 
 /** Evaluates an expression for its truth; returns a JavaScript condition. */
 export function compileCondition(g: Gen, node: expr): string {
+  if (g.mode === "second" && node.kind !== "BoolOp") {
+    const c = pureCondition(g, node, () => compileCondition(g, node));
+    if (c !== null) return c;
+  }
   if (node.kind === "UnaryOp" && node.op === "Not") return `!(${compileCondition(g, node.operand)})`;
   if (node.kind === "Compare" && node.ops.length === 1) {
     const quick = intComparison(g, node);
@@ -380,6 +398,7 @@ export function compileCondition(g: Gen, node: expr): string {
   if (folded !== null && (folded.t === "True" || folded.t === "False" || folded.t === "None"))
     return folded.t === "True" ? "true" : "false";
   const v = compileExpr(g, node);
+  g.noteAs(node, "truth", v);
   g.pos(node);
   return truth(g, v);
 }
@@ -536,11 +555,12 @@ function compileSubscript(g: Gen, node: Subscript): Val {
   if (isSafeTree(g, node.slice)) return treeSubscript(g, node);
   const [a, b] = twoOperands(g, node.value, node.slice);
   g.pos(node);
-  return loadItem(g, a, b);
+  return loadItem(g, a, b, node);
 }
 
 /** a[b] of evaluated operands, which are consumed. */
-export function loadItem(g: Gen, a: Val, b: Val): Val {
+export function loadItem(g: Gen, a: Val, b: Val, node: Located): Val {
+  g.note(node, a, b);
   if (!g.hot || (b.kind === "const" && b.int === undefined)) {
     const v = stealingBinary(g, "getitem", a, b);
     g.check(v.js);

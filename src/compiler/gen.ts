@@ -60,9 +60,10 @@ export const FRAME_LOCALS = 18;
 
 /**
  * How the code is written. "full": with every fast form; "first": small, with calls of helpers, noting what it sees;
- * "second": with the fast forms of what the first has seen. See runtime/tiers.ts.
+ * "second": with the fast forms of what the first has seen; "rest": in a second form, what is seldom needed, small. See
+ * runtime/tiers.ts.
  */
-export type Mode = "full" | "first" | "second";
+export type Mode = "full" | "first" | "second" | "rest";
 
 export class Gen {
   readonly unit: Unit;
@@ -255,15 +256,19 @@ export class Gen {
 
   /** In the first form: notes the kinds of the operands of the operation at a node. */
   note(node: Located, ...operands: Val[]): void {
+    this.noteAs(node, "kinds", ...operands);
+  }
+
+  noteAs(node: Located, role: string, ...operands: Val[]): void {
     if (this.mode !== "first") return;
-    const at = this.places.at(node, "kinds", () => this.template.kinds++);
+    const at = this.places.at(node, role, () => this.template.kinds++);
     this.emit(`note${operands.length}(FB,${at},${operands.map((v) => v.js).join(",")});`);
   }
 
   /** What note has seen at a node; -1 (everything) where it is not known. */
-  seen(node: Located): number {
+  seen(node: Located, role = "kinds"): number {
     if (this.profile === null) return -1;
-    const at = this.places.get(node, "kinds");
+    const at = this.places.get(node, role);
     return at === undefined ? 0 : this.profile.kinds[at];
   }
 

@@ -10,6 +10,7 @@ import type { Located } from "./ast.ts";
 import type { Gen, Val } from "./gen.ts";
 import { digitValue, isDigit } from "./inttree.ts";
 import { KIND_BITS, KIND_MASK, Kind } from "./profile.ts";
+import { RELATION } from "./relations.ts";
 
 const ARITHMETIC: Record<string, string> = { add: "+", subtract: "-", multiply: "*", truediv: "/" };
 
@@ -118,10 +119,14 @@ function boxBeside(v: Val, other: Val, top: string): string {
 /** Is there a fast form of this operator (a name as in `b_add`) for these operands? */
 export function hasFastForm(g: Gen, node: Located, name: string, a: Val, b: Val): boolean {
   if (a.num !== undefined || b.num !== undefined) return true;
-  if (ARITHMETIC[name] === undefined && (INTEGER[name] === undefined || g.mode !== "second")) return false;
   if (a.kind === "const" && b.kind === "const") return false;
   const forms = formsFor(g, node, a, b);
-  return (forms.ints && name !== "truediv") || (forms.floats && ARITHMETIC[name] !== undefined);
+  return (forms.ints && hasIntForm(g, name)) || (forms.floats && ARITHMETIC[name] !== undefined);
+}
+
+function hasIntForm(g: Gen, name: string): boolean {
+  if (name === "truediv") return false;
+  return ARITHMETIC[name] !== undefined || (g.mode === "second" && INTEGER[name] !== undefined);
 }
 
 /**
@@ -169,7 +174,7 @@ export function arithmetic(
   const top = g.top(2);
   const r = g.out.temp();
   const forms = formsFor(g, node, a, b);
-  let text = forms.ints ? intForm(name, a, b, r) : "";
+  let text = forms.ints && hasIntForm(g, name) ? intForm(name, a, b, r) : "";
   const num = forms.floats && ARITHMETIC[name] !== undefined ? g.out.double() : undefined;
   if (num !== undefined) text += `${text === "" ? "" : "else "}${floatForm(name, a, b, r, num, forms)}`;
   const rest = `${boxText(a, b, top)}${r}=${slow(flags, top)};`;
@@ -183,7 +188,6 @@ export function arithmetic(
 }
 
 function intForm(name: string, a: Val, b: Val, r: string): string {
-  if (name === "truediv" || !mayBeInt(a) || !mayBeInt(b)) return "";
   const test = conditions(digitCondition(a), digitCondition(b));
   const x = digit(a);
   const y = digit(b);
@@ -210,15 +214,6 @@ function divisorTest(b: Val, asInt: boolean): string {
   if (b.int !== undefined || b.float !== undefined) return Number(b.int ?? b.float) !== 0 ? "" : "false";
   return `${floatValue(b, asInt)}!==0`;
 }
-
-export const RELATION: Record<string, string> = {
-  lt: "<",
-  le: "<=",
-  eq: "===",
-  ne: "!==",
-  gt: ">",
-  ge: ">=",
-};
 
 /** A comparison into the temporary r: as a truth value (1 or 0) or as an object; the operands are consumed. */
 export function comparison(

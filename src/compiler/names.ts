@@ -73,6 +73,11 @@ export function loadName(g: Gen, id: string, node: Located): Val {
   }
 }
 
+/** Does the name stand for a global (or built-in), read with lg? */
+export function loadsGlobal(g: Gen, id: string): boolean {
+  return id !== "__debug__" && nameKind(g, g.mangle(id)) === "global";
+}
+
 /** JavaScript for the namespace (a borrowed mapping) in which a class-scope name is looked up first. */
 function classNamespace(g: Gen): string {
   return g.scope.type === "Class" ? "i32[fp+10]" : classDictCell(g);

@@ -32,6 +32,24 @@ export const enum IterKind {
   OTHER = 8,
 }
 
+/** What the caches of attribute sites say (word 1 of 4; word 0 is the type's version). */
+export const enum AttrKind {
+  /** [version, INLINE, word offset of the value] */
+  INLINE = 1,
+  /** A slot (member descriptor): [version, SLOT, word offset] */
+  SLOT = 2,
+  /** A module's global: [version, MODULE, keys version, word offset from the keys] */
+  MODULE = 3,
+  /** On the class, the instance cannot shadow it: [version, CLASS, value] */
+  CLASS = 4,
+  /** On the class, as long as the shared keys do not have the name: [version, CLASS_KEYS, value, keys version] */
+  CLASS_KEYS = 5,
+  /** An attribute of a type object: [metatype version, TYPE, type's version, value] */
+  TYPE = 6,
+  /** A property of the class: [version, PROPERTY, property] */
+  PROPERTY = 7,
+}
+
 export interface Profile {
   kinds: Int32Array;
   /** The inline caches. */

@@ -1,4 +1,5 @@
 /** Attribute access of compiled code beyond the inline caches, and what fills the caches. Part of the runtime. */
+import { AttrKind } from "../compiler/profile.ts";
 import { noAttribute, PyObject_GetAttr, PyObject_SetAttr } from "../objects/abstract.ts";
 import { codeFn } from "../objects/codefn.ts";
 import { dictKeysVersion, dictLookupStr } from "../objects/dict.ts";
@@ -20,7 +21,6 @@ import { infoOf, infoOfType } from "../objects/slots.ts";
 import { type_getattro } from "../objects/typeattrs.ts";
 import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
 import { _PyType_Lookup, assignVersionTag } from "../objects/typelookup.ts";
-import { Attr } from "./fast.ts";
 
 /** Misses after which a site is taken for megamorphic and no longer cached. */
 const MANY_MISSES = 40;
@@ -46,7 +46,7 @@ export function attrSlow(
   const i32 = rt.i32;
   const v = i32[i32[o + Ob.type] + Ty.version_tag];
   const k = ic[c] === v ? c : c + 4;
-  if (ic[k] === v && ic[k + 1] === Attr.PROPERTY) {
+  if (ic[k] === v && ic[k + 1] === AttrKind.PROPERTY) {
     const getter = i32[ic[k + 2] + Prop.get];
     if (getter !== 0 && isPlainFunction(rt, getter)) return callGetter(rt, getter, o);
   }
@@ -100,17 +100,17 @@ function cacheInstance(rt: Runtime, o: Ref, type: Ref, name: Ref, ic: Int32Array
   if (descr === 0) {
     if (!inline || i32[o + 4] >> 24 === 0) return;
     const k = sharedKeyIndex(rt, type, name);
-    if (k >= 0) set(ic, c, v, Attr.INLINE, inlineValueWord(k), 0);
+    if (k >= 0) set(ic, c, v, AttrKind.INLINE, inlineValueWord(k), 0);
     return;
   }
   const info = infoOfType(rt, i32[descr + Ob.type]);
   if (i32[descr + Ob.type] === rt.types.member_descriptor) {
     const at = slotOffset(rt, descr);
-    if (at > 0) set(ic, c, v, Attr.SLOT, at, 0);
+    if (at > 0) set(ic, c, v, AttrKind.SLOT, at, 0);
     return;
   }
   if (i32[descr + Ob.type] === rt.types.property) {
-    set(ic, c, v, Attr.PROPERTY, descr, 0);
+    set(ic, c, v, AttrKind.PROPERTY, descr, 0);
     return;
   }
   if (info.tp_descr_get !== null || info.tp_descr_set !== null) return;
@@ -141,10 +141,11 @@ function cacheClassValue(
   if ((flags & TF.INLINE_VALUES) !== 0) {
     if (i32[o + 4] >> 24 === 0 || sharedKeyIndex(rt, type, name) >= 0) return;
     const kv = keysVersion(rt, i32[type + Ty.ht_cached_keys]);
-    if (kv !== 0) set(ic, c, v, Attr.CLASS_KEYS, descr, kv);
+    if (kv !== 0) set(ic, c, v, AttrKind.CLASS_KEYS, descr, kv);
     return;
   }
-  if ((flags & TF.MANAGED_DICT) === 0 && i32[type + Ty.dictoffset] === 0) set(ic, c, v, Attr.CLASS, descr, 0);
+  if ((flags & TF.MANAGED_DICT) === 0 && i32[type + Ty.dictoffset] === 0)
+    set(ic, c, v, AttrKind.CLASS, descr, 0);
 }
 
 /** Word offset of a slot made by `__slots__` (an object_ex member), or 0. */
@@ -162,7 +163,7 @@ function cacheModule(rt: Runtime, o: Ref, type: Ref, name: Ref, ic: Int32Array, 
   const kv = entry === 0 ? 0 : dictKeysVersion(rt, dict);
   const v = version(rt, type);
   if (kv === 0 || v === 0 || i32[dict + Dict.values] !== 0) return;
-  set(ic, c, v, Attr.MODULE, kv, valueAddress(rt, dict, entry) - i32[dict + Dict.keys]);
+  set(ic, c, v, AttrKind.MODULE, kv, valueAddress(rt, dict, entry) - i32[dict + Dict.keys]);
 }
 
 /** What dictLookupStr gives is the address of the value's slot, whatever the table's kind. */
@@ -178,10 +179,10 @@ function cacheType(rt: Runtime, o: Ref, meta: Ref, name: Ref, ic: Int32Array, c:
   if (info.tp_descr_get !== null && rt.i32[value + Ob.type] !== rt.types.function) return;
   const mv = version(rt, meta);
   const v = version(rt, o);
-  if (mv !== 0 && v !== 0) set(ic, c, mv, Attr.TYPE, v, value);
+  if (mv !== 0 && v !== 0) set(ic, c, mv, AttrKind.TYPE, v, value);
 }
 
-function set(ic: Int32Array, c: number, v: number, kind: Attr, a: number, b: number): void {
+function set(ic: Int32Array, c: number, v: number, kind: AttrKind, a: number, b: number): void {
   ic[c] = v;
   ic[c + 1] = kind;
   ic[c + 2] = a;
@@ -262,7 +263,7 @@ function cacheStore(rt: Runtime, o: Ref, name: Ref, ic: Int32Array, c: number): 
   if (descr !== 0) {
     if (i32[descr + Ob.type] === rt.types.member_descriptor) {
       const at = slotOffset(rt, descr);
-      if (at > 0) set(ic, c, v, Attr.SLOT, at, 0);
+      if (at > 0) set(ic, c, v, AttrKind.SLOT, at, 0);
       return;
     }
     if (infoOfType(rt, i32[descr + Ob.type]).tp_descr_set !== null) return;
@@ -270,5 +271,5 @@ function cacheStore(rt: Runtime, o: Ref, name: Ref, ic: Int32Array, c: number): 
   if ((i32[type + Ty.flags] & TF.INLINE_VALUES) === 0 || i32[o + 4] >> 24 === 0) return;
   const k = sharedKeyIndex(rt, type, name);
   // The instance may have less room than the class has keys by now.
-  if (k >= 0 && k < (i32[o + 4] & 255)) set(ic, c, v, Attr.INLINE, inlineValueWord(k), k);
+  if (k >= 0 && k < (i32[o + 4] & 255)) set(ic, c, v, AttrKind.INLINE, inlineValueWord(k), k);
 }

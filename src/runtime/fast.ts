@@ -6,8 +6,9 @@
  * Operands: `f` says which are owned and so taken over (1: the first, 2: the second, 4: the third), also when an exception is
  * raised; `top` is the address of the first free slot of the caller's evaluation stack, where they wait meanwhile.
  */
+import { AttrKind } from "../compiler/profile.ts";
 import { Cell, USEDPOOLS } from "../heap/cells.ts";
-import { PyDict_GetItemWithError, PyDict_SetItem } from "../objects/dict.ts";
+import { dict_getitem_str, PyDict_GetItemWithError, PyDict_SetItem } from "../objects/dict.ts";
 import { dictiter_iternextitem } from "../objects/dictiter.ts";
 import { PyFloat_FromDouble } from "../objects/float.ts";
 import { cmpHolds } from "../objects/floatops.ts";
@@ -39,24 +40,6 @@ import {
   istrueSlow,
   setitemSlow,
 } from "./operators.ts";
-
-/** What the caches of attribute sites say (word 1 of 4; word 0 is the type's version). */
-export const enum Attr {
-  /** [version, INLINE, word offset of the value] */
-  INLINE = 1,
-  /** A slot (member descriptor): [version, SLOT, word offset] */
-  SLOT = 2,
-  /** A module's global: [version, MODULE, keys version, word offset from the keys] */
-  MODULE = 3,
-  /** On the class, the instance cannot shadow it: [version, CLASS, value] */
-  CLASS = 4,
-  /** On the class, as long as the shared keys do not have the name: [version, CLASS_KEYS, value, keys version] */
-  CLASS_KEYS = 5,
-  /** An attribute of a type object: [metatype version, TYPE, type's version, value] */
-  TYPE = 6,
-  /** A property of the class: [version, PROPERTY, property] */
-  PROPERTY = 7,
-}
 
 /** Str.state of a compact ASCII string that is neither interned nor static, and the longest that lies in a pool. */
 const PLAIN_ASCII = 0x64;
@@ -872,16 +855,16 @@ export function makeFast(rt: Runtime) {
       if (ic[k] !== v) return 0;
     }
     const kind = ic[k + 1];
-    if (kind === Attr.INLINE) return i32[o + 4] >> 24 !== 0 ? i32[o + ic[k + 2]] : 0;
-    if (kind === Attr.SLOT) return i32[o + ic[k + 2]];
-    if (kind === Attr.CLASS_KEYS)
+    if (kind === AttrKind.INLINE) return i32[o + 4] >> 24 !== 0 ? i32[o + ic[k + 2]] : 0;
+    if (kind === AttrKind.SLOT) return i32[o + ic[k + 2]];
+    if (kind === AttrKind.CLASS_KEYS)
       return i32[o + 4] >> 24 !== 0 && i32[i32[t + 220] + 3] === ic[k + 3] ? ic[k + 2] : 0;
-    if (kind === Attr.CLASS) return ic[k + 2];
-    if (kind === Attr.MODULE) {
+    if (kind === AttrKind.CLASS) return ic[k + 2];
+    if (kind === AttrKind.MODULE) {
       const keys = i32[i32[o + 4] + 8];
       return i32[keys + 3] === ic[k + 2] ? i32[keys + ic[k + 3]] : 0;
     }
-    if (kind === Attr.PROPERTY) return 0;
+    if (kind === AttrKind.PROPERTY) return 0;
     return i32[o + 96] === ic[k + 2] ? ic[k + 3] : 0;
   }
 
@@ -902,7 +885,7 @@ export function makeFast(rt: Runtime) {
     if (ic[k] === version) {
       const kind = ic[k + 1];
       const at = o + ic[k + 2];
-      if (kind === Attr.INLINE) {
+      if (kind === AttrKind.INLINE) {
         const head = i32[o + 4];
         if (head >> 24 !== 0) {
           const old = i32[at];
@@ -923,7 +906,7 @@ export function makeFast(rt: Runtime) {
             return;
           }
         }
-      } else if (kind === Attr.SLOT) {
+      } else if (kind === AttrKind.SLOT) {
         const old = i32[at];
         if ((f & 2) === 0) incref(v);
         i32[at] = v;
@@ -949,15 +932,15 @@ export function makeFast(rt: Runtime) {
     }
     const kind = ic[k + 1];
     if (
-      kind === Attr.CLASS_KEYS
+      kind === AttrKind.CLASS_KEYS
         ? i32[self + 4] >> 24 !== 0 && i32[i32[t + 220] + 3] === ic[k + 3]
-        : kind === Attr.CLASS
+        : kind === AttrKind.CLASS
     ) {
       const m = ic[k + 2];
       incref(m);
       return m;
     }
-    if (kind === Attr.MODULE) {
+    if (kind === AttrKind.MODULE) {
       const keys = i32[i32[self + 4] + 8];
       const m = i32[keys + 3] === ic[k + 2] ? i32[keys + ic[k + 3]] : 0;
       if (m !== 0) {
@@ -994,6 +977,12 @@ export function makeFast(rt: Runtime) {
 
   return {
     strEqual,
+    dictFind,
+    setHas,
+    wide,
+    wideNew,
+    LEN: dict_getitem_str(rt, rt.builtinsDict, "len"),
+    FROZENSET,
     STR,
     DICT,
     SET,
