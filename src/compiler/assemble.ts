@@ -18,7 +18,7 @@ export interface Shape {
 export function assembleFunction(g: Gen, shape: Shape): string {
   const isAsyncGen = (g.template.flags & 0x200) !== 0;
   const body = g.isGenerator ? generatorText(g, shape, isAsyncGen) : functionText(g, shape);
-  return `function(K,N,ic,FN,CODE,FB,B,T){${withConstants(g, `${bodies(g)}${body}`)}}`;
+  return `function(K,N,ic,FN,CODE,FB,B,T,G){${withConstants(g, `${bodies(g)}${body}`)}}`;
 }
 
 /** Beyond this number constants are declared in the usual way. */
@@ -39,6 +39,10 @@ function withConstants(g: Gen, text: string): string {
   g.template.names.forEach((_, i) => {
     names.push(`n${i}`);
     values.push(`N[${i}]`);
+  });
+  g.given.forEach((_, i) => {
+    names.push(`G${i}`);
+    values.push(`G[${i}]`);
   });
   if (names.length === 0) return `\n${text}`;
   if (names.length > MAX_PARAMETERS)

@@ -6,6 +6,7 @@ import { foldConstant } from "./fold.ts";
 import type { Gen, Val } from "./gen.ts";
 import { decrefText, methodText } from "./inline.ts";
 import { mayRebind, mayThrow } from "./names.ts";
+import { CalleeKind, type KnownCallee } from "./profile.ts";
 
 /** Calls with more positional arguments than this go through the stack. */
 const MAX_DIRECT = 6;
@@ -57,17 +58,107 @@ function callPositional(g: Gen, callee: Val, args: expr[], node: Located): Val {
   if (isLen(node)) g.noteAs(args[0], "length", values[0]);
   const [fn, ...rest] = takeAll(g, [f, ...values]);
   g.pos(node);
-  const list = ["", ...rest].join(",");
+  return emitCall(g, fn, null, rest, node);
+}
+
+/**
+ * Calls with owned arguments in temporaries. `self`: a temporary with the first argument, or 0 where there is none (a loaded
+ * method); null: a plain call. The callee and all arguments are taken over.
+ */
+function emitCall(g: Gen, fn: string, self: string | null, rest: string[], node: Located): Val {
   const site = g.site(node);
   const cache = g.cache(1, node, "call");
-  const top = g.top(args.length + 2);
+  const top = g.top(rest.length + 3);
   const r = g.out.temp();
-  g.emit(
-    `${r}=i32[${fn}+2]===FUNCTION&&i32[${fn}+34]===ic[${cache}]?FN[${site}](${fn}${list}):call${args.length}(${fn}${list},${top},ic,${cache},FN,${site});`,
-  );
+  if (g.mode === "first") g.emit(`noteCall(FB,${g.notePlace(node, "callee")},${fn});`);
+  const list = ["", ...(self === null ? [] : [self]), ...rest].join(",");
+  const helper = self === null ? `call${rest.length}` : `callM${rest.length}`;
+  const slow = `${r}=${helper}(${fn}${list},${top},ic,${cache},FN,${site});`;
+  const method = self === null ? "" : `${self}!==0&&`;
+  const native = nativeCall(g, fn, self, rest, node, r, top);
+  const version = g.profile === null ? -1 : g.profile.ic[cache];
+  if (native !== null) g.emit(`${native}else{${slow}}`);
+  else if (g.mode === "full" || g.mode === "first" || version > 0) {
+    const known = g.mode === "second" ? `${version}` : `ic[${cache}]`;
+    g.emit(
+      `${r}=${method}i32[${fn}+2]===FUNCTION&&i32[${fn}+34]===${known}?${calleeOf(g, site)}(${fn}${list}):${slow.slice(r.length + 1)}`,
+    );
+  } else g.emit(slow);
   g.check(r);
   return g.owned(r);
 }
+
+/** The JavaScript function that a site remembers. */
+function calleeOf(g: Gen, site: number): string {
+  const fn = g.profile?.sites[site];
+  return fn === undefined || fn === null ? `FN[${site}]` : g.give(fn);
+}
+
+/** A call of the native function that was called here before, by its convention; null where there is none. */
+function nativeCall(
+  g: Gen,
+  fn: string,
+  self: string | null,
+  rest: string[],
+  node: Located,
+  r: string,
+  top: string,
+): string | null {
+  if (g.mode !== "second") return null;
+  const note = g.seen(node, "callee");
+  const known = note > 0 ? g.profile!.callee(note) : null;
+  if (known === null) return null;
+  const isMethod = known.kind === CalleeKind.METHOD;
+  if (isMethod && self === null) return null;
+  // The slots: the callable, the self of a method, the other arguments.
+  const items = isMethod ? [fn, self!, ...rest] : [fn, ...rest];
+  const call = conventionCall(known, items, g.give(known.fn), top);
+  if (call === null) return null;
+  const slots = items.map((v, i) => `i32[${top}+${2 * i}]=${v};`).join("");
+  const finish =
+    items.length <= 3 ? `finish${items.length - 1}(${r},${top})` : `finish(${r},${top},${items.length - 1})`;
+  return `if(${calleeTest(known, fn, self)}){${slots}${r}=${call};if(${r}!==0)${r}=${finish};}`;
+}
+
+function calleeTest(known: KnownCallee, fn: string, self: string | null): string {
+  const unbound = self === null || known.kind === CalleeKind.METHOD ? "" : `${self}===0&&`;
+  switch (known.kind) {
+    case CalleeKind.METHOD:
+      return `${self}!==0&&i32[${fn}+2]===DESCRIPTOR&&i32[${fn}+10]===${known.number}&&i32[${self}+2]===i32[${fn}+4]`;
+    case CalleeKind.NATIVE:
+      return `${unbound}i32[${fn}+2]===NATIVE&&i32[${fn}+4]===${known.number}`;
+    default:
+      return `${unbound}i32[${fn}+2]===TYPE&&i32[${fn}+13]===${known.number}`;
+  }
+}
+
+/** The text of the call; `items` are what lies in the slots from `top` on. */
+function conventionCall(known: KnownCallee, items: string[], f: string, top: string): string | null {
+  const fn = items[0];
+  if (known.kind === CalleeKind.TYPE) return `${f}(rt,${fn},${top}+2,${items.length - 1},0)`;
+  const isMethod = known.kind === CalleeKind.METHOD;
+  const self = isMethod ? items[1] : `i32[${fn}+6]`;
+  const args = items.slice(isMethod ? 2 : 1);
+  const at = `${top}+${isMethod ? 4 : 2}`;
+  switch (known.convention) {
+    case METH_NOARGS:
+      return args.length === 0 ? `${f}(rt,${self})` : null;
+    case METH_O:
+      return args.length === 1 ? `${f}(rt,${self},${args[0]})` : null;
+    case METH_FASTCALL:
+      return `${f}(rt,${self},${at},${args.length})`;
+    case METH_FASTCALL | METH_KEYWORDS:
+      return `${f}(rt,${self},${at},${args.length},0)`;
+    default:
+      return null;
+  }
+}
+
+// CPython's numbers of the conventions, and the place of a type's description (Ty.info).
+const METH_KEYWORDS = 2;
+const METH_NOARGS = 4;
+const METH_O = 8;
+const METH_FASTCALL = 0x80;
 
 /** Is it a call of `len`, whose argument's kind is worth noting? */
 function isLen(node: Located): boolean {
@@ -146,18 +237,10 @@ function loadMethod(g: Gen, self: string, attr: string, node: Located, appends: 
 /** Calls what loadMethod left, with owned arguments in temporaries. */
 function callLoadedMethod(g: Gen, fn: string, self: string, rest: string[], node: Located): Val {
   g.pos(node);
-  const list = ["", ...rest].join(",");
-  const site = g.site(node);
-  const cache = g.cache(1, node, "call");
-  const top = g.top(rest.length + 3);
-  const r = g.out.temp();
-  g.emit(
-    `${r}=${self}!==0&&i32[${fn}+2]===FUNCTION&&i32[${fn}+34]===ic[${cache}]?FN[${site}](${fn},${self}${list}):callM${rest.length}(${fn},${self}${list},${top},ic,${cache},FN,${site});`,
-  );
-  g.check(r);
+  const v = emitCall(g, fn, self, rest, node);
   g.out.release(fn);
   g.out.release(self);
-  return g.owned(r);
+  return v;
 }
 
 /** f(a, k=b): positional arguments and keyword values on the stack, names in a constant tuple. */

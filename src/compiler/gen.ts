@@ -106,6 +106,8 @@ export class Gen {
   /** What the first form of the code has seen, when the second is made. */
   profile: Profile | null = null;
   places = new Places();
+  /** JavaScript values that the text of a second form names G0, G1 ... */
+  readonly given: unknown[] = [];
 
   constructor(
     unit: Unit,
@@ -259,9 +261,21 @@ export class Gen {
     this.noteAs(node, "kinds", ...operands);
   }
 
+  /** The name by which the text knows a JavaScript value. */
+  give(value: unknown): string {
+    let i = this.given.indexOf(value);
+    if (i < 0) i = this.given.push(value) - 1;
+    return `G${i}`;
+  }
+
+  /** The word of the notes for a role of a node. */
+  notePlace(node: Located, role: string): number {
+    return this.places.at(node, role, () => this.template.kinds++);
+  }
+
   noteAs(node: Located, role: string, ...operands: Val[]): void {
     if (this.mode !== "first") return;
-    const at = this.places.at(node, role, () => this.template.kinds++);
+    const at = this.notePlace(node, role);
     this.emit(`note${operands.length}(FB,${at},${operands.map((v) => v.js).join(",")});`);
   }
 

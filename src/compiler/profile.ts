@@ -54,6 +54,26 @@ export interface Profile {
   kinds: Int32Array;
   /** The inline caches. */
   ic: Int32Array;
+  /** The JavaScript functions that call sites remember. */
+  sites: unknown[];
+  /** The native function behind a note of a callee. */
+  callee(note: number): KnownCallee | null;
+}
+
+/** What a native callee is: the two lowest bits of a note. */
+export const enum CalleeKind {
+  NATIVE = 1,
+  METHOD = 2,
+  TYPE = 3,
+}
+
+export interface KnownCallee {
+  kind: CalleeKind;
+  /** Index of the method definition or of the type's description. */
+  number: number;
+  fn: unknown;
+  /** Flags of the calling convention. */
+  convention: number;
 }
 
 /** Numbers given to operations, by the node and the role they have there: the same in both forms of a code. */

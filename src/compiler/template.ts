@@ -51,6 +51,7 @@ export interface CodeTemplate {
 export interface SecondForm {
   template: CodeTemplate;
   js: string;
+  given: unknown[];
   /** Loop bodies can take the place of the first form's. */
   sameBodies: boolean;
 }

@@ -66,6 +66,7 @@ interface Again {
   index: number;
   template: CodeTemplate;
   profile: Profile | null;
+  given: unknown[];
   js: string;
   bodies: string;
 }
@@ -162,10 +163,10 @@ export class Unit {
     if (maker === undefined || first.kinds === 0) return null;
     const template = { ...first };
     const [consts, names] = [first.consts.length, first.names.length];
-    const { js, bodies } = this.makeAgain("second", index, template, profile);
+    const { js, given, bodies } = this.makeAgain("second", index, template, profile);
     if (first.consts.length !== consts || first.names.length !== names)
       throw new Error(`the forms of ${first.qualname} differ in their constants`);
-    return { template, js, sameBodies: bodies === maker.bodies };
+    return { template, js, given, sameBodies: bodies === maker.bodies };
   }
 
   private makeAgain(
@@ -174,7 +175,7 @@ export class Unit {
     template: CodeTemplate,
     profile: Profile | null,
   ): Again {
-    const again = { mode, index, template, profile, js: "", bodies: "" };
+    const again = { mode, index, template, profile, given: [], js: "", bodies: "" };
     this.again = again;
     this.makers[index].make();
     this.again = null;
@@ -281,6 +282,7 @@ export class Unit {
       g.template.slots = Math.max(g.template.slots, own);
       this.again.js = assembleFunction(g, shape);
       this.again.bodies = bodyShapes(g);
+      this.again.given = g.given;
       return g.index;
     }
     g.template.stacksize = node === null ? own : stackSize(node, g.scope, this.stackContext);

@@ -414,6 +414,13 @@ export function makeCalls(rt: Runtime) {
   }
 
   return {
+    NATIVE,
+    DESCRIPTOR,
+    TYPE,
+    finish0,
+    finish1,
+    finish2,
+    finish,
     call0,
     call1,
     call2,

@@ -149,7 +149,7 @@ function instantiate(u: LoadedUnit, index: number, K: number[], N: number[], cod
     const one = (js: string): Factory => evaluateOne(rt, js);
     tiers = new Tiers(rt, t, index, template.second, one, code, K, N, ic, FN, FB, B);
   }
-  return u.factory(index)(K, N, ic, FN, code, FB, B, tiers);
+  return u.factory(index)(K, N, ic, FN, code, FB, B, tiers, []);
 }
 
 function fillNumbers(rt: Runtime, code: Ref, t: CodeTemplate): void {

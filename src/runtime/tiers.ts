@@ -7,10 +7,10 @@
  * their next turn: their bodies are functions called through a table (compiler/outline.ts), which work on the same frame.
  * Functions of the library, and generators, have one form only ("full", with all fast forms).
  */
-import { KIND_BITS, Kind } from "../compiler/profile.ts";
+import { CalleeKind, KIND_BITS, Kind, type KnownCallee } from "../compiler/profile.ts";
 import type { CodeTemplate, SecondMaker } from "../compiler/template.ts";
 import type { CompiledFunction } from "../objects/code.ts";
-import { Code, Func } from "../objects/layout.ts";
+import { CFunc, Code, Descr, Func, TF, Ty } from "../objects/layout.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import type { OptRef, Ref } from "../objects/typeinfo.ts";
 
@@ -24,6 +24,7 @@ export type Factory = (
   FB: Int32Array,
   B: unknown[],
   T: Tiers | null,
+  G: unknown[],
 ) => CompiledFunction;
 
 /** Notes far enough from their end that they do not end again. */
@@ -60,7 +61,12 @@ export class Tiers {
 
   make(): void {
     const { rt, code, FB } = this;
-    const form = this.second(this.index, { kinds: FB, ic: this.ic });
+    const form = this.second(this.index, {
+      kinds: FB,
+      ic: this.ic,
+      sites: this.FN,
+      callee: (code) => knownCallee(rt, code),
+    });
     if (form === null) {
       FB[0] = NEVER;
       return;
@@ -69,11 +75,30 @@ export class Tiers {
     const FN = [...this.FN, ...new Array(sites - this.FN.length).fill(null)];
     const bodies: unknown[] = [];
     const make = this.evaluate(form.js);
-    this.fn = make(this.K, this.N, cacheArray(cacheSize, this.ic), FN, code, FB, bodies, null);
+    const ic = cacheArray(cacheSize, this.ic);
+    this.fn = make(this.K, this.N, ic, FN, code, FB, bodies, null, form.given);
     if (form.sameBodies) for (let i = 0; i < bodies.length; i++) this.B[i] = bodies[i];
     rt.codes[rt.i32[code + Code.js]].fn = this.fn;
     // Call sites know functions by their versions, and look again at one with another.
     rt.i32[code + Code.version] = rt.next_func_version++;
+  }
+}
+
+/** What a note of a callee (see noteCall) says of it. */
+function knownCallee(rt: Runtime, code: number): KnownCallee | null {
+  const n = code >> 2;
+  switch (code & 3) {
+    case CalleeKind.NATIVE:
+    case CalleeKind.METHOD: {
+      const { fn, convention } = rt.methodDefs[n];
+      return { kind: code & 3, number: n, fn, convention };
+    }
+    case CalleeKind.TYPE: {
+      const fn = rt.typeInfos[n].type_vectorcall;
+      return fn === null ? null : { kind: CalleeKind.TYPE, number: n, fn, convention: 0 };
+    }
+    default:
+      return null;
   }
 }
 
@@ -106,6 +131,19 @@ export function makeNotes(rt: Runtime) {
   return {
     note1: (FB: Int32Array, at: number, a: number): void => {
       FB[at] |= kind(a);
+    },
+    /** What is called at a site: the number of its native function and a CalleeKind; -1 once there have been several. */
+    noteCall: (FB: Int32Array, at: number, f: number): void => {
+      const t = i32[f + 2];
+      const code =
+        t === T.builtin_function_or_method
+          ? (i32[f + CFunc.ml] << 2) | CalleeKind.NATIVE
+          : t === T.method_descriptor
+            ? (i32[f + Descr.def] << 2) | CalleeKind.METHOD
+            : t === T.type && (i32[f + Ty.flags] & TF.HEAPTYPE) === 0
+              ? (i32[f + Ty.info] << 2) | CalleeKind.TYPE
+              : -1;
+      FB[at] = FB[at] === 0 || FB[at] === code ? code : -1;
     },
     note2: (FB: Int32Array, at: number, a: number, b: number): void => {
       FB[at] |= kind(a) | (kind(b) << KIND_BITS);
