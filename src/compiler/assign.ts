@@ -21,10 +21,12 @@ import {
   hasFastForm,
   releaseText,
   storeAttributeText,
+  storeDictText,
   storeItemText,
 } from "./inline.ts";
 import { intTree, isSafeTree, releaseTree, treeCondition } from "./inttree.ts";
 import { deleteName, loadName, localIndex, mayRebind, nameKind, storeFast, storeName } from "./names.ts";
+import { KIND_MASK, Kind } from "./profile.ts";
 import { pureAugmented } from "./pure.ts";
 
 export function compileAssign(g: Gen, node: Assign): void {
@@ -101,7 +103,7 @@ function storeAttribute(g: Gen, owner: Val, attr: string, value: Val, node: Loca
   g.steal(value);
   const cache = g.cache(9, node, "store");
   const slow = `sa(${owner.js},${g.name(attr)},${value.js},ic,${cache},${flags},${g.top(2)});`;
-  g.emit(g.hot ? storeAttributeText(owner, cache, value, slow) : slow);
+  g.emit(storeAttributeText(g, owner, cache, value, slow));
   g.done(owner);
   g.done(value);
 }
@@ -127,19 +129,24 @@ function storeSubscript(g: Gen, target: Extract<expr, { kind: "Subscript" }>, v:
   }
   const key = compileExpr(g, target.slice);
   g.pos(target);
-  storeItem(g, kept, key, value);
+  storeItem(g, kept, key, value, target);
 }
 
 /** container[key] = value of evaluated operands, which are consumed: their slots lie as value, container, key. */
-function storeItem(g: Gen, container: Val, key: Val, value: Val): void {
+function storeItem(g: Gen, container: Val, key: Val, value: Val, node: Located): void {
+  g.noteAs(node, "store", container, key);
   const flags = g.ownFlag(container, 1) | g.ownFlag(key, 2) | g.ownFlag(value, 4);
   g.steal(key);
   g.steal(container);
   g.steal(value);
   const slow = `setitem(${container.js},${key.js},${value.js},${flags},${g.top(3)});`;
-  const inline = g.hot && (key.kind !== "const" || key.int !== undefined);
+  const seen = g.seen(node, "store");
+  const inline = g.hot && (seen & Kind.LIST) !== 0 && (key.kind !== "const" || key.int !== undefined);
   const release = releaseText(container, key);
-  g.emit(inline ? storeItemText(container, digitCondition(key), digit(key), value, release, slow) : slow);
+  const isDict = g.profile !== null && (seen & KIND_MASK) === Kind.DICT;
+  if (isDict) g.emit(storeDictText(container, key, value, release, slow));
+  else if (inline) g.emit(storeItemText(container, digitCondition(key), digit(key), value, release, slow));
+  else g.emit(slow);
   for (const x of [key, container, value]) g.done(x);
 }
 
@@ -300,7 +307,7 @@ function augSubscript(
   g.pos(node);
   const value = box(g, binaryOf(g, node, BINARY[node.op], helper, current, operand));
   g.pos(target);
-  storeItem(g, borrowed(container), borrowed(key), value);
+  storeItem(g, borrowed(container), borrowed(key), value, target);
   g.drop(key);
   g.drop(container);
 }

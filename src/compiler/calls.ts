@@ -230,7 +230,7 @@ function loadMethod(g: Gen, self: string, attr: string, node: Located, appends: 
   const cache = g.cache(9, node, "method");
   const slow = `${fn}=lm(${self},${g.name(attr)},ic,${cache},${g.top(2)});if(${fn}<0){${self}=0;${fn}=-${fn};}`;
   if (appends) g.emit(`if(i32[${self}+2]===LIST)${fn}=0;else{${slow}}`);
-  else g.emit(g.hot ? methodText(self, cache, fn, slow) : slow);
+  else g.emit(methodText(g, self, cache, fn, slow));
   return fn;
 }
 

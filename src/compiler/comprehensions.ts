@@ -7,7 +7,14 @@ import { compileCondition, compileExpr } from "./expr.ts";
 import { asIterated, foldConstant } from "./fold.ts";
 import { makeFunction } from "./functions.ts";
 import type { Gen, Val } from "./gen.ts";
-import { asyncNext, breakerCheck, pushAsyncIterator, pushIterator } from "./loops.ts";
+import {
+  asyncNext,
+  breakerCheck,
+  nextHelper,
+  noteIterator,
+  pushAsyncIterator,
+  pushIterator,
+} from "./loops.ts";
 import { localIndex } from "./names.ts";
 import { outlined } from "./outline.ts";
 import { Def, NameScope, type Scope } from "./scope.ts";
@@ -94,7 +101,8 @@ function generators(
     if (c.is_async) storeTarget(g, c.target, asyncNext(g, it, c.iter, done));
     else {
       const item = g.out.temp();
-      g.emit(`${item}=next(${it.js});if(${item}===0)break ${done};`);
+      noteIterator(g, c.iter, it);
+      g.emit(`${item}=${nextHelper(g, c.iter)}(${it.js});if(${item}===0)break ${done};`);
       storeTarget(g, c.target, g.owned(item));
     }
     clauseBody(g, node, index, result, again);

@@ -30,7 +30,7 @@ import {
   releaseText,
 } from "./inline.ts";
 import { intOperand, intTree, isIntOperand, isSafeTree, releaseTree, treeCondition } from "./inttree.ts";
-import { loadName, mayRebind, mayThrow, storeName } from "./names.ts";
+import { loadName, loadsGlobal, mayRebind, mayThrow, storeName } from "./names.ts";
 import { pureCondition, pureValue } from "./pure.ts";
 import { COMPARE, RELATION } from "./relations.ts";
 import { NameScope } from "./scope.ts";
@@ -54,7 +54,7 @@ function compileInFull(g: Gen, node: expr): Val {
     case "Constant":
       return g.constant(node.value);
     case "Name":
-      return loadName(g, node.id, node);
+      return globalName(g, node) ?? loadName(g, node.id, node);
     case "BinOp":
       return box(g, compileBinOp(g, node));
     case "Compare":
@@ -103,6 +103,12 @@ function compileInFull(g: Gen, node: expr): Val {
     case "Starred":
       throw new Error("starred expression outside a display");
   }
+}
+
+/** A global whose place is known. */
+function globalName(g: Gen, node: Extract<expr, { kind: "Name" }>): Val | null {
+  if (g.mode !== "second" || !loadsGlobal(g, node.id)) return null;
+  return pureValue(g, node, () => loadName(g, node.id, node));
 }
 
 /** Evaluates an operand of arithmetic or a comparison: the result of arithmetic may be an unboxed float. */
@@ -504,7 +510,7 @@ export function loadAttribute(g: Gen, v: Val, attr: string, node: Located): Val 
   const cache = g.cache(9, node, "load");
   const r = g.out.temp();
   const slow = `${r}=ga(${v.js},${g.name(attr)},ic,${cache},${flags},${top});${g.checkText(r)}`;
-  g.emit(g.hot ? attributeText(v, cache, r, slow) : slow);
+  g.emit(attributeText(g, v, cache, r, slow));
   g.done(v);
   return g.owned(r);
 }

@@ -9,7 +9,7 @@
 import type { Located } from "./ast.ts";
 import type { Gen, Val } from "./gen.ts";
 import { digitValue, isDigit } from "./inttree.ts";
-import { KIND_BITS, KIND_MASK, Kind } from "./profile.ts";
+import { AttrKind, KIND_BITS, KIND_MASK, Kind } from "./profile.ts";
 import { RELATION } from "./relations.ts";
 
 const ARITHMETIC: Record<string, string> = { add: "+", subtract: "-", multiply: "*", truediv: "/" };
@@ -300,25 +300,101 @@ export function storeItemText(
   return `if(${conditions(test, `i32[${c}+2]===LIST`, inRange(c, index))}){${store}${release}}else{${slow}}`;
 }
 
-/** The condition that the site's cache names a place in the object itself. */
-function inlineAttribute(o: string, cache: number): string {
-  return `i32[i32[${o}+2]+96]===ic[${cache}]&&ic[${cache + 1}]===1&&i32[${o}+4]>>24!==0`;
+/** container[key] = value for a dict, where the short way through its table goes. */
+export function storeDictText(container: Val, key: Val, value: Val, release: string, slow: string): string {
+  const c = container.js;
+  const owned = value.kind === "owned" || value.kind === "slot" ? decrefText(value.js) : "";
+  return `if(i32[${c}+2]===DICT&&dictStore(${c},${key.js},${value.js})){${owned}${release}}else{${slow}}`;
 }
 
-export function attributeText(o: Val, cache: number, r: string, slow: string): string {
-  return `if(${inlineAttribute(o.js, cache)}&&(${r}=i32[${o.js}+ic[${cache + 2}]])!==0){${increfText(r)}${releaseText(o)}}else{${slow}}`;
+/** What a site's cache holds of one class: numbers, in a second form, or the words of the cache. */
+interface Cached {
+  version: string;
+  /** 0: not known when the code is made. */
+  kind: AttrKind | 0;
+  a: string;
+  b: string;
 }
 
-/** A method of the class, which the instance does not shadow: see Attr.CLASS_KEYS. */
-export function methodText(o: string, cache: number, fn: string, slow: string): string {
-  const same = `i32[(Y=i32[${o}+2])+96]===ic[${cache}]&&ic[${cache + 1}]===5`;
-  const unshadowed = `i32[${o}+4]>>24!==0&&i32[i32[Y+220]+3]===ic[${cache + 3}]`;
-  return `if(${same}&&${unshadowed}){${fn}=ic[${cache + 2}];${increfText(fn)}}else{${slow}}`;
+/** The classes that a site has met, or null where it is not worth a fast form. */
+function cachedAt(g: Gen, cache: number): Cached | null {
+  if (!g.hot) return null;
+  if (g.profile === null)
+    return { version: `ic[${cache}]`, kind: 0, a: `ic[${cache + 2}]`, b: `ic[${cache + 3}]` };
+  const [version, kind, a, b] = g.profile.ic.subarray(cache, cache + 4);
+  if (version === undefined || version === -1) return null;
+  return { version: `${version}`, kind, a: `${a}`, b: `${b}` };
 }
 
-export function storeAttributeText(o: Val, cache: number, value: Val, slow: string): string {
+/** The condition that a site's cache names a place in the object itself. */
+function inlineAttribute(o: string, cache: number, k: Cached): string {
+  const kind = k.kind === 0 ? `&&ic[${cache + 1}]===1` : "";
+  return `i32[i32[${o}+2]+96]===${k.version}${kind}&&i32[${o}+4]>>24!==0`;
+}
+
+export function attributeText(g: Gen, o: Val, cache: number, r: string, slow: string): string {
+  const k = cachedAt(g, cache);
+  if (k === null) return slow;
+  const v = o.js;
+  const found = `{${increfText(r)}${releaseText(o)}}else{${slow}}`;
+  switch (k.kind) {
+    case 0:
+    case AttrKind.INLINE:
+      return `if(${inlineAttribute(v, cache, k)}&&(${r}=i32[${v}+${k.a}])!==0)${found}`;
+    case AttrKind.SLOT:
+      return `if(i32[i32[${v}+2]+96]===${k.version}&&(${r}=i32[${v}+${k.a}])!==0)${found}`;
+    default:
+      return slow;
+  }
+}
+
+/** A method of the class, which the instance does not shadow: see AttrKind.CLASS_KEYS. */
+export function methodText(g: Gen, o: string, cache: number, fn: string, slow: string): string {
+  const k = cachedAt(g, cache);
+  if (k === null) return slow;
+  const same = `i32[(Y=i32[${o}+2])+96]===${k.version}`;
+  const load = `{${fn}=${k.a};${increfText(fn)}}else{${slow}}`;
+  const unshadowed = `i32[${o}+4]>>24!==0&&i32[i32[Y+220]+3]===${k.b}`;
+  switch (k.kind) {
+    case 0:
+      return `if(${same}&&ic[${cache + 1}]===5&&${unshadowed})${load}`;
+    case AttrKind.CLASS_KEYS:
+      return `if(${same}&&${unshadowed})${load}`;
+    case AttrKind.CLASS:
+      return `if(${same})${load}`;
+    default:
+      return slow;
+  }
+}
+
+/** o.attr = value. In `__init__` the attribute is most likely new: then the helper puts it in its place. */
+export function storeAttributeText(g: Gen, o: Val, cache: number, value: Val, slow: string): string {
+  const k = cachedAt(g, cache);
+  if (k === null) return slow;
   const add = value.kind === "owned" || value.kind === "slot" ? "" : increfText(value.js);
-  return `if(${inlineAttribute(o.js, cache)}&&(J=i32[Y=${o.js}+ic[${cache + 2}]])!==0){${add}i32[Y]=${value.js};${decrefText("J")}${releaseText(o)}}else{${slow}}`;
+  const store = `{${add}i32[Y]=${value.js};${decrefText("J")}${releaseText(o)}}else{${slow}}`;
+  switch (k.kind) {
+    case 0:
+      return `if(${inlineAttribute(o.js, cache, k)}&&(J=i32[Y=${o.js}+${k.a}])!==0)${store}`;
+    case AttrKind.INLINE:
+      if (g.template.name === "__init__") return newAttributeText(o, cache, k, value, add, slow);
+      return `if(${inlineAttribute(o.js, cache, k)}&&(J=i32[Y=${o.js}+${k.a}])!==0)${store}`;
+    case AttrKind.SLOT: {
+      const same = `i32[i32[${o.js}+2]+96]===${k.version}`;
+      const swap = `J=i32[Y=${o.js}+${k.a}];i32[Y]=${value.js};if(J!==0){${decrefText("J")}}`;
+      return `if(${same}){${add}${swap}${releaseText(o)}}else{${slow}}`;
+    }
+    default:
+      return slow;
+  }
+}
+
+/** A new attribute: its index is appended to the order of insertion, behind the values. */
+function newAttributeText(o: Val, cache: number, k: Cached, value: Val, add: string, slow: string): string {
+  const v = o.js;
+  const free = `i32[${v}-6]===0&&i32[Y=${v}+${k.a}]===0`;
+  const order = `u8[(${v}+6+2*((J=i32[${v}+4])&255))*4+(J>>8&255)]=${k.b};i32[${v}+4]=J+256;`;
+  return `if(${inlineAttribute(v, cache, k)}&&${free}){${add}i32[Y]=${value.js};${order}${releaseText(o)}}else{${slow}}`;
 }
 
 export { conditions, digit, digitCondition, releaseText };

@@ -1,12 +1,13 @@
 /** while, for, async for. Part of the compiler. */
 
 import { storeTarget } from "./assign.ts";
-import type { AsyncFor, For, stmt, While } from "./ast.ts";
+import type { AsyncFor, expr, For, stmt, While } from "./ast.ts";
 import { awaitValue } from "./awaiting.ts";
 import { compileCondition, compileExpr } from "./expr.ts";
 import { asIterated, foldConstant } from "./fold.ts";
 import type { FBlock, Gen, Val } from "./gen.ts";
 import { outlined } from "./outline.ts";
+import { IterKind } from "./profile.ts";
 import { compileBody } from "./stmts.ts";
 
 export function loopBlock(g: Gen, type: "loop" | "for", slot: number): FBlock {
@@ -39,6 +40,25 @@ export function compileWhile(g: Gen, node: While): void {
   g.loops--;
   g.emit("}");
   finishLoop(g, b, node.orelse, saved, endLabel !== "");
+}
+
+/** Notes over what a loop goes. */
+export function noteIterator(g: Gen, iter: expr, it: Val): void {
+  if (g.mode === "first") g.emit(`noteIter(FB,${g.notePlace(iter, "iterator")},${it.js});`);
+}
+
+/** The helper that gives the next item of a loop. */
+export function nextHelper(g: Gen, iter: expr): string {
+  switch (g.seen(iter, "iterator")) {
+    case IterKind.RANGE:
+      return "nextRange";
+    case IterKind.LIST:
+      return "nextList";
+    case IterKind.TUPLE:
+      return "nextTuple";
+    default:
+      return "next";
+  }
 }
 
 /** One turn of a loop, and the check at its end. */
@@ -77,9 +97,10 @@ export function compileFor(g: Gen, node: For): void {
   g.loops++;
   outlined(g, () => {
     g.joined();
+    noteIterator(g, node.iter, it);
     g.pos(node.iter);
     const item = g.out.temp();
-    g.emit(`${item}=next(${it.js});if(${item}===0)break ${done};`);
+    g.emit(`${item}=${nextHelper(g, node.iter)}(${it.js});if(${item}===0)break ${done};`);
     storeTarget(g, node.target, g.owned(item));
     loopBody(g, b, node.body);
   });

@@ -815,6 +815,41 @@ export function makeFast(rt: Runtime) {
     return nextSlow(rt, it);
   }
 
+  /** As next, for a loop that has gone over a range, a list, a tuple before. */
+  function nextRange(it: number): number {
+    const v = i32[it + 4];
+    const step = i32[it + 6];
+    const left = i32[it + 8];
+    // Start and length in their low words, the step positive and small.
+    if (i32[it + 2] !== RANGE_ITER || v < 0 || step <= 0 || step > 0xffff || v > 0x3fff0000) return next(it);
+    if ((i32[it + 5] | i32[it + 7] | i32[it + 9]) !== 0 || left <= 0) return next(it);
+    i32[it + 4] = v + step;
+    i32[it + 8] = left - 1;
+    return intNew(v) || PyLong_FromInt32(rt, v);
+  }
+
+  function nextList(it: number): number {
+    if (i32[it + 2] !== LIST_ITER) return next(it);
+    const seq = i32[it + 6];
+    const i = i32[it + 4];
+    if (seq === 0 || i < 0 || i >= i32[seq + 4]) return nextSlow(rt, it);
+    i32[it + 4] = i + 1;
+    const r = i32[i32[seq + 6] + 2 * i];
+    incref(r);
+    return r;
+  }
+
+  function nextTuple(it: number): number {
+    if (i32[it + 2] !== TUPLE_ITER) return next(it);
+    const seq = i32[it + 6];
+    const i = i32[it + 4];
+    if (seq === 0 || i < 0 || i >= i32[seq + 4]) return nextSlow(rt, it);
+    i32[it + 4] = i + 1;
+    const r = i32[seq + 6 + 2 * i];
+    incref(r);
+    return r;
+  }
+
   /** LOAD_GLOBAL: [globals keys version, word offset of the value, builtins keys version or -1]. */
   function lg(fp: number, name: number, ic: Int32Array, c: number): number {
     const keys = i32[i32[fp + 6] + 8];
@@ -978,6 +1013,11 @@ export function makeFast(rt: Runtime) {
   return {
     strEqual,
     dictFind,
+    dictStore,
+    u8,
+    nextRange,
+    nextList,
+    nextTuple,
     setHas,
     wide,
     wideNew,

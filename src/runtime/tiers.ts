@@ -7,7 +7,7 @@
  * their next turn: their bodies are functions called through a table (compiler/outline.ts), which work on the same frame.
  * Functions of the library, and generators, have one form only ("full", with all fast forms).
  */
-import { CalleeKind, KIND_BITS, Kind, type KnownCallee } from "../compiler/profile.ts";
+import { CalleeKind, IterKind, KIND_BITS, Kind, type KnownCallee } from "../compiler/profile.ts";
 import type { CodeTemplate, SecondMaker } from "../compiler/template.ts";
 import type { CompiledFunction } from "../objects/code.ts";
 import { CFunc, Code, Descr, Func, TF, Ty } from "../objects/layout.ts";
@@ -144,6 +144,17 @@ export function makeNotes(rt: Runtime) {
               ? (i32[f + Ty.info] << 2) | CalleeKind.TYPE
               : -1;
       FB[at] = FB[at] === 0 || FB[at] === code ? code : -1;
+    },
+    noteIter: (FB: Int32Array, at: number, it: number): void => {
+      const t = i32[it + 2];
+      FB[at] |=
+        t === T.range_iterator
+          ? IterKind.RANGE
+          : t === T.list_iterator
+            ? IterKind.LIST
+            : t === T.tuple_iterator
+              ? IterKind.TUPLE
+              : IterKind.OTHER;
     },
     note2: (FB: Int32Array, at: number, a: number, b: number): void => {
       FB[at] |= kind(a) | (kind(b) << KIND_BITS);
