@@ -79,19 +79,13 @@ function emitCall(g: Gen, fn: string, self: string | null, rest: string[], node:
   const version = g.profile === null ? -1 : g.profile.ic[cache];
   if (native !== null) g.emit(`${native}else{${slow}}`);
   else if (g.mode === "full" || g.mode === "first" || version > 0) {
-    const known = g.mode === "second" ? `${version}` : `ic[${cache}]`;
+    // Not the number itself: a function gets another version with its second form.
     g.emit(
-      `${r}=${method}i32[${fn}+2]===FUNCTION&&i32[${fn}+34]===${known}?${calleeOf(g, site)}(${fn}${list}):${slow.slice(r.length + 1)}`,
+      `${r}=${method}i32[${fn}+2]===FUNCTION&&i32[${fn}+34]===ic[${cache}]?FN[${site}](${fn}${list}):${slow.slice(r.length + 1)}`,
     );
   } else g.emit(slow);
   g.check(r);
   return g.owned(r);
-}
-
-/** The JavaScript function that a site remembers. */
-function calleeOf(g: Gen, site: number): string {
-  const fn = g.profile?.sites[site];
-  return fn === undefined || fn === null ? `FN[${site}]` : g.give(fn);
 }
 
 /** A call of the native function that was called here before, by its convention; null where there is none. */

@@ -54,8 +54,6 @@ export interface Profile {
   kinds: Int32Array;
   /** The inline caches. */
   ic: Int32Array;
-  /** The JavaScript functions that call sites remember. */
-  sites: unknown[];
   /** The native function behind a note of a callee. */
   callee(note: number): KnownCallee | null;
 }

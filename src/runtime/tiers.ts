@@ -64,7 +64,7 @@ export class Tiers {
     const form = this.second(this.index, {
       kinds: FB,
       ic: this.ic,
-      sites: this.FN,
+
       callee: (code) => knownCallee(rt, code),
     });
     if (form === null) {
