@@ -75,7 +75,9 @@ function emitCall(g: Gen, fn: string, self: string | null, rest: string[], node:
   const helper = self === null ? `call${rest.length}` : `callM${rest.length}`;
   const slow = `${r}=${helper}(${fn}${list},${top},ic,${cache},FN,${site});`;
   const method = self === null ? "" : `${self}!==0&&`;
-  const native = nativeCall(g, fn, self, rest, node, r, top);
+  const native =
+    nativeCall(g, fn, self, rest, node, r, top) ??
+    (self === null ? instanceCall(g, fn, rest, node, r, top) : null);
   const version = g.profile === null ? -1 : g.profile.ic[cache];
   if (native !== null) g.emit(`${native}else{${slow}}`);
   else if (g.mode === "full" || g.mode === "first" || version > 0) {
@@ -112,6 +114,33 @@ function nativeCall(
   const finish =
     items.length <= 3 ? `finish${items.length - 1}(${r},${top})` : `finish(${r},${top},${items.length - 1})`;
   return `if(${calleeTest(known, fn, self)}){${slots}${r}=${call};if(${r}!==0)${r}=${finish};}`;
+}
+
+/**
+ * A call of the class that this site has known (CALL_ALLOC_AND_ENTER_INIT): the instance waits in the callable's slot while
+ * its `__init__` runs.
+ */
+function instanceCall(
+  g: Gen,
+  fn: string,
+  rest: string[],
+  node: Located,
+  r: string,
+  top: string,
+): string | null {
+  if (g.mode !== "second" || rest.length + 1 > MAX_DIRECT) return null;
+  const known = g.profile!.instance(g.profile!.ic[g.cache(1, node, "call")] ?? -1, rest.length);
+  if (known === null) return null;
+  const cache = g.cache(1, node, "init");
+  const site = g.place(node, "init site");
+  // A scratch variable: the temporaries that are free may be those of the arguments.
+  const n = "Y";
+  const list = [known.init, n, ...rest].join(",");
+  const slots = rest.map((v, i) => `i32[${top}+${2 * i + 2}]=${v};`).join("");
+  const clear = rest.map((_, i) => `i32[${top}+${2 * i + 2}]=0;`).join("");
+  g.need(rest.length + 6);
+  const above = g.slotAt(g.depth + 1);
+  return `if(${fn}===${known.type}&&i32[${fn}+96]===${known.version}){i32[${top}]=${fn};${slots}${n}=newInstance(rt,${fn});i32[${n}]=2;i32[${top}]=${n};${clear}decref(${fn});if(i32[${known.init}]>=0)i32[${known.init}]++;${r}=i32[${known.init}+34]===ic[${cache}]?FN[${site}](${list}):call${rest.length + 1}(${list},${above},ic,${cache},FN,${site});if(${r}!==0){if(${r}!==None)checkInitResult(rt,${r});i32[${top}]=0;${r}=${n};}}`;
 }
 
 function calleeTest(known: KnownCallee, fn: string, self: string | null): string {

@@ -27,6 +27,7 @@ import {
   digitCondition,
   hasFastForm,
   itemText,
+  membershipText,
   releaseText,
 } from "./inline.ts";
 import { intOperand, intTree, isIntOperand, isSafeTree, releaseTree, treeCondition } from "./inttree.ts";
@@ -262,7 +263,8 @@ function compareBool(g: Gen, node: Located, op: string, a: Val, b: Val): string 
   g.done(b);
   const helper = op === "In" ? "contains" : op === "NotIn" ? "notContains" : `t_${COMPARE[op]}`;
   const r = g.out.temp();
-  g.emit(`${r}=${helper}(${a.js},${b.js},${flags},${top})?1:0;`);
+  const slow = `${r}=${helper}(${a.js},${b.js},${flags},${top})?1:0;`;
+  g.emit(op === "In" || op === "NotIn" ? membershipText(g, node, op === "In", a, b, r, slow) : slow);
   g.out.release(r);
   return `${r}!==0`;
 }

@@ -253,7 +253,11 @@ export class Gen {
 
   /** The entry of the code's table of directly called JavaScript functions for the call at a node. */
   site(node: Located): number {
-    return this.places.at(node, "site", () => this.template.sites++);
+    return this.place(node, "site");
+  }
+
+  place(node: Located, role: string): number {
+    return this.places.at(node, role, () => this.template.sites++);
   }
 
   /** In the first form: notes the kinds of the operands of the operation at a node. */

@@ -307,6 +307,26 @@ export function storeDictText(container: Val, key: Val, value: Val, release: str
   return `if(i32[${c}+2]===DICT&&dictStore(${c},${key.js},${value.js})){${owned}${release}}else{${slow}}`;
 }
 
+/** key in container, where the short way through the table of a set or dict answers. */
+export function membershipText(
+  g: Gen,
+  node: Located,
+  isIn: boolean,
+  key: Val,
+  container: Val,
+  r: string,
+  slow: string,
+): string {
+  const seen = g.profile === null ? 0 : (g.seen(node) >> KIND_BITS) & KIND_MASK;
+  if (seen !== Kind.SET && seen !== Kind.DICT) return slow;
+  const c = container.js;
+  const found =
+    seen === Kind.DICT
+      ? `i32[${c}+2]===DICT&&(J=dictFind(${c},${key.js}))>=0`
+      : `((X=i32[${c}+2])===SET||X===FROZENSET)&&(J=setHas(${c},${key.js}))>=0`;
+  return `if(${found}){${r}=J${isIn ? "!==" : "==="}0?1:0;${releaseText(key, container)}}else{${slow}}`;
+}
+
 /** What a site's cache holds of one class: numbers, in a second form, or the words of the cache. */
 interface Cached {
   version: string;

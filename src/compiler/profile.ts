@@ -54,6 +54,8 @@ export interface Profile {
   kinds: Int32Array;
   /** The inline caches. */
   ic: Int32Array;
+  /** The class whose calls a site's cache has known (as ~class), with n arguments; null where they take the general way. */
+  instance(cached: number, n: number): KnownClass | null;
   /** The native function behind a note of a callee. */
   callee(note: number): KnownCallee | null;
 }
@@ -63,6 +65,14 @@ export const enum CalleeKind {
   NATIVE = 1,
   METHOD = 2,
   TYPE = 3,
+}
+
+/** A class of plain instances whose `__init__` is a Python function that needs no binding. */
+export interface KnownClass {
+  type: number;
+  /** The type's version: while it is this, `init` is its `__init__`. */
+  version: number;
+  init: number;
 }
 
 export interface KnownCallee {

@@ -194,6 +194,8 @@ export function makeTableFast(rt: Runtime): TableFast {
 
   /** The free entry where the last search that did not find its key ended. */
   let freeEntry = 0;
+  /** The last removed entry that it met, or 0. */
+  let removedEntry = 0;
 
   /** The entry of a key of one of the two types, 0 if it is not there, or UNKNOWN. */
   function searchSet(so: Ref, key: Ref, type: Ref, lo: number, hi: number): number {
@@ -202,6 +204,7 @@ export function makeTableFast(rt: Runtime): TableFast {
     let i = lo & mask;
     let perturb = lo;
     let perturbHi = hi;
+    removedEntry = 0;
     for (;;) {
       let at = table + i * 4;
       const end = i + 9 <= mask ? at + 36 : at;
@@ -212,7 +215,8 @@ export function makeTableFast(rt: Runtime): TableFast {
           return 0;
         }
         if (k === key) return at;
-        if (i32[at + 2] === lo && i32[at + 3] === hi) {
+        if (k === Cell.SET_DUMMY) removedEntry = at;
+        else if (i32[at + 2] === lo && i32[at + 3] === hi) {
           const equal = same(k, key, type);
           if (equal !== 0) return equal === 1 ? at : UNKNOWN;
         }
@@ -230,20 +234,18 @@ export function makeTableFast(rt: Runtime): TableFast {
   }
 
   function setAdd(so: Ref, key: Ref, lo: number, hi: number): number {
-    const used = i32[so + SetOb.used];
-    // A removed entry on the way would be used again.
-    if (i32[so + SetOb.fill] !== used) return UNKNOWN;
     const found = setFind(so, key, lo, hi);
     if (found !== 0) return found > 0 ? 0 : UNKNOWN;
-    const at = freeEntry;
+    // A removed entry on the way is used again.
+    const at = removedEntry !== 0 ? removedEntry : freeEntry;
     if (i32[key] >= 0) i32[key]++;
     i32[at] = key;
     i32[at + 2] = lo;
     i32[at + 3] = hi;
-    i32[so + SetOb.used] = used + 1;
-    i32[so + SetOb.fill] = used + 1;
-    if ((used + 1) * 5 >= i32[so + SetOb.mask] * 3)
-      set_table_resize(rt, so, used + 1 > 50000 ? (used + 1) * 2 : (used + 1) * 4);
+    const used = ++i32[so + SetOb.used];
+    if (at !== freeEntry) return 1;
+    const fill = ++i32[so + SetOb.fill];
+    if (fill * 5 >= i32[so + SetOb.mask] * 3) set_table_resize(rt, so, used > 50000 ? used * 2 : used * 4);
     return 1;
   }
 

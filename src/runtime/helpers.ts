@@ -16,12 +16,14 @@ import { do_raise } from "../objects/excraise.ts";
 import { leaveFrame } from "../objects/frame.ts";
 import { newGenerator, startGenerator } from "../objects/generator.ts";
 import { PyList_Append, PyList_New } from "../objects/list.ts";
+import { newInstance } from "../objects/managed.ts";
 import { PyNumber_Invert, PyNumber_Negative, PyNumber_Positive } from "../objects/number.ts";
 import { clearField } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { PySet_Add, PySet_New } from "../objects/set.ts";
 import { set_update_internal } from "../objects/setops.ts";
 import { PySlice_New } from "../objects/slice.ts";
+import { checkInitResult } from "../objects/slottp.ts";
 import * as awaitables from "./awaitables.ts";
 import { evalBreaker } from "./breaker.ts";
 import * as build from "./build.ts";
@@ -93,6 +95,8 @@ function makeTable(rt: Runtime): Record<string, unknown> {
     do_raise,
     evalBreaker,
     leaveFrame,
+    newInstance,
+    checkInitResult,
     newGenerator,
     startGenerator,
     releaseLocalsDict: (_rt: Runtime, fp: number) => clearField(rt, fp + 10),

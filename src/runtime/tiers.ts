@@ -7,11 +7,19 @@
  * their next turn: their bodies are functions called through a table (compiler/outline.ts), which work on the same frame.
  * Functions of the library, and generators, have one form only ("full", with all fast forms).
  */
-import { CalleeKind, IterKind, KIND_BITS, Kind, type KnownCallee } from "../compiler/profile.ts";
+import {
+  CalleeKind,
+  IterKind,
+  KIND_BITS,
+  Kind,
+  type KnownCallee,
+  type KnownClass,
+} from "../compiler/profile.ts";
 import type { CodeTemplate, SecondMaker } from "../compiler/template.ts";
 import type { CompiledFunction } from "../objects/code.ts";
-import { CFunc, Code, Descr, Func, TF, Ty } from "../objects/layout.ts";
+import { CFunc, Code, Descr, Func, Ob, TF, Ty } from "../objects/layout.ts";
 import type { Runtime } from "../objects/runtime.ts";
+import { initOf } from "../objects/typecall.ts";
 import type { OptRef, Ref } from "../objects/typeinfo.ts";
 
 /** What the text of a form is given: constants, names, caches, callees, the code object, notes, loop bodies, tiers. */
@@ -66,6 +74,7 @@ export class Tiers {
       ic: this.ic,
 
       callee: (code) => knownCallee(rt, code),
+      instance: (c, n) => knownClass(rt, c, n),
     });
     if (form === null) {
       FB[0] = NEVER;
@@ -82,6 +91,18 @@ export class Tiers {
     // Call sites know functions by their versions, and look again at one with another.
     rt.i32[code + Code.version] = rt.next_func_version++;
   }
+}
+
+/** See Profile.instance. A freed class is not taken for what lies in its place: the site's code looks at its version. */
+function knownClass(rt: Runtime, cached: number, n: number): KnownClass | null {
+  if (cached >= -2) return null;
+  const type = ~cached;
+  const i32 = rt.i32;
+  if (i32[type] <= 0 || i32[type + Ob.type] !== rt.types.type) return null;
+  if ((i32[type + Ty.flags] & TF.INLINE_VALUES) === 0) return null;
+  const init = initOf(rt, type, n);
+  const version = i32[type + Ty.version_tag];
+  return init === 0 || version === 0 ? null : { type, version, init };
 }
 
 /** What a note of a callee (see noteCall) says of it. */
