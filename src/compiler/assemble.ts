@@ -62,8 +62,12 @@ function bodies(g: Gen): string {
     .join("");
 }
 
+/** More slots in the frames of first forms: the loop bodies of second forms work on them, and may need some more. */
+export const SPARE_SLOTS = 6;
+
 function slots(g: Gen): number {
-  return g.template.localsplusnames.length + g.template.slots;
+  const spare = g.mode === "first" && g.outlined.length > 0 ? SPARE_SLOTS : 0;
+  return g.template.localsplusnames.length + g.template.slots + spare;
 }
 
 function params(n: number): string[] {

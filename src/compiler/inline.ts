@@ -324,7 +324,8 @@ export function membershipText(
     seen === Kind.DICT
       ? `i32[${c}+2]===DICT&&(J=dictFind(${c},${key.js}))>=0`
       : `((X=i32[${c}+2])===SET||X===FROZENSET)&&(J=setHas(${c},${key.js}))>=0`;
-  return `if(${found}){${r}=J${isIn ? "!==" : "==="}0?1:0;${releaseText(key, container)}}else{${slow}}`;
+  // The result may be in the variable of an operand.
+  return `if(${found}){${releaseText(key, container)}${r}=J${isIn ? "!==" : "==="}0?1:0;}else{${slow}}`;
 }
 
 /** What a site's cache holds of one class: numbers, in a second form, or the words of the cache. */

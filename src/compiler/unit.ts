@@ -1,6 +1,6 @@
 /** A compilation unit: source tree to code templates and one JavaScript text. Part of the compiler. */
 
-import { assembleFunction } from "./assemble.ts";
+import { assembleFunction, SPARE_SLOTS } from "./assemble.ts";
 import type {
   AnyNode,
   AsyncFunctionDef,
@@ -166,7 +166,8 @@ export class Unit {
     const { js, given, bodies } = this.makeAgain("second", index, template, profile);
     if (first.consts.length !== consts || first.names.length !== names)
       throw new Error(`the forms of ${first.qualname} differ in their constants`);
-    return { template, js, given, sameBodies: bodies === maker.bodies };
+    const fits = template.slots <= first.slots + SPARE_SLOTS;
+    return { template, js, given, sameBodies: fits && bodies === maker.bodies };
   }
 
   private makeAgain(

@@ -48,8 +48,9 @@ function frameRanges(rt: Runtime): [number, number][] {
   const ranges: [number, number][] = [];
   for (let fp = i32[Cell.FRAME]; fp !== 0; fp = i32[fp + Frame.previous]) {
     if (fp < rt.stackBase || fp >= rt.stackEnd) continue;
-    const code = i32[fp + Frame.executable];
-    ranges.push([fp, fp + Frame.localsplus + 2 * frameSlots(rt, code)]);
+    // A frame that is being left says 0 by now.
+    const n = i32[fp + Frame.stacktop] || frameSlots(rt, i32[fp + Frame.executable]);
+    ranges.push([fp, fp + Frame.localsplus + 2 * n]);
   }
   return ranges.reverse();
 }
