@@ -15,6 +15,6 @@ function unicodeName(name: string): string | null {
 export function compileLibraryFile(path: string, bytes: Uint8Array): [template: string, js: string] {
   const filename = `${LIBRARY_PATH}/${path}`;
   const front = frontEnd(decodeSource(bytes, filename), filename, "exec", { unicodeName });
-  const unit = compileUnit(front, filename);
+  const unit = compileUnit(front, filename, { tiered: true });
   return [packTemplate(unit), unit.js];
 }

@@ -69,4 +69,6 @@ export interface UnitTemplate {
   js: string;
   /** Makes second forms; absent in templates that were stored. */
   second?: SecondMaker;
+  /** A module of the library: its second forms cost more, since its source must be read first. */
+  library?: boolean;
 }

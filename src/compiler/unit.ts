@@ -26,7 +26,7 @@ import type { StatementContext } from "./stackdepth_stmts.ts";
 import { type CodeNode, stackSize } from "./stacksize.ts";
 import { compileBody } from "./stmts.ts";
 import type { SymbolTable } from "./symtable.ts";
-import type { CodeTemplate, SecondForm, UnitTemplate } from "./template.ts";
+import type { CodeTemplate, SecondForm, SecondMaker, UnitTemplate } from "./template.ts";
 import { bindableNames } from "./unbinding.ts";
 
 const enum Kind {
@@ -78,6 +78,11 @@ function isGeneratorScope(scope: Scope): boolean {
 /** What the loop bodies of two forms must have in common to take each other's place. */
 function bodyShapes(g: Gen): string {
   return g.outlined.map((b) => [...b.params, ...b.jumps].join(",")).join(";");
+}
+
+/** Makes second forms of a unit that was compiled from this tree before, for what a build has stored. */
+export function secondsOf(front: FrontEnd, filename: string): SecondMaker {
+  return compileUnit(front, filename, { tiered: true }).second!;
 }
 
 export class Unit {

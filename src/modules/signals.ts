@@ -33,7 +33,7 @@ export interface SignalState {
 }
 
 /** A program is listened for when it has run as long as this; before, Ctrl-C simply ends it. */
-const LATE_MS = 300;
+const LATE_MS = 1000;
 /** Looks at the clock are counted down: without a terminal there are only so many. */
 const LOOKS = 100_000;
 const EVERY = 16;

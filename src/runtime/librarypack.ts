@@ -4,7 +4,9 @@
  *
  *   u32 length of the index | index (JSON: name -> Entry) | template, JavaScript ... | source ...
  */
-import type { CodeTemplate, ConstSpec, UnitTemplate } from "../compiler/template.ts";
+import { frontEnd } from "../compiler/frontend.ts";
+import type { CodeTemplate, ConstSpec, SecondMaker, UnitTemplate } from "../compiler/template.ts";
+import { secondsOf } from "../compiler/unit.ts";
 import type { Library, LibraryModule } from "./library.ts";
 
 /** Offsets count from the end of the index. The JavaScript stands right behind the template. */
@@ -111,6 +113,17 @@ export function unpackTemplate(text: string, js: string): UnitTemplate {
   return unit;
 }
 
+/** Second forms of a library module's functions (see tiers.ts): its source is compiled again when the first one is asked for. */
+function withSeconds(unit: UnitTemplate, filename: string, source: () => string): UnitTemplate {
+  let second: SecondMaker | null = null;
+  unit.second = (index, profile) => {
+    second ??= secondsOf(frontEnd(source(), filename, "exec"), filename);
+    return second(index, profile);
+  };
+  unit.library = true;
+  return unit;
+}
+
 /** Opens a pack held in memory. */
 export function openLibrary(bytes: Uint8Array): Library {
   return libraryFrom((at, n) => bytes.subarray(at, at + n));
@@ -129,6 +142,11 @@ export function libraryFrom(read: ReadPack): Library {
     opened = { index, base: 4 + size, byFile: new Map(Object.values(index).map((e) => [e[3], e])) };
     return opened;
   };
+  const source = (filename: string): string | null => {
+    const { base, byFile } = open();
+    const e = byFile.get(filename);
+    return e === undefined ? null : decoder.decode(read(base + e[5], e[6]));
+  };
   return {
     find(name: string): LibraryModule | null {
       const { index, base } = open();
@@ -141,13 +159,9 @@ export function libraryFrom(read: ReadPack): Library {
           decoder.decode(bytes.subarray(templateBytes)),
         );
       };
-      return { filename, isPackage, load };
+      return { filename, isPackage, load: () => withSeconds(load(), filename, () => source(filename)!) };
     },
-    source(filename: string): string | null {
-      const { base, byFile } = open();
-      const e = byFile.get(filename);
-      return e === undefined ? null : decoder.decode(read(base + e[5], e[6]));
-    },
+    source,
     names: () => Object.keys(open().index),
   };
 }

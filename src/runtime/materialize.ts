@@ -136,6 +136,9 @@ function codeObject(u: LoadedUnit, index: number): NewRef {
   return pop(rt);
 }
 
+/** How much later second forms are made of the library's functions. */
+const LIBRARY_PATIENCE = 8;
+
 function instantiate(u: LoadedUnit, index: number, K: number[], N: number[], code: Ref): CompiledFunction {
   const { rt, template } = u;
   const t = template.codes[index];
@@ -145,7 +148,7 @@ function instantiate(u: LoadedUnit, index: number, K: number[], N: number[], cod
   const B: unknown[] = [];
   let tiers: Tiers | null = null;
   if (t.kinds > 0 && template.second !== undefined) {
-    FB[0] = rt.secondAfter;
+    FB[0] = template.library ? LIBRARY_PATIENCE * rt.secondAfter : rt.secondAfter;
     const one = (js: string): Factory => evaluateOne(rt, js);
     tiers = new Tiers(rt, t, index, template.second, one, code, K, N, ic, FN, FB, B);
   }
