@@ -40,6 +40,8 @@ export interface UnitOptions {
   /** Expression statements of the module are displayed. */
   interactive?: boolean;
   futureAnnotations?: boolean;
+  /** CO_FUTURE_* flags that the code inherits. */
+  features?: number;
   /** Small text rather than fast code. */
   compact?: boolean;
 }
@@ -59,6 +61,7 @@ export class Unit {
   readonly optimize: number;
   readonly interactive: boolean;
   readonly futureAnnotations: boolean;
+  private readonly features: number;
   readonly compact: boolean;
   private readonly stackContext: StatementContext;
 
@@ -72,6 +75,7 @@ export class Unit {
     this.interactive = options.interactive ?? false;
     this.compact = options.compact ?? false;
     this.futureAnnotations = options.futureAnnotations ?? false;
+    this.features = (options.features ?? 0) | (this.futureAnnotations ? 0x1000000 : 0);
     this.stackContext = {
       scopeOf: (node) => this.scopeOf(node),
       scopeOfDefinition: (node) => this.scopeOf(node.type_params.length > 0 ? node.type_params : node),
@@ -155,7 +159,7 @@ export class Unit {
       name,
       qualname: scope.type === "Module" ? "<module>" : scope.qualname || name,
       firstlineno,
-      flags: flagsOf(scope) | (this.futureAnnotations ? 0x1000000 : 0),
+      flags: flagsOf(scope) | this.features,
       argcount: 0,
       posonlyargcount: 0,
       kwonlyargcount: 0,

@@ -15,7 +15,7 @@ import * as ba from "./bytearraymethods.ts";
 import { PyBytes_FromAddress } from "./bytes.ts";
 import { parseHex } from "./bytescase.ts";
 import { sizeOf } from "./bytescommon.ts";
-import { bytes_mod } from "./bytesformat.ts";
+import { bytearray_mod } from "./bytesformat.ts";
 import { bytearray_iter } from "./bytesiter.ts";
 import { b_contains } from "./bytesmethods.ts";
 import { b_concat, compareBytes, holds, sharedMethods } from "./bytesops.ts";
@@ -99,7 +99,7 @@ export function initByteArray(rt: Runtime): void {
         tp_new: bytearray_new,
         tp_init: ba.bytearray_init,
         tp_sizeof: ba.bytearray_sizeof,
-        nb_remainder: bytes_mod,
+        nb_remainder: bytearray_mod,
         sq_length: sizeOf,
         sq_concat: b_concat,
         sq_repeat: ba.bytearray_repeat,

@@ -208,7 +208,7 @@ export function wrap_indexargfunc(
   _k: OptRef,
   f: ssizeargfunc,
 ): NewRef {
-  checkCount(rt, n, 1);
+  unpackCount(rt, n, 1, 1);
   return f(rt, self, PyNumber_AsSsize_t(rt, rt.i32[a], rt.exc.OverflowError));
 }
 

@@ -3,7 +3,7 @@
 import type { mod } from "../compiler/ast.ts";
 import { PyCompileLimit, PySyntaxError, type PyWarning } from "../compiler/errors.ts";
 import { checkTree, type FrontEnd, frontEnd } from "../compiler/frontend.ts";
-import { decodeSource, type ParseMode, type ParseOptions } from "../compiler/parse.ts";
+import { decodeSource, type ParseMode, type ParseOptions, parse } from "../compiler/parse.ts";
 import { compileUnit } from "../compiler/unit.ts";
 import { copyOfBytes } from "../objects/buffer.ts";
 import { PyByteArray_Check, PyBytes_Check, PyUnicode_Check } from "../objects/check.ts";
@@ -18,6 +18,7 @@ import type { Runtime } from "../objects/runtime.ts";
 import { mark, pop, push } from "../objects/stack.ts";
 import { jsString } from "../objects/str.ts";
 import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
+import { namedText } from "../objects/unicode/names.ts";
 import { PyErr_WarnExplicit } from "../objects/warn.ts";
 import { recursionError } from "./handlers.ts";
 import { readFile } from "./imports.ts";
@@ -57,8 +58,10 @@ export function runFunctionBody(rt: Runtime, func: Ref, locals: Ref): NewRef {
 
 export interface CompileOptions {
   optimize?: number;
-  futureAnnotations?: boolean;
-  interactive?: boolean;
+  /** CO_FUTURE_* flags that hold besides those of the source. */
+  features?: number;
+  /** What a flag of compile() asks of the parser. */
+  parse?: ParseOptions;
   /** The program runs at once: its constants' holder is left on the native stack. */
   hold?: boolean;
 }
@@ -92,23 +95,46 @@ function compileWith(
   options: CompileOptions,
   front: (parse: ParseOptions) => FrontEnd,
 ): NewRef {
+  const features = options.features ?? 0;
   try {
     const warnings: PyWarning[] = [];
     const checked = front({
-      futureAnnotations: options.futureAnnotations ?? false,
+      ...options.parse,
+      futureAnnotations: (features & CO.FUTURE_ANNOTATIONS) !== 0,
       maxStrDigits: getIntMaxStrDigits(rt),
       warnings,
     });
     for (const w of warnings) emitWarning(rt, w, filename);
-    return materialize(
-      rt,
-      compileUnit(checked, filename, { optimize: options.optimize ?? 0, interactive: mode === "single" }),
-      options.hold ?? false,
-    );
+    const unit = { optimize: options.optimize ?? 0, interactive: mode === "single", features };
+    return materialize(rt, compileUnit(checked, filename, unit), options.hold ?? false);
   } catch (e) {
-    if (e instanceof PySyntaxError) throw raiseObject(rt, makeSyntaxError(rt, withText(rt, e)));
-    if (e instanceof PyCompileLimit) throw raise(rt, rt.exc[e.type], e.msg);
-    throw e;
+    throw compileError(rt, e);
+  }
+}
+
+/** What the compiler throws, as a Python exception. */
+function compileError(rt: Runtime, e: unknown): unknown {
+  if (e instanceof PySyntaxError) return raiseObject(rt, makeSyntaxError(rt, withText(rt, e)));
+  if (e instanceof PyCompileLimit) return raise(rt, rt.exc[e.type], e.msg);
+  return e;
+}
+
+/** The tree of source text that is only parsed, not checked. */
+export function parseSource(
+  rt: Runtime,
+  source: string,
+  filename: string,
+  mode: ParseMode,
+  options: ParseOptions,
+): mod {
+  try {
+    const warnings: PyWarning[] = [];
+    const literals = { unicodeName: namedText, maxStrDigits: getIntMaxStrDigits(rt), warnings };
+    const tree = parse(source, filename, mode, { ...options, ...literals });
+    for (const w of warnings) emitWarning(rt, w, filename);
+    return tree;
+  } catch (e) {
+    throw compileError(rt, e);
   }
 }
 
