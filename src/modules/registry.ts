@@ -18,6 +18,7 @@ import { initModule__hashlib } from "./_hashlib.ts";
 import { initModule__heapq } from "./_heapq.ts";
 import { initModule__imp } from "./_imp.ts";
 import { initModule__io } from "./_io.ts";
+import { initModule__json } from "./_json.ts";
 import { initModule__opcode } from "./_opcode.ts";
 import { initModule__operator } from "./_operator.ts";
 import { initModule__random } from "./_random.ts";
@@ -57,6 +58,7 @@ export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   _heapq: initModule__heapq,
   _imp: initModule__imp,
   _io: initModule__io,
+  _json: initModule__json,
   _md5: initModule__md5,
   _opcode: initModule__opcode,
   _operator: initModule__operator,
