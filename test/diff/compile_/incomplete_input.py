@@ -15,7 +15,7 @@ for s in srcs:
 c = code.InteractiveConsole({'__name__': 'x'})
 err = io.StringIO()
 with contextlib.redirect_stderr(err):
-    for l in ['x = 1', 'x', 'def f(a):', '    return a + 1', '', 'f(2)', 'for i in range(2):', '  print(i)', '', 'print(', '5)', '1/0', 'a b', 'if x:', '  x', 'else:', '  y', '', 'class A:', '  pass', '', 'A', '"""doc', 'more"""', 'f', 'raise SystemExit' ]:
+    for l in ['x = 1', 'x', 'def f(a):', '    return a + 1', '', 'f(2)', 'for i in range(2):', '  print(i)', '', 'print(', '5)', '1/0', 'a b', 'if x:', '  x', 'else:', '  y', '', 'class A:', '  pass', '', 'A', '"""doc', 'more"""', 'f.__name__', 'raise SystemExit' ]:
         try: print(repr(l), c.push(l))
         except SystemExit: print('exit')
 print(err.getvalue())
