@@ -4,10 +4,10 @@ import { Diagnosis } from "./diagnose/diagnosis.ts";
 import { PyCompileLimit, PySyntaxError, type PyWarning } from "./errors.ts";
 import { PARSE_FAIL, STEP } from "./parser_base.ts";
 import { Parser } from "./parser_block.ts";
-import { normalizeSource } from "./source.ts";
+import { encodingError, normalizeSource } from "./source.ts";
 import { Stride, TF, Tokenizer } from "./tokenizer.ts";
 
-export { decodeSource } from "./source.ts";
+export { decodeSource, encodingError, foreignCodec, type SourceReading } from "./source.ts";
 
 export type ParseMode = "exec" | "eval" | "single";
 
@@ -32,8 +32,7 @@ const DEFAULT_MAX_STR_DIGITS = 4300;
 /** Parses a whole source text. Throws PySyntaxError. */
 export function parse(source: string, filename: string, mode: ParseMode, options: ParseOptions = {}): mod {
   if (source.includes("\0")) {
-    const msg = "source code string cannot contain null bytes";
-    throw new PySyntaxError("SyntaxError", msg, filename, null, null, null, null, null);
+    throw encodingError("source code string cannot contain null bytes", "");
   }
   const text = normalizeSource(source, mode === "exec");
   const tokenizer = new Tokenizer(text, mode === "single", options.dontImplyDedent !== true).run();

@@ -1,11 +1,12 @@
 /** Source lines for tracebacks: from texts registered under a name (`-c`, the prompt), else from files. Part of modules/. */
-import { decodeSource } from "../compiler/parse.ts";
+
 import { PyList_Check, PyUnicode_Check } from "../objects/check.ts";
 import { dict_getitem_str } from "../objects/dict.ts";
 import { List } from "../objects/layout.ts";
 import { listItem } from "../objects/list.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { jsString } from "../objects/str.ts";
+import { sourceOf } from "../runtime/sourcecodec.ts";
 
 const registered = new WeakMap<Runtime, Map<string, string>>();
 
@@ -66,7 +67,7 @@ function sysPath(rt: Runtime): string[] {
 /** A whole file as text, or null if it cannot be read. */
 function readText(rt: Runtime, path: string): string | null {
   try {
-    return decodeSource(readBytes(rt, path), path);
+    return sourceOf(rt, readBytes(rt, path), path, false);
   } catch {
     // No such file, or no text: the traceback goes without the line.
     return null;

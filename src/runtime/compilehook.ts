@@ -35,7 +35,7 @@ export function installCompile(rt: Runtime): void {
       return compileTree(rt, treeFromObjects(rt, source, mode), filename, mode as ParseMode, options);
     }
     if (mode === "func_type") throw raise(rt, rt.exc.NotImplementedError, "mode 'func_type' is not built");
-    const text = sourceText(rt, source, "compile() arg 1");
+    const text = sourceText(rt, source, filename, "compile() arg 1");
     if (onlyTree) return treeOf(rt, text, filename, mode as ParseMode, parse);
     return compileSource(rt, text, filename, mode as ParseMode, options);
   };

@@ -3,7 +3,7 @@
 import type { mod } from "../compiler/ast.ts";
 import { PyCompileLimit, PySyntaxError, type PyWarning } from "../compiler/errors.ts";
 import { checkTree, type FrontEnd, frontEnd } from "../compiler/frontend.ts";
-import { decodeSource, type ParseMode, type ParseOptions, parse } from "../compiler/parse.ts";
+import { type ParseMode, type ParseOptions, parse } from "../compiler/parse.ts";
 import { compileUnit } from "../compiler/unit.ts";
 import { copyOfBytes } from "../objects/buffer.ts";
 import { PyByteArray_Check, PyBytes_Check, PyUnicode_Check } from "../objects/check.ts";
@@ -23,6 +23,7 @@ import { PyErr_WarnExplicit } from "../objects/warn.ts";
 import { recursionError } from "./handlers.ts";
 import { readFile } from "./imports.ts";
 import { materialize } from "./materialize.ts";
+import { readSource, sourceOf } from "./sourcecodec.ts";
 import { makeSyntaxError } from "./syntaxerror.ts";
 
 /** Runs a code object with namespaces (borrowed); returns its result. `closure`: a tuple of cells or 0. */
@@ -171,7 +172,7 @@ function withText(rt: Runtime, e: PySyntaxError): PySyntaxError {
 
 function fileLine(rt: Runtime, filename: string, lineno: number): string | undefined {
   try {
-    return decodeSource(readFile(rt, filename), filename).split(/\r\n|\r|\n/)[lineno - 1];
+    return sourceOf(rt, readFile(rt, filename), filename, false).split(/\r\n|\r|\n/)[lineno - 1];
   } catch {
     // No such file, or no text: the error goes without its line.
     return undefined;
@@ -179,7 +180,7 @@ function fileLine(rt: Runtime, filename: string, lineno: number): string | undef
 }
 
 /** compile()'s source argument as text: str, or bytes with their coding declaration. */
-export function sourceText(rt: Runtime, source: Ref, what: string): string {
+export function sourceText(rt: Runtime, source: Ref, filename: string, what: string): string {
   if (PyUnicode_Check(rt, source)) {
     const text = jsString(rt, source);
     if (text.includes("\0"))
@@ -187,13 +188,7 @@ export function sourceText(rt: Runtime, source: Ref, what: string): string {
     return text;
   }
   if (PyBytes_Check(rt, source) || PyByteArray_Check(rt, source)) {
-    const bytes = copyOfBytes(rt, source);
-    try {
-      return decodeSource(bytes, "<string>");
-    } catch (e) {
-      if (e instanceof PySyntaxError) throw raiseObject(rt, makeSyntaxError(rt, e));
-      throw e;
-    }
+    return readSource(rt, copyOfBytes(rt, source), filename);
   }
   throw typeError(rt, `${what} must be a string, bytes or AST object`);
 }

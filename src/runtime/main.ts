@@ -1,10 +1,7 @@
 /** Running a main program: `__main__`, uncaught exceptions, exit. Part of the runtime. */
 
-import { PySyntaxError } from "../compiler/errors.ts";
-import { decodeSource } from "../compiler/parse.ts";
 import { Cell } from "../heap/cells.ts";
 import { dict_getitem_str, dict_setitem_str, PyDict_New } from "../objects/dict.ts";
-import { raiseObject } from "../objects/errors.ts";
 import { ModuleOb } from "../objects/layout.ts";
 import { listAppendSteal, PyList_New } from "../objects/list.ts";
 import { PyModule_New } from "../objects/module.ts";
@@ -16,8 +13,8 @@ import type { NewRef, Ref } from "../objects/typeinfo.ts";
 import { compileSource, PyEval_EvalCode } from "./evaluate.ts";
 import { compileFile, mainModule } from "./imports.ts";
 import { LIBRARY_PATH } from "./library.ts";
+import { readSource } from "./sourcecodec.ts";
 import { setSpec } from "./spec.ts";
-import { makeSyntaxError } from "./syntaxerror.ts";
 
 interface MainBase {
   argv: string[];
@@ -83,7 +80,7 @@ function mainCode(rt: Runtime, program: MainProgram, dict: Ref): NewRef {
         hold: true,
       });
     case "stdin":
-      return compileSource(rt, stdinText(rt, program.text), "<stdin>", "exec", {
+      return compileSource(rt, readSource(rt, program.text, "<stdin>", true), "<stdin>", "exec", {
         optimize: rt.optimize,
         hold: true,
       });
@@ -91,15 +88,6 @@ function mainCode(rt: Runtime, program: MainProgram, dict: Ref): NewRef {
       return folderCode(rt, program.path, dict);
     case "module":
       return moduleCode(rt, program.name, dict);
-  }
-}
-
-function stdinText(rt: Runtime, bytes: Uint8Array): string {
-  try {
-    return decodeSource(bytes, "<stdin>");
-  } catch (e) {
-    if (e instanceof PySyntaxError) throw raiseObject(rt, makeSyntaxError(rt, e));
-    throw e;
   }
 }
 

@@ -447,7 +447,7 @@ export class Diagnosis {
 }
 
 /** A column of `text`, from 1, in bytes, as one in characters. CPython takes the first line's text for the end, too. */
-function characters(text: string, col: number): number {
+export function characters(text: string, col: number): number {
   if (col <= 0) return col;
   let bytes = 0;
   let count = 0;
