@@ -13,7 +13,7 @@ export function makeSyntaxError(rt: Runtime, e: PySyntaxError): NewRef {
   const at = mark(rt);
   push(rt, PyUnicode_FromJS(rt, e.msg));
   const type = rt.exc[e.type as "SyntaxError"];
-  if (e.filename === "") {
+  if (e.lineno === null) {
     const bare = PyObject_Vectorcall(rt, type, at, 1, 0);
     drop(rt);
     return bare;
