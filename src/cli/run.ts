@@ -57,7 +57,7 @@ function failed(e: unknown): number {
   const error = e as Error;
   if (process.env.GLASSHEAP_DEBUG === "1") say(2, `${error.stack ?? error}\n`);
   if (e instanceof FatalError) {
-    say(2, `Fatal Python error: ${error.message}\n`);
+    say(2, `${error.message}\n`);
     return Status.ABORTED;
   }
   if ((error as NodeJS.ErrnoException).code === "EPIPE") return 120;

@@ -13,10 +13,12 @@ import type { Runtime, RuntimeOptions } from "../objects/runtime.ts";
 import { fillFreeLists } from "../objects/startlists.ts";
 import type { Ref } from "../objects/typeinfo.ts";
 import { boot } from "../runtime/boot.ts";
+import { fatalState } from "../runtime/fatalstate.ts";
 import { LIBRARY_PATH, type Library } from "../runtime/library.ts";
 import { withLibraryFiles } from "../runtime/libraryfiles.ts";
 import { nativeModules } from "./registry.ts";
 import { initSignals } from "./signals.ts";
+import { MAIN_THREAD } from "./sysframes.ts";
 import { initReporting } from "./uncaught.ts";
 
 export interface StartOptions extends RuntimeOptions {
@@ -34,6 +36,7 @@ export function start(options: StartOptions, host: Host): Runtime {
   rt.originalImport = dict_getitem_str(rt, rt.builtinsDict, "__import__");
   startGc(rt);
   fillFreeLists(rt);
+  rt.fatalState = () => fatalState(rt, MAIN_THREAD);
   return rt;
 }
 
