@@ -4,8 +4,8 @@ import { test } from "node:test";
 import { FatalError } from "../../src/heap/heap.ts";
 import { Python } from "../../src/python.ts";
 
-const MAKE = `import tracemalloc
-tracemalloc.start(5)
+const MAKE = `import _tracemalloc
+_tracemalloc.start(5)
 def make():
     return bytearray(20)
 b = make()
