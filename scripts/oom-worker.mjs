@@ -129,12 +129,11 @@ function reused(state, n) {
     const fault = faultOf(run);
     if (fault) return fault;
     const rest = blocksAtRest(python);
-    if (rest > state.rest) {
-      const more = leakOf(python, n, rest);
-      if (more > 0) return `${more} blocks more each time ${faultOfHeap(python) ?? ""}`;
-      state.rest = blocksAtRest(python);
-    } else if (rest < state.rest) return `${state.rest - rest} blocks fewer than before`;
-    return n % Number(options.audit ?? 16) === 0 ? faultOfHeap(python) : null;
+    const more = rest > state.rest ? leakOf(python, n, rest) : 0;
+    if (more > 0) return `${more} blocks more each time ${faultOfHeap(python) ?? ""}`;
+    const changed = rest !== state.rest;
+    if (changed) state.rest = blocksAtRest(python);
+    return changed || n % Number(options.audit ?? 16) === 0 ? faultOfHeap(python) : null;
   });
   return { reached, good };
 }

@@ -193,11 +193,21 @@ export function sourceText(rt: Runtime, source: Ref, filename: string, what: str
   throw typeError(rt, `${what} must be a string, bytes or AST object`);
 }
 
+/** What `make` raises or, where there is no memory for that, what came instead. */
+function raisedBy(rt: Runtime, make: () => unknown): unknown {
+  try {
+    return make();
+  } catch (e) {
+    if (e !== rt.pyerr) throw e;
+    return e;
+  }
+}
+
 /** JavaScript's own errors: a full stack is a RecursionError, a refused allocation a MemoryError; others are bugs and go on. */
 export function convertError(rt: Runtime, e: unknown): unknown {
   if (e === rt.pyerr) return e;
   if (e instanceof RangeError) {
-    if (/call stack/i.test(e.message)) return recursionError(rt);
+    if (/call stack/i.test(e.message)) return raisedBy(rt, () => recursionError(rt));
     if (/array|allocation|string length|BigInt/i.test(e.message)) return noMemory(rt);
   }
   throw e;

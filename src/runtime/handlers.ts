@@ -196,9 +196,11 @@ export function recursionError(rt: Runtime, where = ""): PyErr {
   const i32 = rt.i32;
   withholdRecursion(rt);
   i32[Cell.RECURSION_REMAINING] += 50;
-  const err = raise(rt, rt.exc.RecursionError, `maximum recursion depth exceeded${where}`);
-  i32[Cell.RECURSION_REMAINING] -= 50;
-  return err;
+  try {
+    return raise(rt, rt.exc.RecursionError, `maximum recursion depth exceeded${where}`);
+  } finally {
+    i32[Cell.RECURSION_REMAINING] -= 50;
+  }
 }
 
 /** No room on the data stack: the function and its arguments are released. */
