@@ -11,6 +11,7 @@
 import type { ConstantValue, expr, Located } from "./ast.ts";
 import { Emitter } from "./emitter.ts";
 import type { OutlinedBody } from "./outline.ts";
+import { placeOf } from "./places.ts";
 import { maybeMangle, type Scope } from "./scope.ts";
 import type { CodeTemplate, ConstSpec } from "./template.ts";
 import type { Unit } from "./unit.ts";
@@ -123,11 +124,12 @@ export class Gen {
 
   /** Records in the frame where execution is, before something that can raise or allocate. */
   pos(node: Located): void {
-    const key = `${node.lineno},${node.end_lineno},${node.col_offset},${node.end_col_offset}`;
+    const { lineno, end_lineno, col_offset, end_col_offset } = placeOf(node);
+    const key = `${lineno},${end_lineno},${col_offset},${end_col_offset}`;
     let index = this.positionIndex.get(key);
     if (index === undefined) {
       index = this.template.positions.length / 4;
-      this.template.positions.push(node.lineno, node.end_lineno, node.col_offset, node.end_col_offset);
+      this.template.positions.push(lineno, end_lineno, col_offset, end_col_offset);
       this.positionIndex.set(key, index);
     }
     if (index === this.lastPosition) return;

@@ -17,6 +17,7 @@ import { convertError, PyEval_EvalCode, runFunctionBody } from "./evaluate.ts";
 import type { ImportState } from "./imports.ts";
 import { PyImport_ImportModuleLevel } from "./imports.ts";
 import type { Library, NativeInit } from "./library.ts";
+import { setSpec } from "./spec.ts";
 
 export interface BootOptions extends RuntimeOptions {
   native: Record<string, NativeInit>;
@@ -62,6 +63,7 @@ function bootModule(
   push(rt, m);
   use(rt.i32[m + ModuleOb.dict]);
   dict_setitem_str(rt, rt.sysModules, name, m);
+  setSpec(rt, m, name, "built-in", null);
   drop(rt);
 }
 
