@@ -266,7 +266,15 @@ function codecOf(rt: Runtime, fd: number): { encoding: string; errors: string } 
     rt.options.flags?.ignore_environment ? "" : (rt.host.env.PYTHONIOENCODING ?? "")
   ).split(":");
   const usual = encoding || !lenient(rt) ? "strict" : "surrogateescape";
-  return { encoding: encoding || "utf-8", errors: fd === 2 ? "backslashreplace" : errors || usual };
+  return { encoding: codecName(encoding), errors: fd === 2 ? "backslashreplace" : errors || usual };
+}
+
+/** What codecs.lookup() calls the encodings that streams are given most; others keep the name they were given. */
+function codecName(encoding: string): string {
+  const key = encoding.toLowerCase().replaceAll("_", "-");
+  if (key === "" || key === "utf8" || key === "utf-8") return "utf-8";
+  if (/^(latin-?1|iso-?8859-1|l1)$/.test(key)) return "iso8859-1";
+  return key === "us-ascii" || key === "646" ? "ascii" : encoding;
 }
 
 /** A new stream object on descriptor 0, 1 or 2; None where there is no such descriptor. */

@@ -61,6 +61,8 @@ export interface CompileOptions {
   optimize?: number;
   /** CO_FUTURE_* flags that hold besides those of the source. */
   features?: number;
+  /** The code's filename, if not that of the errors. */
+  codeName?: string;
   /** What a flag of compile() asks of the parser. */
   parse?: ParseOptions;
   /** The program runs at once: its constants' holder is left on the native stack. */
@@ -107,7 +109,7 @@ function compileWith(
     });
     for (const w of warnings) emitWarning(rt, w, filename);
     const unit = { optimize: options.optimize ?? 0, interactive: mode === "single", features };
-    return materialize(rt, compileUnit(checked, filename, unit), options.hold ?? false);
+    return materialize(rt, compileUnit(checked, options.codeName ?? filename, unit), options.hold ?? false);
   } catch (e) {
     throw compileError(rt, e);
   }

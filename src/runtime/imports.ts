@@ -39,6 +39,7 @@ import { hasOwnHooks, loadByFinders, pathFinder, programFinders } from "./finder
 import { isBuiltinName, LIBRARY_PATH, type Library, type NativeInit } from "./library.ts";
 import { materialize } from "./materialize.ts";
 import { readSource } from "./sourcecodec.ts";
+import { fillLinecache } from "./sources.ts";
 import { setSpec } from "./spec.ts";
 
 export interface ImportState {
@@ -225,6 +226,7 @@ function loadFound(rt: Runtime, name: string, found: Found): NewRef {
   }
   // importlib's finders are set up when somebody uses importlib.
   if (name === "importlib" && found.kind === "library") decref(rt, importModule(rt, "_libraryimporter"));
+  if (name === "linecache" && found.kind === "library") fillLinecache(rt);
   fillFreeLists(rt);
   // A module may have replaced itself in sys.modules.
   const now = modulesGet(rt, name);
@@ -265,8 +267,9 @@ function runModule(rt: Runtime, m: Ref, name: string, found: Found): void {
 }
 
 /** Compiles a source file of the user's. `hold`: it is the program, which runs at once. */
-export function compileFile(rt: Runtime, filename: string, hold = false): NewRef {
-  const text = readSource(rt, readFile(rt, filename), filename, hold);
+export function compileFile(rt: Runtime, filename: string, hold = false, skipFirstLine = false): NewRef {
+  let text = readSource(rt, readFile(rt, filename), filename, hold);
+  if (skipFirstLine) text = text.replace(/^[^\r\n]*/, "");
   return compileSource(rt, text, filename, "exec", { optimize: rt.optimize, hold });
 }
 

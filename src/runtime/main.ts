@@ -14,6 +14,7 @@ import { compileSource, PyEval_EvalCode } from "./evaluate.ts";
 import { compileFile, mainModule } from "./imports.ts";
 import { LIBRARY_PATH } from "./library.ts";
 import { readSource } from "./sourcecodec.ts";
+import { registerSource } from "./sources.ts";
 import { setSpec } from "./spec.ts";
 
 interface MainBase {
@@ -26,7 +27,7 @@ interface MainBase {
 
 export type MainProgram = MainBase &
   (
-    | { kind: "script"; path: string }
+    | { kind: "script"; path: string; skipFirstLine?: boolean }
     | { kind: "folder"; path: string }
     | { kind: "command"; text: string; filename?: string }
     | { kind: "stdin"; text: Uint8Array }
@@ -73,8 +74,9 @@ function mainCode(rt: Runtime, program: MainProgram, dict: Ref): NewRef {
     case "script":
       setText(rt, dict, "__file__", absolutePath(rt, program.path));
       dict_setitem_str(rt, dict, "__cached__", rt.None);
-      return compileFile(rt, absolutePath(rt, program.path), true);
+      return compileFile(rt, absolutePath(rt, program.path), true, program.skipFirstLine);
     case "command":
+      if (program.filename === undefined) registerSource(rt, "<string>", program.text);
       return compileSource(rt, program.text, program.filename ?? "<string>", "exec", {
         optimize: rt.optimize,
         hold: true,
@@ -92,11 +94,21 @@ function mainCode(rt: Runtime, program: MainProgram, dict: Ref): NewRef {
 }
 
 function folderCode(rt: Runtime, path: string, dict: Ref): NewRef {
-  const file = `${absolutePath(rt, path).replace(/\/$/, "")}/__main__.py`;
-  if (!rt.host.access(file, 4)) return noProgram(rt, `can't find '__main__' module in '${path}'`);
+  const folder = normalised(absolutePath(rt, path));
+  const file = `${folder}/__main__.py`;
+  if (!rt.host.access(file, 4)) return noProgram(rt, `can't find '__main__' module in '${folder}'`);
   setText(rt, dict, "__file__", file);
   setText(rt, dict, "__package__", "");
+  setSpec(rt, dict_getitem_str(rt, rt.sysModules, "__main__"), "__main__", file, null);
   return compileFile(rt, file, true);
+}
+
+/** An absolute path without "." and trailing slashes. */
+function normalised(path: string): string {
+  return `/${path
+    .split("/")
+    .filter((part) => part !== "" && part !== ".")
+    .join("/")}`;
 }
 
 function moduleCode(rt: Runtime, name: string, dict: Ref): NewRef {
