@@ -22,9 +22,11 @@ import { initModule__io } from "./_io.ts";
 import { initModule__json } from "./_json.ts";
 import { initModule__opcode } from "./_opcode.ts";
 import { initModule__operator } from "./_operator.ts";
+import { initModule__queue } from "./_queue.ts";
 import { initModule__random } from "./_random.ts";
 import { initModule__signal } from "./_signal.ts";
 import { initModule__sre } from "./_sre.ts";
+import { initModule__statistics } from "./_statistics.ts";
 import { initModule__string } from "./_string.ts";
 import { initModule__struct } from "./_struct.ts";
 import { initModule__thread } from "./_thread.ts";
@@ -64,12 +66,14 @@ export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   _md5: initModule__md5,
   _opcode: initModule__opcode,
   _operator: initModule__operator,
+  _queue: initModule__queue,
   _random: initModule__random,
   _sha1: initModule__sha1,
   _sha2: initModule__sha2,
   _sha3: initModule__sha3,
   _signal: initModule__signal,
   _sre: initModule__sre,
+  _statistics: initModule__statistics,
   _string: initModule__string,
   _struct: initModule__struct,
   _thread: initModule__thread,
