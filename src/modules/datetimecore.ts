@@ -79,7 +79,16 @@ export interface DateTimeState {
   utc: Ref;
 }
 
-export const stateOf = (rt: Runtime): DateTimeState => rt.moduleState.get("_datetime") as DateTimeState;
+let lastRuntime: Runtime | null = null;
+let lastState: DateTimeState | null = null;
+
+/** The state of the runtime that was asked about last is at hand: every operation needs it. */
+export function stateOf(rt: Runtime): DateTimeState {
+  if (rt === lastRuntime) return lastState!;
+  lastState = rt.moduleState.get("_datetime") as DateTimeState;
+  lastRuntime = rt;
+  return lastState;
+}
 
 const isA = (rt: Runtime, o: Ref, type: Ref): boolean =>
   rt.i32[o + Ob.type] === type || PyType_IsSubtype(rt, rt.i32[o + Ob.type], type);
@@ -173,24 +182,26 @@ export interface Moment extends Clock {
   day: number;
 }
 
-function clockAt(rt: Runtime, at: number, fold: number): Clock {
-  const u8 = rt.u8;
-  return {
-    hour: u8[at],
-    minute: u8[at + 1],
-    second: u8[at + 2],
-    us: (u8[at + 3] << 16) | (u8[at + 4] << 8) | u8[at + 5],
-    fold: u8[fold],
-  };
-}
-
 export function timeFields(rt: Runtime, p: Ref): Clock {
-  return clockAt(rt, 4 * p + Dt.data, 4 * p + Dt.time_fold);
+  const u8 = rt.u8;
+  const at = 4 * p + Dt.data;
+  const us = (u8[at + 3] << 16) | (u8[at + 4] << 8) | u8[at + 5];
+  return { hour: u8[at], minute: u8[at + 1], second: u8[at + 2], us, fold: u8[4 * p + Dt.time_fold] };
 }
 
 export function datetimeFields(rt: Runtime, p: Ref): Moment {
-  const clock = clockAt(rt, 4 * p + Dt.data + 4, 4 * p + Dt.datetime_fold);
-  return { year: yearOf(rt, p), month: monthOf(rt, p), day: dayOf(rt, p), ...clock };
+  const u8 = rt.u8;
+  const at = 4 * p + Dt.data;
+  return {
+    year: (u8[at] << 8) | u8[at + 1],
+    month: u8[at + 2],
+    day: u8[at + 3],
+    hour: u8[at + 4],
+    minute: u8[at + 5],
+    second: u8[at + 6],
+    us: (u8[at + 7] << 16) | (u8[at + 8] << 8) | u8[at + 9],
+    fold: u8[4 * p + Dt.datetime_fold],
+  };
 }
 
 function writeClock(rt: Runtime, at: number, c: Clock): void {
@@ -420,6 +431,17 @@ export function fieldArgument(rt: Runtime, o: Ref): number {
   if (n > 0x7fffffff) throw overflowError(rt, "signed integer is greater than maximum");
   if (n < -0x80000000) throw overflowError(rt, "signed integer is less than minimum");
   return n;
+}
+
+/** Are these arguments of a call all small ints, so that nothing is to be asked of them? */
+export function allSmallInts(rt: Runtime, args: number, n: number): boolean {
+  for (let i = 0; i < n; i++) if (!isCompactInt(rt, rt.i32[args + 2 * i])) return false;
+  return true;
+}
+
+/** Argument i of such a call, or 0 beyond the last. */
+export function smallInt(rt: Runtime, args: number, n: number, i: number): number {
+  return i < n ? compactValue(rt, rt.i32[args + 2 * i]) : 0;
 }
 
 const isCompactInt = (rt: Runtime, o: Ref): boolean =>

@@ -1,5 +1,5 @@
 /** datetime.timedelta. Part of the modules; its layout is in datetimecore.ts. */
-import { kwSpec, parseTupleKw } from "../objects/argparse.ts";
+import { kwSpec, parseFastKw, parseTupleKw } from "../objects/argparse.ts";
 import { PyObject_CallMethodNoArgs } from "../objects/call.ts";
 import { PyFloat_Check, PyLong_Check, PyTuple_Check } from "../objects/check.ts";
 import { PyObject_Hash } from "../objects/compare.ts";
@@ -69,14 +69,21 @@ const NAMES = ["days", "seconds", "microseconds", "milliseconds", "minutes", "ho
 const NEW = kwSpec("__new__", NAMES.map((n) => `${n}=`).join(", "));
 
 function delta_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
-  const given = parseTupleKw(rt, NEW, args, kwargs);
-  if (given.every((o) => o === 0 || (rt.i32[o + Ob.type] === rt.types.int && isCompact(rt, o)))) {
-    const [days, seconds, us, ms, minutes, hours, weeks] = given.map((o) =>
-      o === 0 ? 0 : compactValue(rt, o),
-    );
-    return newDelta(rt, days + 7 * weeks, seconds + 60 * minutes + 3600 * hours, us + 1000 * ms, type);
+  return makeDelta(rt, type, parseTupleKw(rt, NEW, args, kwargs));
+}
+
+/** timedelta(...) without a tuple and a dict of arguments. */
+function delta_vectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
+  return makeDelta(rt, type, parseFastKw(rt, NEW, args, nargs, kwnames));
+}
+
+function makeDelta(rt: Runtime, type: Ref, g: Ref[]): NewRef {
+  for (const o of g) {
+    if (o === 0 || (rt.i32[o + Ob.type] === rt.types.int && isCompact(rt, o))) continue;
+    return fromMicroseconds(rt, sumOf(rt, g), type);
   }
-  return fromMicroseconds(rt, sumOf(rt, given), type);
+  const at = (i: number): number => (g[i] === 0 ? 0 : compactValue(rt, g[i]));
+  return newDelta(rt, at(0) + 7 * at(6), at(1) + 60 * at(4) + 3600 * at(5), at(2) + 1000 * at(3), type);
 }
 
 /** Microseconds of each of NAMES, in the order in which they are added up. */
@@ -345,6 +352,7 @@ export function defineDelta(rt: Runtime): Ref {
     doc: "The difference of two moments: days, seconds and microseconds.",
     slots: {
       tp_new: delta_new,
+      type_vectorcall: delta_vectorcall,
       tp_repr: delta_repr,
       tp_str: delta_str,
       tp_hash: delta_hash,

@@ -17,7 +17,15 @@ import { pushed } from "../objects/nativecall.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { infoOfType } from "../objects/slots.ts";
 import { drop, pop } from "../objects/stack.ts";
-import { charAt, internStatic, jsString, PyUnicode_FromJS, strLength } from "../objects/str.ts";
+import {
+  charAt,
+  internStatic,
+  isAscii,
+  jsString,
+  PyUnicode_FromJS,
+  strData,
+  strLength,
+} from "../objects/str.ts";
 import { PyTuple_New, PyTuple_Pack, PyTuple_SET_ITEM, tupleSize } from "../objects/tuple.ts";
 import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
 import { PyUnicode_AsUTF8 } from "../objects/utf8.ts";
@@ -245,6 +253,10 @@ export function setClassAttribute(rt: Runtime, type: Ref, name: string, value: N
 /** "X argument must be ..." of fromisoformat. */
 export function isoArgument(rt: Runtime, o: Ref): Uint8Array {
   if (!PyUnicode_Check(rt, o)) throw typeError(rt, "fromisoformat: argument must be str");
+  if (isAscii(rt, o)) {
+    const at = 4 * strData(rt, o);
+    return rt.u8.subarray(at, at + strLength(rt, o));
+  }
   return new TextEncoder().encode(sanitize(jsString(rt, o)));
 }
 

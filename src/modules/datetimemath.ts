@@ -51,21 +51,24 @@ export function add_datetime_timedelta(rt: Runtime, p: Ref, d: Ref, sign: number
   seconds += carry;
   const days = Math.floor(seconds / 86400);
   seconds -= days * 86400;
-  const ordinal = ymdToOrd(m.year, m.month, m.day) + days + sign * deltaDays(rt, d);
+  const moved = days + sign * deltaDays(rt, d);
+  if (moved === 0)
+    return newDateTimeOf(
+      rt,
+      rt.i32[p + Ob.type],
+      atSecond(m.year, m.month, m.day, seconds, us),
+      datetimeZone(rt, p),
+    );
+  const ordinal = ymdToOrd(m.year, m.month, m.day) + moved;
   if (ordinal < 1 || ordinal > MAX_ORDINAL) throw overflowError(rt, "date value out of range");
   const [year, month, day] = ordToYmd(ordinal);
+  return newDateTimeOf(rt, rt.i32[p + Ob.type], atSecond(year, month, day, seconds, us), datetimeZone(rt, p));
+}
+
+function atSecond(year: number, month: number, day: number, seconds: number, us: number): Moment {
   const minutes = Math.floor(seconds / 60);
-  const sum = {
-    year,
-    month,
-    day,
-    hour: Math.floor(minutes / 60),
-    minute: minutes % 60,
-    second: seconds % 60,
-    us,
-    fold: 0,
-  };
-  return newDateTimeOf(rt, rt.i32[p + Ob.type], sum, datetimeZone(rt, p));
+  const hour = Math.floor(minutes / 60);
+  return { year, month, day, hour, minute: minutes - 60 * hour, second: seconds - 60 * minutes, us, fold: 0 };
 }
 
 export function datetime_add(rt: Runtime, a: Ref, b: Ref): NewRef {

@@ -1,7 +1,7 @@
 /** datetime.datetime: the type and its methods; arithmetic and comparison are in datetimemath.ts. Part of the modules. */
 import { getAttrString, reprOf } from "../objects/abstract.ts";
 import { badArgument, kwSpec, parseFastKw } from "../objects/argparse.ts";
-import { PyObject_CallMethodOneArg, PyObject_CallThreeArgs } from "../objects/call.ts";
+import { _PyObject_MakeTpCall, PyObject_CallMethodOneArg, PyObject_CallThreeArgs } from "../objects/call.ts";
 import { PyUnicode_Check } from "../objects/check.ts";
 import { defineType } from "../objects/defineType.ts";
 import { typeError, valueError } from "../objects/errors.ts";
@@ -21,6 +21,7 @@ import { PyErr_WarnEx } from "../objects/warn.ts";
 import { localMoment, localTimestamp, timestampOf, utcMoment, utcTimestamp } from "./datetimeclock.ts";
 import {
   allocDated,
+  allSmallInts,
   checkTzinfo,
   Dt,
   datetimeFields,
@@ -37,6 +38,7 @@ import {
   PyDate_Check,
   PyTime_Check,
   parseFields,
+  smallInt,
   stateOf,
   timeFields,
   timeZone,
@@ -79,7 +81,29 @@ function datetime_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef
     const tz = n === 2 ? tupleItem(rt, args, 1) : 0;
     if (state !== null) return fromState(rt, type, state, tz, 2, Dt.datetime_fold, Dt.datetime_tzinfo);
   }
-  const given = parseFields(rt, NEW, args, kwargs);
+  return makeDateTime(rt, type, parseFields(rt, NEW, args, kwargs));
+}
+
+/** datetime(...) without a tuple and a dict of arguments. */
+function datetime_vectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
+  if (nargs < 3) return _PyObject_MakeTpCall(rt, type, args, nargs, kwnames);
+  if (kwnames !== 0 || nargs > 7 || !allSmallInts(rt, args, nargs)) {
+    return makeDateTime(rt, type, parseFastKw(rt, NEW, args, nargs, kwnames));
+  }
+  const moment = {
+    year: smallInt(rt, args, nargs, 0),
+    month: smallInt(rt, args, nargs, 1),
+    day: smallInt(rt, args, nargs, 2),
+    hour: smallInt(rt, args, nargs, 3),
+    minute: smallInt(rt, args, nargs, 4),
+    second: smallInt(rt, args, nargs, 5),
+    us: smallInt(rt, args, nargs, 6),
+    fold: 0,
+  };
+  return newDateTime(rt, moment, rt.None, type);
+}
+
+function makeDateTime(rt: Runtime, type: Ref, given: Ref[]): NewRef {
   const at = (i: number): number => (given[i] === 0 ? 0 : fieldArgument(rt, given[i]));
   const moment = {
     year: at(0),
@@ -446,6 +470,7 @@ export function defineDateTime(rt: Runtime, base: Ref): Ref {
     doc: "datetime(year, month, day, hour, minute, second, microsecond, tzinfo): a date and a time of day.",
     slots: {
       tp_new: datetime_new,
+      type_vectorcall: datetime_vectorcall,
       tp_alloc: allocDated(Dt.DATETIME_BASE, Dt.DATETIME_BYTES),
       tp_dealloc: datetime_dealloc,
       tp_repr: datetime_repr,
