@@ -1,5 +1,9 @@
 """Tracebacks on demand. There are no faults to handle: native code here is JavaScript, which does not crash the process."""
-_enabled = False
+import sys
+_enabled = "faulthandler" in sys._xoptions or sys.flags.dev_mode
+if not sys.flags.ignore_environment and not _enabled:
+    import posix
+    _enabled = bool(posix.environ.get(b"PYTHONFAULTHANDLER"))
 
 
 def _text(file):

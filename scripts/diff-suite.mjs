@@ -3,6 +3,7 @@
  * with what CPython 3.13 printed (see record.mjs).
  * usage: node scripts/diff-suite.mjs [--filter=TEXT] [--jobs=2] [--timeout=60] [--verify] [--quiet] [--no-audit]
  * --with="--gc-stress" adds options of glassheap to every run: a collection at every chance, other arenas and pools.
+ * --env="PYTHONMALLOC=debug" adds variables to its environment.
  * --verify re-checks the records first, if CPython 3.13 is here.
  * Programs named in test/diff/known-differences.txt are run and reported, but do not fail the suite: each is a defect that
  * waits for its cure. --write-known writes that file anew from this run.
@@ -14,9 +15,10 @@ import * as lib from "./diff-lib.mjs";
 import { parseOptions, pool, run, runVisibly } from "./proc.mjs";
 import { unifiedDiff } from "./unified-diff.mjs";
 
-const options = parseOptions(process.argv.slice(2), ["filter", "jobs", "timeout", "entry", "with"]);
+const options = parseOptions(process.argv.slice(2), ["filter", "jobs", "timeout", "entry", "with", "env"]);
 const entry = options.entry ?? join(lib.root, "dist", "glassheap.cjs");
 const AUDIT_STATUS = 97;
+const variables = Object.fromEntries((options.env ?? "").split(" ").filter(Boolean).map(splitVariable));
 const knownFile = join(lib.root, "test", "diff", "known-differences.txt");
 const known = new Set(
   existsSync(knownFile)
@@ -25,6 +27,11 @@ const known = new Set(
         .filter((l) => l && !l.startsWith("#"))
     : [],
 );
+
+function splitVariable(text) {
+  const at = text.indexOf("=");
+  return [text.slice(0, at), text.slice(at + 1)];
+}
 
 function failureOf(program, result) {
   const record = lib.readRecord(program);
@@ -47,7 +54,7 @@ async function runProgram(program) {
   if (options.with) audit.push(...options.with.split(" "));
   const result = await run(process.execPath, [entry, ...audit, ...lib.flagsOf(program), program.path], {
     cwd: program.folder,
-    env: lib.programEnvironment(),
+    env: { ...lib.programEnvironment(), ...variables },
     input: lib.inputOf(program),
     timeout: 1000 * Number(options.timeout ?? 60),
   });

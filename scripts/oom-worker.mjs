@@ -102,7 +102,24 @@ function blocksAtRest(python) {
   return python.heap.allocatedBlocks;
 }
 
-/** What a run leaves for good (a module that an error message needed) it leaves once: only what a second one leaves too has leaked. */
+/** How often a leak shows before it is one: a table that grows now and then does not grow in each of so many runs. */
+const REPEATS = 3;
+
+/** Blocks more than `rest` after each of some further runs like the last, or 0 if one of them left nothing. */
+function leakOf(python, n, rest) {
+  let more = 0;
+  let before = rest;
+  for (let i = 0; i < REPEATS; i++) {
+    python.run(source, { failAlloc: n });
+    const now = blocksAtRest(python);
+    if (now <= before) return 0;
+    more = now - before;
+    before = now;
+  }
+  return more;
+}
+
+/** What a run leaves for good (a module that an error message needed) it leaves once: only what further ones leave too has leaked. */
 function reused(state, n) {
   const { python } = state;
   let reached = true;
@@ -112,13 +129,11 @@ function reused(state, n) {
     const fault = faultOf(run);
     if (fault) return fault;
     const rest = blocksAtRest(python);
-    if (rest > state.rest) {
-      python.run(source, { failAlloc: n });
-      const more = blocksAtRest(python) - rest;
-      if (more > 0) return `${more} blocks more each time ${faultOfHeap(python) ?? ""}`;
-    } else if (rest < state.rest) return `${state.rest - rest} blocks fewer than before`;
-    state.rest = rest;
-    return n % Number(options.audit ?? 16) === 0 ? faultOfHeap(python) : null;
+    const more = rest > state.rest ? leakOf(python, n, rest) : 0;
+    if (more > 0) return `${more} blocks more each time ${faultOfHeap(python) ?? ""}`;
+    const changed = rest !== state.rest;
+    if (changed) state.rest = blocksAtRest(python);
+    return changed || n % Number(options.audit ?? 16) === 0 ? faultOfHeap(python) : null;
   });
   return { reached, good };
 }

@@ -22,6 +22,8 @@ export interface Settings {
   unbuffered: boolean;
   showVersion: number;
   showHelp: boolean;
+  /** -x: the first line of the file is no Python. */
+  skipFirstLine: boolean;
   /** undefined: at random. */
   hashSeed: number | undefined;
   malloc: MallocName;
@@ -51,6 +53,7 @@ function initialSettings(): Settings {
     unbuffered: false,
     showVersion: 0,
     showHelp: false,
+    skipFirstLine: false,
     hashSeed: undefined,
     malloc: "pymalloc",
     mallocStats: false,
@@ -101,7 +104,9 @@ const LETTERS: Record<string, (s: Settings) => void> = {
   V: (s) => {
     s.showVersion++;
   },
-  x: () => {},
+  x: (s) => {
+    s.skipFirstLine = true;
+  },
   "?": (s) => {
     s.showHelp = true;
   },

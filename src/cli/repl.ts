@@ -26,9 +26,46 @@ function saveHistory(lines: string[]): void {
   }
 }
 
+/** Lines of the standard input with their ends, "" at its end. As C's stdio it reads ahead: sys.stdin sees what is left. */
+function lineReader(rt: Runtime): () => string {
+  let ahead: number[] = [];
+  return () => {
+    let end = ahead.indexOf(10);
+    while (end < 0) {
+      const part = rt.host.read(0, 4096);
+      if (part.length === 0) break;
+      ahead.push(...part);
+      end = ahead.indexOf(10);
+    }
+    const line = ahead.slice(0, end < 0 ? ahead.length : end + 1);
+    ahead = ahead.slice(line.length);
+    return new TextDecoder().decode(new Uint8Array(line));
+  };
+}
+
+/** The session without a terminal: statements come from a file or a pipe, of which the program may read the rest. */
+function interactPiped(rt: Runtime): number {
+  const say = (text: string): unknown => rt.host.write(2, new TextEncoder().encode(text));
+  const readLine = lineReader(rt);
+  let lines: string[] = [];
+  for (;;) {
+    say(prompt(rt, lines.length > 0 ? "ps2" : "ps1"));
+    const line = readLine();
+    if (line !== "") lines.push(line.replace(/\n$/, ""));
+    if (line !== "" && wantsMore(lines)) continue;
+    if (line === "") say("\n");
+    const text = `${lines.join("\n")}\n`;
+    lines = [];
+    const { exit } = text.trim() === "" ? { exit: null } : runStatement(rt, text);
+    if (exit !== null) return exit;
+    if (line === "") return 0;
+  }
+}
+
 /** Reads and runs statements until the input ends or the program asks to; resolves to the exit status. */
 export function interact(rt: Runtime): Promise<number> {
   setPrompts(rt);
+  if (process.stdin.isTTY !== true) return Promise.resolve(interactPiped(rt));
   const { createInterface } = require("node:readline") as typeof import("node:readline");
   const rl = createInterface({
     input: process.stdin,

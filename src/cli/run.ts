@@ -51,13 +51,16 @@ function failed(e: unknown): number {
     return Status.USAGE;
   }
   if (e instanceof FatalSetting) {
-    say(2, `Fatal Python error: ${e.message}\nPython runtime state: preinitialized\n\n`);
+    say(
+      2,
+      `Fatal Python error: ${e.message}\nPython runtime state: ${/^preconfig/.test(e.message) ? "preinitializing" : "preinitialized"}\n\n`,
+    );
     return 1;
   }
   const error = e as Error;
   if (process.env.GLASSHEAP_DEBUG === "1") say(2, `${error.stack ?? error}\n`);
   if (e instanceof FatalError) {
-    say(2, `Fatal Python error: ${error.message}\n`);
+    say(2, `${error.message}\n`);
     return Status.ABORTED;
   }
   if ((error as NodeJS.ErrnoException).code === "EPIPE") return 120;
@@ -121,7 +124,8 @@ async function runProgram(settings: Settings, main: MainProgram, words: string[]
   let status = runMain(rt, main);
   rt.failAt = 0;
   rt.gc.stress = false;
-  if (settings.flags.inspect) status = await interact(rt);
+  if (settings.flags.inspect && (settings.flags.interactive || process.stdin.isTTY))
+    status = await interact(rt);
   return end(rt, settings, baseline, status);
 }
 
@@ -201,7 +205,9 @@ function mainProgram(s: Settings): MainProgram | number {
     const text = readFileSync(0);
     return { ...base, kind: "stdin", text, argv: [target.named ? "-" : "", ...s.args] };
   }
-  return fileProgram(target.path, [target.path, ...s.args], base);
+  const program = fileProgram(target.path, [target.path, ...s.args], base);
+  if (typeof program !== "number" && program.kind === "script") program.skipFirstLine = s.skipFirstLine;
+  return program;
 }
 
 function fileProgram(

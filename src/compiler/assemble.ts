@@ -16,8 +16,7 @@ export interface Shape {
 }
 
 export function assembleFunction(g: Gen, shape: Shape): string {
-  const isAsyncGen = (g.template.flags & 0x200) !== 0;
-  const body = g.isGenerator ? generatorText(g, shape, isAsyncGen) : functionText(g, shape);
+  const body = g.isGenerator ? generatorText(g, shape) : functionText(g, shape);
   return `function(K,N,ic,FN,CODE,FB,B,T,G){${withConstants(g, `${bodies(g)}${body}`)}}`;
 }
 
@@ -162,12 +161,13 @@ function releaseLocals(g: Gen, shape: Shape): string {
  * A generator's frame lies in the generator object; its body is a JavaScript generator. The owned value of a `next(v)` is
  * what was sent; a Python exception thrown in arrives as a JavaScript throw.
  */
-function generatorText(g: Gen, shape: Shape, isAsyncGen: boolean): string {
+function generatorText(g: Gen, shape: Shape): string {
   const n = slots(g);
-  const list = ["func", ...params(shape.params)].join(",");
-  const args = params(shape.params)
-    .map((a, i) => `i32[fp+${FRAME_LOCALS + 2 * i}]=${a};`)
-    .join("");
+  // A module with `await` in it (PyCF_ALLOW_TOP_LEVEL_AWAIT) takes its namespace.
+  const isFunction = shape.kind === "function";
+  const list = ["func", ...(isFunction ? params(shape.params) : ["ns"])].join(",");
+  const stored = params(shape.params).map((a, i) => `i32[fp+${FRAME_LOCALS + 2 * i}]=${a};`);
+  const args = isFunction ? stored.join("") : "i32[fp+10]=ns;";
   const name = jsName(g.template.name);
   return `function* ${name}_body(fp){const END=fp+${FRAME_LOCALS + 2 * n},NSLOTS=${n};
 let ret=0;${declarations(g)}
@@ -176,5 +176,5 @@ ${g.out.text()}
 ret=None;break body;}catch(e){caught(rt,fp,e);}}frameError(rt,fp,END);}
 return ret;}
 return function ${name}(${list}){const gen=newGenerator(rt,func,CODE,${n},[${params(shape.params).join(",")}]);const fp=gen+18;
-${args}${isAsyncGen ? "" : ""}startGenerator(rt,gen,${name}_body(fp),()=>{${cells(g)}});return gen;}`;
+${args}startGenerator(rt,gen,${name}_body(fp),()=>{${cells(g)}});return gen;}`;
 }

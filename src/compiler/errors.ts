@@ -1,6 +1,6 @@
 /** What the front end throws, and what it warns about. */
 
-export type SyntaxErrorType = "SyntaxError" | "IndentationError" | "TabError";
+export type SyntaxErrorType = "SyntaxError" | "IndentationError" | "TabError" | "_IncompleteInputError";
 
 /** A Python SyntaxError before it is a Python object. Offsets count characters from 1, as Python's do. */
 export class PySyntaxError extends Error {

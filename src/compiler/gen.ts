@@ -11,7 +11,8 @@
 import type { ConstantValue, expr, Located } from "./ast.ts";
 import { Emitter } from "./emitter.ts";
 import type { OutlinedBody } from "./outline.ts";
-import { Places, type Profile } from "./profile.ts";
+import { placeOf } from "./places.ts";
+import { Numbering, type Profile } from "./profile.ts";
 import { maybeMangle, type Scope } from "./scope.ts";
 import type { CodeTemplate, ConstSpec } from "./template.ts";
 import type { Unit } from "./unit.ts";
@@ -105,7 +106,7 @@ export class Gen {
   keptLoop = false;
   /** What the first form of the code has seen, when the second is made. */
   profile: Profile | null = null;
-  places = new Places();
+  numbers = new Numbering();
   /** JavaScript values that the text of a second form names G0, G1 ... */
   readonly given: unknown[] = [];
 
@@ -144,11 +145,12 @@ export class Gen {
 
   /** Records in the frame where execution is, before something that can raise or allocate. */
   pos(node: Located): void {
-    const key = `${node.lineno},${node.end_lineno},${node.col_offset},${node.end_col_offset}`;
+    const { lineno, end_lineno, col_offset, end_col_offset } = placeOf(node);
+    const key = `${lineno},${end_lineno},${col_offset},${end_col_offset}`;
     let index = this.positionIndex.get(key);
     if (index === undefined) {
       index = this.template.positions.length / 4;
-      this.template.positions.push(node.lineno, node.end_lineno, node.col_offset, node.end_col_offset);
+      this.template.positions.push(lineno, end_lineno, col_offset, end_col_offset);
       this.positionIndex.set(key, index);
     }
     if (index === this.lastPosition) return;
@@ -244,7 +246,7 @@ export class Gen {
 
   /** The inline cache, of so many words, of an operation at a node: index of the first. `role` tells several of a node apart. */
   cache(words: number, node: Located, role: string): number {
-    return this.places.at(node, role, () => {
+    return this.numbers.at(node, role, () => {
       const at = this.template.cacheSize;
       this.template.cacheSize += words;
       return at;
@@ -257,7 +259,7 @@ export class Gen {
   }
 
   place(node: Located, role: string): number {
-    return this.places.at(node, role, () => this.template.sites++);
+    return this.numbers.at(node, role, () => this.template.sites++);
   }
 
   /** In the first form: notes the kinds of the operands of the operation at a node. */
@@ -274,7 +276,7 @@ export class Gen {
 
   /** The word of the notes for a role of a node. */
   notePlace(node: Located, role: string): number {
-    return this.places.at(node, role, () => this.template.kinds++);
+    return this.numbers.at(node, role, () => this.template.kinds++);
   }
 
   noteAs(node: Located, role: string, ...operands: Val[]): void {
@@ -286,7 +288,7 @@ export class Gen {
   /** What note has seen at a node; -1 (everything) where it is not known. */
   seen(node: Located, role = "kinds"): number {
     if (this.profile === null) return -1;
-    const at = this.places.get(node, role);
+    const at = this.numbers.get(node, role);
     return at === undefined ? 0 : this.profile.kinds[at];
   }
 

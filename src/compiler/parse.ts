@@ -4,10 +4,10 @@ import { Diagnosis } from "./diagnose/diagnosis.ts";
 import { PyCompileLimit, PySyntaxError, type PyWarning } from "./errors.ts";
 import { PARSE_FAIL, STEP } from "./parser_base.ts";
 import { Parser } from "./parser_block.ts";
-import { normalizeSource } from "./source.ts";
+import { encodingError, normalizeSource } from "./source.ts";
 import { Stride, TF, Tokenizer } from "./tokenizer.ts";
 
-export { decodeSource } from "./source.ts";
+export { decodeSource, encodingError, foreignCodec, type SourceReading } from "./source.ts";
 
 export type ParseMode = "exec" | "eval" | "single";
 
@@ -21,6 +21,10 @@ export interface ParseOptions {
   allowTopLevelAwait?: boolean;
   /** `from __future__ import annotations` holds by a flag of compile(). */
   futureAnnotations?: boolean;
+  /** PyCF_DONT_IMPLY_DEDENT: a single statement's last block must be closed by a line end. */
+  dontImplyDedent?: boolean;
+  /** PyCF_ALLOW_INCOMPLETE_INPUT: a source that ends too early raises an error of its own. */
+  allowIncompleteInput?: boolean;
 }
 
 const DEFAULT_MAX_STR_DIGITS = 4300;
@@ -28,10 +32,10 @@ const DEFAULT_MAX_STR_DIGITS = 4300;
 /** Parses a whole source text. Throws PySyntaxError. */
 export function parse(source: string, filename: string, mode: ParseMode, options: ParseOptions = {}): mod {
   if (source.includes("\0")) {
-    const msg = "source code string cannot contain null bytes";
-    throw new PySyntaxError("SyntaxError", msg, filename, null, null, null, null, null);
+    throw encodingError("source code string cannot contain null bytes", "");
   }
-  const tokenizer = new Tokenizer(normalizeSource(source, mode === "exec"), mode === "single").run();
+  const text = normalizeSource(source, mode === "exec");
+  const tokenizer = new Tokenizer(text, mode === "single", options.dontImplyDedent !== true).run();
   const literals = {
     unicodeName: options.unicodeName ?? null,
     maxStrDigits: options.maxStrDigits ?? DEFAULT_MAX_STR_DIGITS,
@@ -54,6 +58,7 @@ export function parse(source: string, filename: string, mode: ParseMode, options
     throw new Diagnosis(tokenizer, filename, { ...literals, warn: () => {} }).explain(
       START_RULES[mode],
       from,
+      options.allowIncompleteInput ?? false,
     );
   }
 }

@@ -85,7 +85,7 @@ export interface KnownCallee {
 }
 
 /** Numbers given to operations, by the node and the role they have there: the same in both forms of a code. */
-export class Places {
+export class Numbering {
   private readonly numbers = new Map<Located, Map<string, number>>();
 
   get(node: Located, role: string): number | undefined {

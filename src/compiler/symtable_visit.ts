@@ -16,6 +16,11 @@ export class SymtableVisitor extends SymtableExpressions {
     return top;
   }
 
+  /** A module may do so with PyCF_ALLOW_TOP_LEVEL_AWAIT; elsewhere that was said before, or is an error. */
+  private awaitsInModule(): void {
+    if (this.cur.type === "Module") this.cur.isCoroutine = true;
+  }
+
   private body(list: A.stmt[]): void {
     for (const s of list) this.stmt(s);
   }
@@ -53,6 +58,7 @@ export class SymtableVisitor extends SymtableExpressions {
         return;
       case "For":
       case "AsyncFor":
+        if (s.kind === "AsyncFor") this.awaitsInModule();
         this.expr(s.target);
         this.expr(s.iter);
         this.body(s.body);
@@ -96,6 +102,7 @@ export class SymtableVisitor extends SymtableExpressions {
         return;
       case "With":
       case "AsyncWith":
+        if (s.kind === "AsyncWith") this.awaitsInModule();
         for (const item of s.items) {
           this.expr(item.context_expr);
           this.maybe(item.optional_vars);

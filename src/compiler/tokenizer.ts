@@ -49,6 +49,8 @@ export interface TokenError {
   immediate: boolean;
   /** Raised inside an f-string: what the parser has found in an expression there stands. */
   inFString: boolean;
+  /** The source ended too early: more of it could mend this. */
+  atEnd: boolean;
 }
 
 /** Thrown inside the tokenizer only, after `error` is set. */
@@ -80,16 +82,22 @@ export class Tokenizer {
   private readonly indents: number[] = [0];
   private readonly altIndents: number[] = [0];
   private atLineStart = true;
+  /** The error to come is that the source has ended. */
+  atEnd = false;
   private blankLine = false;
   // The last byte column computed, to go on from.
   private colLine = 0;
   private colAt = 0;
   private colBytes = 0;
 
-  /** `src` has "\n" line ends only. `single`: one more line end after the last statement. */
+  /**
+   * `src` has "\n" line ends only. `single`: one more line end after the last statement. `implyDedent`: the end of a single
+   * statement without a line end closes its blocks, too.
+   */
   constructor(
     src: string,
     private readonly single = false,
+    private readonly implyDedent = true,
   ) {
     this.src = src;
     this.ascii = isAscii(src);
@@ -308,7 +316,8 @@ export class Tokenizer {
         c = src.charCodeAt(i++);
         if (c === quote) this.escapedQuote = true;
       } else if (c === 10 && size === 1) this.unterminated(start, line, lineStart, quote, size, "string");
-      if (i > length) this.unterminated(start, line, lineStart, quote, size, "string");
+      this.atEnd = i > length;
+      if (this.atEnd) this.unterminated(start, line, lineStart, quote, size, "string");
       if (c === 10) {
         this.i = i;
         this.newLine(true);
@@ -418,6 +427,7 @@ export class Tokenizer {
     this.i++;
     if (this.i >= this.src.length) {
       if (this.parens.length > 0) this.failUnclosed();
+      this.atEnd = true;
       this.failSpot("SyntaxError", "unexpected EOF while parsing", this.i - this.lineStart, -1, false);
     }
     this.newLine(inToken);
@@ -426,7 +436,10 @@ export class Tokenizer {
   private endOfInput(): boolean {
     if (this.parens.length > 0) this.failUnclosed();
     if (this.src === "") this.line = 0;
-    if (this.single && this.count > 0 && !this.src.endsWith("\n")) this.pushBare(T.NEWLINE);
+    const unended = this.single && this.count > 0 && !this.src.endsWith("\n");
+    if (unended) this.pushBare(T.NEWLINE);
+    const blocks = this.indents.length - 1;
+    if (unended && !this.implyDedent) this.indents.length = 1;
     this.i = this.src.length;
     // The last line is the one that its line end closed.
     if (this.line > 1 && this.lineStart >= this.src.length) {
@@ -437,7 +450,8 @@ export class Tokenizer {
       this.indents.pop();
       this.pushBare(T.DEDENT);
     }
-    if (this.single && this.count > 0 && this.src.endsWith("\n")) this.pushBare(T.NEWLINE);
+    const closed = unended ? blocks > 0 && this.implyDedent : this.single && this.count > 0;
+    if (closed) this.pushBare(T.NEWLINE);
     this.pushBare(T.ENDMARKER);
     return false;
   }
@@ -528,7 +542,19 @@ export class Tokenizer {
     const text = immediate ? this.lineText(this.line) : this.bufferText(this.line);
     const { line } = this;
     const inFString = this.modes.length > 0;
-    this.error = { type, msg, lineno: line, offset, endLineno: line, endOffset, text, immediate, inFString };
+    const { atEnd } = this;
+    this.error = {
+      type,
+      msg,
+      lineno: line,
+      offset,
+      endLineno: line,
+      endOffset,
+      text,
+      immediate,
+      inFString,
+      atEnd,
+    };
     throw STOP;
   }
 
@@ -544,7 +570,8 @@ export class Tokenizer {
   }
 
   private failDedent(): never {
-    this.i = this.src.indexOf("\n", this.i) + 1;
+    const nl = this.src.indexOf("\n", this.i);
+    this.i = nl < 0 ? this.src.length : nl + 1;
     const msg = "unindent does not match any outer indentation level";
     this.failSpot("IndentationError", msg, this.i - this.lineStart, -1, false);
   }
@@ -572,6 +599,7 @@ export class Tokenizer {
       text,
       immediate: false,
       inFString: false,
+      atEnd: true,
     };
   }
 }

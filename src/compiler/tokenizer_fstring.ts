@@ -98,6 +98,7 @@ function middle(t: Tokenizer, mode: FStringMode): void {
         break;
       }
       t.i = i;
+      t.atEnd = mode.quoteSize === 3;
       t.unterminated(mode.start, mode.line, mode.lineStart, mode.quote, mode.quoteSize, "f-string");
     }
     if (c === mode.quote && atEndQuote(t, mode, i)) {

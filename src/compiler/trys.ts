@@ -153,7 +153,7 @@ function handlerClause(g: Gen, h: excepthandler, slot: number, end: string): voi
   if (h.type !== null) {
     const type = g.spillOwned(compileExpr(g, h.type));
     const m = g.variable("m");
-    g.pos(h.type);
+    g.pos(h);
     g.emit(`${m}=excMatch(rt,i32[${g.slotAt(slot + 1)}],${type.js});`);
     g.drop(type);
     g.emit(`if(${m}){`);
@@ -261,7 +261,7 @@ function tryStar(g: Gen, node: TryStar): void {
 function starClause(g: Gen, h: excepthandler, _slot: number, state: number): void {
   const type = g.spillOwned(compileExpr(g, h.type!));
   const m = g.variable("m");
-  g.pos(h.type!);
+  g.pos(h);
   g.emit(`${m}=starMatch(rt,${g.slotAt(state)},${type.js});`);
   g.drop(type);
   const left = g.out.label("left");

@@ -20,7 +20,7 @@ import { compileExpr } from "./expr.ts";
 import type { FrontEnd } from "./frontend.ts";
 import { Gen } from "./gen.ts";
 import { localIndex, storeName } from "./names.ts";
-import { Places, type Profile } from "./profile.ts";
+import { Numbering, type Profile } from "./profile.ts";
 import { NameScope, type Scope } from "./scope.ts";
 import type { StatementContext } from "./stackdepth_stmts.ts";
 import { type CodeNode, stackSize } from "./stacksize.ts";
@@ -43,6 +43,8 @@ export interface UnitOptions {
   futureAnnotations?: boolean;
   /** Functions begin in their first form (gen.ts), and the unit can make their second. */
   tiered?: boolean;
+  /** CO_FUTURE_* flags that the code inherits. */
+  features?: number;
 }
 
 /** Compiles a checked tree (see frontend.ts). */
@@ -56,7 +58,7 @@ export function compileUnit(front: FrontEnd, filename: string, options: UnitOpti
 /** How the codes of the unit are made, for making them again. */
 interface Maker {
   make: () => void;
-  places: Places;
+  numbers: Numbering;
   /** The loop bodies of the first form: see bodyShapes. */
   bodies: string;
 }
@@ -92,6 +94,7 @@ export class Unit {
   readonly optimize: number;
   readonly interactive: boolean;
   readonly futureAnnotations: boolean;
+  private readonly features: number;
   private readonly tiered: boolean;
   /** For each code: how it is made, the numbers of its operations, and the loop bodies of its first form. */
   private readonly makers: Maker[] = [];
@@ -110,6 +113,7 @@ export class Unit {
     this.interactive = options.interactive ?? false;
     this.tiered = options.tiered ?? false;
     this.futureAnnotations = options.futureAnnotations ?? false;
+    this.features = (options.features ?? 0) | (this.futureAnnotations ? 0x1000000 : 0);
     this.stackContext = {
       scopeOf: (node) => this.scopeOf(node),
       scopeOfDefinition: (node) => this.scopeOf(node.type_params.length > 0 ? node.type_params : node),
@@ -192,7 +196,7 @@ export class Unit {
   private made(scope: Scope, make: () => void): number | null {
     const known = this.indices.get(scope);
     if (known !== undefined && this.again !== null && this.again.index !== known) return known;
-    if (this.again === null) this.makers[this.codes.length] = { make, places: new Places(), bodies: "" };
+    if (this.again === null) this.makers[this.codes.length] = { make, numbers: new Numbering(), bodies: "" };
     return null;
   }
 
@@ -237,7 +241,7 @@ export class Unit {
       name,
       qualname: scope.type === "Module" ? "<module>" : scope.qualname || name,
       firstlineno,
-      flags: flagsOf(scope) | (this.futureAnnotations ? 0x1000000 : 0),
+      flags: flagsOf(scope) | this.features,
       argcount: 0,
       posonlyargcount: 0,
       kwonlyargcount: 0,
@@ -259,7 +263,7 @@ export class Unit {
     const maker = this.makers[index];
     if (this.tiered && !isGenerator && maker !== undefined) {
       g.mode = "first";
-      g.places = maker.places;
+      g.numbers = maker.numbers;
       template.kinds = 1;
     }
     if (node !== null) for (const n of bindableNames(node)) g.unbindable.add(n);
@@ -271,7 +275,7 @@ export class Unit {
   private beginAgain(scope: Scope, node: AnyNode | null, className: string | null, again: Again): Gen {
     const g = new Gen(this, scope, again.template, again.index, className, false);
     g.mode = again.mode;
-    g.places = this.makers[again.index].places;
+    g.numbers = this.makers[again.index].numbers;
     g.profile = again.profile;
     if (node !== null) for (const n of bindableNames(node)) g.unbindable.add(n);
     return g;

@@ -138,7 +138,7 @@ class Validator extends PatternValidator {
   }
 
   private checkAsync(what: string, at: A.Located): void {
-    if (!this.topLevelAwait && this.unit.kind !== "async") this.fail(`${what} outside async function`, at);
+    if (!this.mayAwaitHere() && this.unit.kind !== "async") this.fail(`${what} outside async function`, at);
   }
 
   private functionDef(s: A.FunctionDef | A.AsyncFunctionDef): void {

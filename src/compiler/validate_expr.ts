@@ -34,7 +34,7 @@ export abstract class ExpressionValidator {
     protected readonly filename: string,
     protected readonly future: Future,
     private readonly warnings: PyWarning[],
-    protected readonly topLevelAwait: boolean,
+    private readonly topLevelAwait: boolean,
   ) {}
 
   protected fail(msg: string, at: A.Located): never {
@@ -272,10 +272,15 @@ export abstract class ExpressionValidator {
     this.leave();
   }
 
+  /** Is this a module, and may modules await? */
+  protected mayAwaitHere(): boolean {
+    return this.topLevelAwait && this.unit.kind === "module";
+  }
+
   private suspending(e: A.Yield | A.YieldFrom | A.Await): void {
     const { kind, scope } = this.unit;
     if (e.kind === "Await") {
-      if (!this.topLevelAwait) {
+      if (!this.mayAwaitHere()) {
         if (!scope.functionLike) this.fail("'await' outside function", e);
         if (kind !== "async" && kind !== "comprehension") this.fail("'await' outside async function", e);
       }
@@ -298,7 +303,7 @@ export abstract class ExpressionValidator {
         if (local || host.type === "Class") addName(host, s.name);
       }
     } else this.enter("comprehension", scope);
-    const awaitable = kind === "async" || kind === "comprehension" || this.topLevelAwait;
+    const awaitable = kind === "async" || kind === "comprehension" || this.mayAwaitHere();
     if (scope.isCoroutine && e.kind !== "GeneratorExp" && !awaitable) {
       this.fail("asynchronous comprehension outside of an asynchronous function", e);
     }

@@ -10,6 +10,8 @@ import { Cell } from "./cells.ts";
 import { type Chunk, chunkWordsOf } from "./chunk.ts";
 import type { Heap } from "./heap.ts";
 
+const BIN_COUNT = 27 * 32;
+
 /** The bin for chunks of `words` words, 0 .. 863. */
 export function binIndex(words: number): number {
   const granules = words >>> 2;
@@ -63,6 +65,16 @@ export function findChunk(h: Heap, words: number): Chunk {
     map = i32[Cell.BIN_SL + row];
   }
   return i32[Cell.BINS + (row << 5) + lowestBit(map)];
+}
+
+/** All free chunks of at least `words` words. */
+export function chunksFrom(h: Heap, words: number): Chunk[] {
+  const found: Chunk[] = [];
+  for (let bin = binIndex(words); bin < BIN_COUNT; bin++) {
+    for (let p = h.i32[Cell.BINS + bin]; p !== 0; p = h.i32[p])
+      if (chunkWordsOf(h, p) >= words) found.push(p);
+  }
+  return found;
 }
 
 const lowestBit = (map: number): number => 31 - Math.clz32(map & -map);

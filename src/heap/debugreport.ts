@@ -65,7 +65,7 @@ export function report(h: Heap, func: string, problem: string, dump: string, p: 
   const origin = trace
     ? `Memory block allocated at (most recent call first):\n${trace.join("\n")}\n`
     : "Enable tracemalloc to get the memory block allocation traceback\n";
-  return h.fatal(`${dump}\n${origin}\nFatal Python error: ${func}: ${problem}`);
+  return h.fatal(`${func}: ${problem}`, `${dump}\n${origin}\n`);
 }
 
 /** For a freed block in which byte `offset` of what were the user's `size` bytes has changed. */

@@ -72,8 +72,10 @@ export class Heap {
   readonly stackEnd: number;
   /** What each domain calls while its bit in Cell.HOOKS is set; index is a Domain. */
   readonly allocators: (Allocator | null)[];
-  /** Told of corruption; must not return. */
-  fatal: (message: string) => never;
+  /** Told of corruption, with what is to be said before the error itself; must not return. */
+  fatal: (problem: string, before?: string) => never;
+  /** What follows a fatal error: the interpreter's state and where it was; empty until there is one. */
+  fatalState: () => string;
   /** Where a block was allocated, as lines of text, when a tracer knows. */
   traceLookup: ((p: number) => string[] | null) | null;
   /** Told of a block that is used for a new object without having been freed, while HookBit.Trace is set. */
@@ -105,7 +107,10 @@ export class Heap {
     this.stackBase = plan.stackBase;
     this.stackEnd = plan.stackEnd;
     this.allocators = [null, null, null];
-    this.fatal = throwFatal;
+    this.fatal = (problem, before = "") => {
+      throw new FatalError(`${before}Fatal Python error: ${problem}${this.fatalState()}`);
+    };
+    this.fatalState = () => "";
     this.traceLookup = null;
     this.newReference = null;
     this.onNewArena = options.onNewArena ?? null;
@@ -122,10 +127,6 @@ export class Heap {
     if (n > 0) this.i32[Cell.HOOKS] |= HookBit.Fail;
     else this.i32[Cell.HOOKS] &= ~HookBit.Fail;
   }
-}
-
-function throwFatal(message: string): never {
-  throw new FatalError(message);
 }
 
 /** Of all views the one with most elements: in V8 of Node 20 a typed array ends at 2^32 of them. */

@@ -139,6 +139,22 @@ export function shrinkRange(h: Heap, page: number, pages: number): void {
   unmapPages(h, page + pages, old - pages);
 }
 
+/** The first page of the mapped range that `page` lies in. */
+export function rangeOf(h: Heap, page: number): number {
+  let range = h.firstPage;
+  while (range + rangePages(h, range) <= page) range += rangePages(h, range);
+  return range;
+}
+
+/** Frees [from, to), a part of the range at `page`; what is left on either side are ranges of their own. */
+export function cutRange(h: Heap, page: number, from: number, to: number): void {
+  const end = page + rangePages(h, page);
+  const kind = rangeKind(h, page);
+  if (from > page) setRange(h, page, from - page, kind);
+  if (to < end) setRange(h, to, end - to, kind);
+  unmapPages(h, from, to - from);
+}
+
 function markDirty(h: Heap, page: number, pages: number): void {
   const i32 = h.i32;
   for (let end = page + pages; page < end; ) {

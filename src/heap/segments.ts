@@ -4,11 +4,20 @@
  * Invariants: the top chunk ends at its segment's end mark, is in no bin, has PINUSE set, and is at least 32 bytes; no
  * other segment is one free chunk.
  */
-import { insertChunk } from "./bins.ts";
+import { chunksFrom, insertChunk, removeChunk } from "./bins.ts";
 import { Cell } from "./cells.ts";
-import { type Chunk, CINUSE, chunkWordsOf, PINUSE } from "./chunk.ts";
+import { type Chunk, CINUSE, chunkWordsOf, MIN_CHUNK_WORDS, PINUSE } from "./chunk.ts";
 import { type Heap, PAGE_WORDS } from "./heap.ts";
-import { growRange, mapLow, PageKind, rangePages, shrinkRange, unmapPages } from "./pages.ts";
+import {
+  cutRange,
+  growRange,
+  mapLow,
+  PageKind,
+  rangeOf,
+  rangePages,
+  shrinkRange,
+  unmapPages,
+} from "./pages.ts";
 
 /** Pages asked for beyond need, and kept when the top is trimmed: 128 KiB, less in a small heap. */
 const padding = (h: Heap): number => Math.max(1, Math.min(32, (h.endPage - h.firstPage) >> 6));
@@ -97,4 +106,48 @@ export function releaseSegment(h: Heap, p: Chunk, words: number): boolean {
     return false;
   unmapPages(h, page, pages);
   return true;
+}
+
+/**
+ * When pages run out: gives back the whole pages within free chunks. A segment is cut in two there:
+ *
+ *     | ... used | free chunk ..................... | used ... end mark |
+ *     | ... used | rest, end mark |  free pages  | rest | used ... end mark |
+ */
+export function releaseMiddles(h: Heap): void {
+  for (const p of chunksFrom(h, PAGE_WORDS)) releaseMiddle(h, p, chunkWordsOf(h, p));
+}
+
+function releaseMiddle(h: Heap, p: Chunk, words: number): void {
+  const segment = rangeOf(h, Math.floor((p - 4) / PAGE_WORDS));
+  const end = segment + rangePages(h, segment);
+  const first = p === segment * PAGE_WORDS + 4;
+  const last = p + words === end * PAGE_WORDS;
+  const from = first ? segment : Math.ceil((p + MIN_CHUNK_WORDS) / PAGE_WORDS);
+  const to = last ? end : Math.floor((p + words - 4 - MIN_CHUNK_WORDS) / PAGE_WORDS);
+  if (to <= from) return;
+  removeChunk(h, p, words);
+  if (!first) endSegment(h, p, from * PAGE_WORDS);
+  if (!last) beginSegment(h, to * PAGE_WORDS + 4, p + words);
+  cutRange(h, segment, from, to);
+  if (h.i32[Cell.TOP_SEGMENT] === segment && !last) h.i32[Cell.TOP_SEGMENT] = to;
+}
+
+/** The free chunk p becomes the last of a segment that ends at word `end`. */
+function endSegment(h: Heap, p: Chunk, end: number): void {
+  const i32 = h.i32;
+  i32[p - 2] = (end - p) | PINUSE;
+  i32[end - 4] = end - p;
+  i32[end - 2] = CINUSE;
+  i32[end - 1] = 0;
+  insertChunk(h, p, end - p);
+}
+
+/** What is free up to the chunk `next` becomes the first chunk p of a segment. */
+function beginSegment(h: Heap, p: Chunk, next: Chunk): void {
+  const i32 = h.i32;
+  i32[p - 2] = (next - p) | PINUSE;
+  i32[p - 1] = 0;
+  i32[next - 4] = next - p;
+  insertChunk(h, p, next - p);
 }

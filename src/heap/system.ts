@@ -19,7 +19,7 @@ import {
 } from "./chunk.ts";
 import { type Heap, PAGE_WORDS } from "./heap.ts";
 import { flushQuick, quickGet, quickPut } from "./quick.ts";
-import { growTop, mergeIntoTop, releaseSegment, trimTop } from "./segments.ts";
+import { growTop, mergeIntoTop, releaseMiddles, releaseSegment, trimTop } from "./segments.ts";
 import { copyWords, zeroWords } from "./words.ts";
 
 /** Requests of this many bytes and more get pages of their own. */
@@ -89,11 +89,12 @@ function newBig(h: Heap, nbytes: number, zero: boolean, growing: boolean): Chunk
   return p === 0 && reclaimPages(h) ? bigMalloc(h, nbytes, zero, growing) : p;
 }
 
-/** When pages run out: gives back what quick lists and the top chunk hold in reserve. False when that is nothing. */
+/** When pages run out: gives back what quick lists, the top chunk and long free chunks hold. False when that is nothing. */
 export function reclaimPages(h: Heap): boolean {
   const before = h.i32[Cell.MAPPED_PAGES];
   flushQuick(h, releaseChunk);
   if (h.i32[Cell.TOP] !== 0) trimTop(h, 0);
+  releaseMiddles(h);
   return h.i32[Cell.MAPPED_PAGES] < before;
 }
 

@@ -90,6 +90,8 @@ export interface Host {
   readonly platform: string;
   pid(): number;
   parentPid?(): number;
+  /** Ends the process at once, with nothing cleaned up. */
+  exit?(status: number): never;
   /** Times in microseconds, KiB at most resident, page faults, blocks in and out, context switches: as getrusage has them. */
   resourceUsage?(): number[];
   /** Nanoseconds since the epoch, and of a monotonic clock, and of process CPU time. */

@@ -263,6 +263,10 @@ export class NodeHost implements Host {
     return [u.userCPUTime, u.systemCPUTime, u.maxRSS, ...faults, u.fsRead, u.fsWrite, ...switches];
   }
 
+  exit(status: number): never {
+    process.exit(status);
+  }
+
   parentPid(): number {
     return process.ppid;
   }

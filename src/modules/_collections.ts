@@ -180,5 +180,6 @@ export function initModule__collections(rt: Runtime): NewRef {
   for (const type of Object.values(types)) {
     PyModule_AddObjectRef(rt, m, infoOfType(rt, type).name.slice("collections.".length), type);
   }
+  PyModule_AddObjectRef(rt, m, "OrderedDict", rt.types.OrderedDict);
   return pop(rt);
 }

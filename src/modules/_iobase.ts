@@ -20,13 +20,13 @@ import { bytesFromJS } from "../objects/bytesnew.ts";
 import { PyObject_CallArgs, PyObject_CallNoArgs } from "../objects/call.ts";
 import { PyBytes_Check } from "../objects/check.ts";
 import { defineType } from "../objects/defineType.ts";
-import { fetch, raise, restore, typeError, valueError } from "../objects/errors.ts";
+import { fetch, raise, typeError, valueError } from "../objects/errors.ts";
 import { PyIter_Next, PyObject_GetIter } from "../objects/iterproto.ts";
 import { Ob, TF } from "../objects/layout.ts";
 import { listAppendSteal, PyList_New } from "../objects/list.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
 import { PyObject_GenericGetDict, PyObject_GenericSetDict } from "../objects/managed.ts";
-import { catching, pushed } from "../objects/nativecall.ts";
+import { catching, pushed, runBoth } from "../objects/nativecall.ts";
 import { PyNumber_AsSsize_t } from "../objects/number.ts";
 import { clearField, decref, newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
@@ -132,18 +132,11 @@ function notThere(name: string, what: string, flags = METH.VARARGS): MethodDef {
 
 function iobase_close(rt: Runtime, self: Ref): NewRef {
   if (hasClosedMark(rt, self)) return rt.None;
-  // The mark is set even if the flush fails.
-  let failure = 0;
-  try {
-    callAndForget(rt, self, "flush");
-  } catch (e) {
-    if (e !== rt.pyerr) throw e;
-    failure = fetch(rt);
-  }
-  if (failure !== 0) push(rt, failure);
-  PyObject_SetAttr(rt, self, internStatic(rt, "__IOBase_closed"), rt.True);
-  if (failure !== 0) throw restore(rt, pop(rt));
-  return rt.None;
+  const flush = () => callAndForget(rt, self, "flush");
+  return runBoth(rt, flush, () => {
+    PyObject_SetAttr(rt, self, internStatic(rt, "__IOBase_closed"), rt.True);
+    return rt.None;
+  });
 }
 
 function hasClosedMark(rt: Runtime, self: Ref): boolean {

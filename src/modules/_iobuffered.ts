@@ -12,11 +12,11 @@ import { bytesFromJS } from "../objects/bytesnew.ts";
 import { PyObject_CallArgs, PyObject_CallOneArg } from "../objects/call.ts";
 import { PyBytes_Check } from "../objects/check.ts";
 import { defineType } from "../objects/defineType.ts";
-import { fetch, noMemory, raise, restore, valueError } from "../objects/errors.ts";
+import { noMemory, raise, valueError } from "../objects/errors.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
-import { catching, pushed } from "../objects/nativecall.ts";
+import { catching, pushed, runBoth } from "../objects/nativecall.ts";
 import { PyNumber_AsSsize_t } from "../objects/number.ts";
-import { decref, newref, setField } from "../objects/refcount.ts";
+import { newref, setField } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { typeNameOf } from "../objects/slots.ts";
 import { drop, pop, push } from "../objects/stack.ts";
@@ -380,19 +380,14 @@ function buffered_close(rt: Runtime, self: Ref): NewRef {
   if ((rt.i32[self + Buf.flags] & BF.FINALIZING) !== 0) {
     catching(rt, rt.exc.Exception, undefined, () => callAndForget(rt, raw, "_dealloc_warn", self));
   }
-  let failure = 0;
-  try {
-    callAndForget(rt, self, "flush");
-  } catch (e) {
-    if (e !== rt.pyerr) throw e;
-    failure = fetch(rt);
-  }
-  if (failure !== 0) push(rt, failure);
-  const result = callMethod(rt, raw, "close");
-  freeBuffer(rt, self);
-  if (failure === 0) return result;
-  decref(rt, result);
-  throw restore(rt, pop(rt));
+  const flush = () => callAndForget(rt, self, "flush");
+  return runBoth(rt, flush, () => {
+    try {
+      return callMethod(rt, raw, "close");
+    } finally {
+      freeBuffer(rt, self);
+    }
+  });
 }
 
 function freeBuffer(rt: Runtime, self: Ref): void {

@@ -1,6 +1,8 @@
 /** Translation of line ends: what IncrementalNewlineDecoder, StringIO and TextIOWrapper share. Part of the modules. */
+import { pushed } from "../objects/nativecall.ts";
 import { newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
+import { pop } from "../objects/stack.ts";
 import { isAscii, jsString, PyUnicode_FromJS, strData, strKind, strLength } from "../objects/str.ts";
 import { PyTuple_New, PyTuple_SET_ITEM } from "../objects/tuple.ts";
 import type { NewRef, Ref } from "../objects/typeinfo.ts";
@@ -65,9 +67,9 @@ export function seenNewlines(rt: Runtime, seen: number): NewRef {
   if ((seen & Seen.CRLF) !== 0) names.push("\r\n");
   if (names.length === 0) return rt.None;
   if (names.length === 1) return PyUnicode_FromJS(rt, names[0]);
-  const t = PyTuple_New(rt, names.length);
+  const t = pushed(rt, PyTuple_New(rt, names.length));
   names.forEach((name, i) => PyTuple_SET_ITEM(rt, t, i, PyUnicode_FromJS(rt, name)));
-  return t;
+  return pop(rt);
 }
 
 /** Index after the end of the line that starts at `from`, or -1. `mode`: "\n" only, universal, or a given end. */

@@ -15,10 +15,10 @@ import { normalizeEncoding, PyCodec_LookupTextEncoding } from "../objects/codecr
 import { PyUnicode_AsEncodedString } from "../objects/codecs.ts";
 import { decodeAscii, decodeLatin1 } from "../objects/codecsimple.ts";
 import { defineType } from "../objects/defineType.ts";
-import { fetch, raise, restore, typeError, valueError } from "../objects/errors.ts";
+import { raise, typeError, valueError } from "../objects/errors.ts";
 import { Bytes, Ob } from "../objects/layout.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
-import { catching, pushed } from "../objects/nativecall.ts";
+import { catching, pushed, runBoth } from "../objects/nativecall.ts";
 import { PyNumber_AsSsize_t } from "../objects/number.ts";
 import { clearField, decref, newref, setField } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
@@ -531,18 +531,8 @@ function text_close(rt: Runtime, self: Ref): NewRef {
   if (askAttr(rt, buffer, "closed")) return rt.None;
   if (has(rt, self, TF_.FINALIZING))
     catching(rt, rt.exc.Exception, undefined, () => callAndForget(rt, buffer, "_dealloc_warn", self));
-  let failure = 0;
-  try {
-    callAndForget(rt, self, "flush");
-  } catch (e) {
-    if (e !== rt.pyerr) throw e;
-    failure = fetch(rt);
-  }
-  if (failure !== 0) push(rt, failure);
-  const result = callMethod(rt, buffer, "close");
-  if (failure === 0) return result;
-  decref(rt, result);
-  throw restore(rt, pop(rt));
+  const flush = () => callAndForget(rt, self, "flush");
+  return runBoth(rt, flush, () => callMethod(rt, buffer, "close"));
 }
 
 function text_detach(rt: Runtime, self: Ref): NewRef {

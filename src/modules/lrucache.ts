@@ -369,12 +369,11 @@ function lru_cache_cache_info(rt: Runtime, p: Ref): NewRef {
   const i32 = rt.i32;
   const maxsize = i32[p + Lru.maxsize];
   const values = [
-    PyLong_FromNumber(rt, i32[p + Lru.hits]),
-    PyLong_FromNumber(rt, i32[p + Lru.misses]),
-    maxsize < 0 ? rt.None : PyLong_FromNumber(rt, maxsize),
-    PyLong_FromNumber(rt, PyDict_Size(rt, i32[p + Lru.cache])),
+    pushed(rt, PyLong_FromNumber(rt, i32[p + Lru.hits])),
+    pushed(rt, PyLong_FromNumber(rt, i32[p + Lru.misses])),
+    pushed(rt, maxsize < 0 ? rt.None : PyLong_FromNumber(rt, maxsize)),
+    pushed(rt, PyLong_FromNumber(rt, PyDict_Size(rt, i32[p + Lru.cache]))),
   ];
-  for (const v of values) push(rt, v);
   const result = PyObject_CallArgs(rt, i32[p + Lru.info_type], ...values);
   drop(rt, 4);
   return result;

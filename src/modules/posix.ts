@@ -262,6 +262,7 @@ def("uname", "", (rt) => {
   return pop(rt);
 });
 def("_exit", "status", (rt, [status]) => {
+  rt.host.exit?.(int(rt, status) & 0xff);
   throw raiseWith(rt, rt.exc.SystemExit, status);
 });
 def("putenv", "name, value, /", (rt) => rt.None);

@@ -131,6 +131,8 @@ function noProcess(name: string): MethodDef {
   };
 }
 
+const SIGABRT = 6;
+
 export const processMethods: MethodDef[] = [
   method("pipe", "", pipe),
   method("pipe2", "flags, /", pipe),
@@ -140,6 +142,10 @@ export const processMethods: MethodDef[] = [
   ),
   method("waitpid", "pid, options, /", waitpid),
   method("kill", "pid, signal, /", kill),
+  method("abort", "", (rt) => {
+    rt.host.signals?.die(SIGABRT);
+    throw raise(rt, rt.exc.SystemError, "the process cannot be aborted");
+  }),
   // There is never a fork: what is registered is never called.
   method("register_at_fork", "*, before=, after_in_child=, after_in_parent=", (rt) => rt.None),
   method("getppid", "", (rt) => PyLong_FromNumber(rt, rt.host.parentPid?.() ?? 1)),

@@ -6,6 +6,7 @@ import { initModule__bisect } from "./_bisect.ts";
 import { initModule__codecs } from "./_codecs.ts";
 import { initModule__collections } from "./_collections.ts";
 import { initModule__contextvars } from "./_contextvars.ts";
+import { initModule__datetime } from "./_datetime.ts";
 import {
   initModule__blake2,
   initModule__md5,
@@ -18,11 +19,14 @@ import { initModule__hashlib } from "./_hashlib.ts";
 import { initModule__heapq } from "./_heapq.ts";
 import { initModule__imp } from "./_imp.ts";
 import { initModule__io } from "./_io.ts";
+import { initModule__json } from "./_json.ts";
 import { initModule__opcode } from "./_opcode.ts";
 import { initModule__operator } from "./_operator.ts";
+import { initModule__queue } from "./_queue.ts";
 import { initModule__random } from "./_random.ts";
 import { initModule__signal } from "./_signal.ts";
 import { initModule__sre } from "./_sre.ts";
+import { initModule__statistics } from "./_statistics.ts";
 import { initModule__string } from "./_string.ts";
 import { initModule__struct } from "./_struct.ts";
 import { initModule__thread } from "./_thread.ts";
@@ -52,20 +56,24 @@ export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   _codecs: initModule__codecs,
   _collections: initModule__collections,
   _contextvars: initModule__contextvars,
+  _datetime: initModule__datetime,
   _functools: initModule__functools,
   _hashlib: initModule__hashlib,
   _heapq: initModule__heapq,
   _imp: initModule__imp,
   _io: initModule__io,
+  _json: initModule__json,
   _md5: initModule__md5,
   _opcode: initModule__opcode,
   _operator: initModule__operator,
+  _queue: initModule__queue,
   _random: initModule__random,
   _sha1: initModule__sha1,
   _sha2: initModule__sha2,
   _sha3: initModule__sha3,
   _signal: initModule__signal,
   _sre: initModule__sre,
+  _statistics: initModule__statistics,
   _string: initModule__string,
   _struct: initModule__struct,
   _thread: initModule__thread,

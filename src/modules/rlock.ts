@@ -14,8 +14,9 @@ import { decref } from "../objects/refcount.ts";
 import { hexAddress } from "../objects/repr.ts";
 import type { PyErr, Runtime } from "../objects/runtime.ts";
 import { infoOf, infoOfType, typeNameOf } from "../objects/slots.ts";
+import { pop, push } from "../objects/stack.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
-import { PyTuple_Pack, tupleItem, tupleSize } from "../objects/tuple.ts";
+import { pairSteal, tupleItem, tupleSize } from "../objects/tuple.ts";
 import { METH, type MethodDef, type NewRef, type OptRef, type Ref, type Visit } from "../objects/typeinfo.ts";
 import { PyObject_ClearWeakRefs } from "../objects/weakref.ts";
 import { acquireTimeout, waitInVain } from "./lock.ts";
@@ -64,7 +65,9 @@ function rlock_release_save(rt: Runtime, p: Ref): NewRef {
   const owner = i32[p + RLock.owner];
   i32[p + RLock.count] = 0;
   i32[p + RLock.owner] = 0;
-  return PyTuple_Pack(rt, PyLong_FromNumber(rt, count), PyLong_FromNumber(rt, owner));
+  push(rt, PyLong_FromNumber(rt, count));
+  const thread = PyLong_FromNumber(rt, owner);
+  return pairSteal(rt, pop(rt), thread);
 }
 
 function rlock_acquire_restore(rt: Runtime, p: Ref, args: Ref): NewRef {

@@ -9,6 +9,7 @@ import { PyObject_GC_UnTrack } from "../objects/alloc.ts";
 import { bytesFromJS } from "../objects/bytesnew.ts";
 import { PyObject_CallArgs, PyObject_CallMethodNoArgs } from "../objects/call.ts";
 import { defineType } from "../objects/defineType.ts";
+import { raise } from "../objects/errors.ts";
 import { Ob, TF } from "../objects/layout.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
 import { PyType_GenericAlloc } from "../objects/managed.ts";
@@ -124,15 +125,24 @@ export function flushFile(rt: Runtime, file: Ref): void {
 
 // ---- making the streams
 
+/** Makes those that are not made yet. Where memory runs out meanwhile, they stay what they are, to be made another time. */
 function makeStdStreams(rt: Runtime): void {
-  if (rt.stdStreamType === 0) return;
+  const type = rt.stdStreamType;
+  if (type === 0) return;
   rt.stdStreamType = 0;
-  push(rt, rt.importHook(internStatic(rt, "_io"), 0, 0, 0, 0));
-  for (const stream of streamsOf(rt)) if (stream.object !== 0) makeStream(rt, stream);
-  drop(rt);
+  try {
+    push(rt, rt.importHook(internStatic(rt, "_io"), 0, 0, 0, 0));
+    for (const stream of streamsOf(rt)) {
+      if (stream.object !== 0 && rt.i32[stream.object + Ob.type] === type) makeStream(rt, stream);
+    }
+    drop(rt);
+  } catch (e) {
+    rt.stdStreamType = type;
+    throw e;
+  }
 }
 
-/** Puts file and buffer under the object and gives it its type. */
+/** Puts file and buffer under the object and, when all is there, gives it its type. */
 function makeStream(rt: Runtime, stream: StdStream): void {
   const self = stream.object;
   const reads = stream.fd === 0;
@@ -143,13 +153,13 @@ function makeStream(rt: Runtime, stream: StdStream): void {
   const [pending, used] = [i32[self + T.pendingBytes], i32[self + T.pendingUsed]];
   const encoding = pushed(rt, PyUnicode_FromJS(rt, stream.encoding));
   const errors = pushed(rt, PyUnicode_FromJS(rt, stream.errors));
-  incref(rt, ioState(rt).types.TextIOWrapper);
-  i32[self + Ob.type] = rt.textIOType;
   const flags = TF_.OK | (stream.lineBuffered ? TF_.LINE_BUFFERING : 0) | (through ? TF_.WRITE_THROUGH : 0);
   initText(rt, self, buffer, encoding, errors, flags);
+  if (stream.used > 0) handOver(rt, stream, buffer, through);
+  incref(rt, ioState(rt).types.TextIOWrapper);
+  i32[self + Ob.type] = rt.textIOType;
   i32[self + T.pendingBytes] = pending;
   i32[self + T.pendingUsed] = used;
-  if (stream.used > 0) handOver(rt, stream, buffer, through);
   PyObject_SetAttr(rt, self, internStatic(rt, "mode"), internStatic(rt, reads ? "r" : "w"));
   drop(rt, 4);
 }
@@ -184,8 +194,11 @@ function makeBuffer(rt: Runtime, raw: Ref, reads: boolean): NewRef {
 // ---- the type of a stream that is not made yet: whatever is asked makes it
 
 function real(rt: Runtime, self: Ref): TypeInfo {
+  const before = infoOf(rt, self);
   rt.makeStdStreams();
-  return infoOf(rt, self);
+  const made = infoOf(rt, self);
+  if (made === before) throw raise(rt, rt.exc.RuntimeError, "the standard streams are being made");
+  return made;
 }
 
 /** Special methods that are looked up in the type. */
@@ -204,13 +217,16 @@ function special(name: string): MethodDef {
   };
 }
 
+/** Fields with references: what is pending, and what an attempt to make the stream has left. */
+const HELD = [T.pendingBytes, T.encoding, T.errors, T.buffer];
+
 function dealloc(rt: Runtime, p: Ref): void {
   const stream = streamOf(rt, p);
   flushFile(rt, p);
   stream.object = 0;
   PyObject_GC_UnTrack(rt, p);
   if (rt.i32[p + T.weakreflist] !== 0) PyObject_ClearWeakRefs(rt, p);
-  clearField(rt, p + T.pendingBytes);
+  for (const f of HELD) clearField(rt, p + f);
   infoOf(rt, p).tp_free!(rt, p);
 }
 
@@ -226,7 +242,7 @@ export function initStdStreams(rt: Runtime): void {
     slots: {
       tp_dealloc: dealloc,
       tp_traverse: (r, p, visit) => {
-        if (r.i32[p + T.pendingBytes] !== 0) visit(r.i32[p + T.pendingBytes]);
+        for (const f of HELD) if (r.i32[p + f] !== 0) visit(r.i32[p + f]);
       },
       tp_getattro: (r, p, name) => real(r, p).tp_getattro!(r, p, name),
       tp_setattro: (r, p, name, value) => real(r, p).tp_setattro!(r, p, name, value),
@@ -250,7 +266,15 @@ function codecOf(rt: Runtime, fd: number): { encoding: string; errors: string } 
     rt.options.flags?.ignore_environment ? "" : (rt.host.env.PYTHONIOENCODING ?? "")
   ).split(":");
   const usual = encoding || !lenient(rt) ? "strict" : "surrogateescape";
-  return { encoding: encoding || "utf-8", errors: fd === 2 ? "backslashreplace" : errors || usual };
+  return { encoding: codecName(encoding), errors: fd === 2 ? "backslashreplace" : errors || usual };
+}
+
+/** What codecs.lookup() calls the encodings that streams are given most; others keep the name they were given. */
+function codecName(encoding: string): string {
+  const key = encoding.toLowerCase().replaceAll("_", "-");
+  if (key === "" || key === "utf8" || key === "utf-8") return "utf-8";
+  if (/^(latin-?1|iso-?8859-1|l1)$/.test(key)) return "iso8859-1";
+  return key === "us-ascii" || key === "646" ? "ascii" : encoding;
 }
 
 /** A new stream object on descriptor 0, 1 or 2; None where there is no such descriptor. */

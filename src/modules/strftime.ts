@@ -83,7 +83,7 @@ const FIELDS: Record<string, (t: Tm, toSeconds: ToSeconds) => Field> = {
   b: (t) => MONTHS[t.mon - 1].slice(0, 3),
   B: (t) => MONTHS[t.mon - 1],
   c: asctime,
-  C: (t) => num(Math.floor(t.year / 100), 2),
+  C: (t) => num(Math.floor(t.year / 100), 1),
   d: (t) => num(t.mday, 2),
   D: (t) => `${two(t.mon)}/${two(t.mday)}/${two(mod(t.year, 100))}`,
   e: (t) => num(t.mday, 2, " "),

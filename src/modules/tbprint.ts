@@ -29,7 +29,7 @@ export function formatException(rt: Runtime, exc: Ref): string {
 
 /** What CPython prints for an exception nobody can catch: no carets, no chain, no notes. */
 export function formatUnraisable(rt: Runtime, exc: Ref): string {
-  const report = makeReport(rt, exc, new SourceLines(rt));
+  const report = makeReport(rt, exc, new SourceLines(rt, true));
   const frames = formatFrames(report.frames.map(plainFrame));
   const title = frames.length === 0 ? "" : "Traceback (most recent call last):\n";
   return `${title}${frames.join("")}${report.type}${report.plainText === "" ? "" : `: ${report.plainText}`}\n`;

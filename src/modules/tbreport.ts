@@ -2,7 +2,6 @@
  * An exception with its chain, groups and tracebacks, read off the heap into plain data for printing (the first half of
  * what CPython's traceback.TracebackException does). Part of modules/.
  */
-import { Cell } from "../heap/cells.ts";
 import { PyObject_GetOptionalAttr, PyObject_Repr, PyObject_Str } from "../objects/abstract.ts";
 import {
   PyBytes_Check,
@@ -13,11 +12,11 @@ import {
 } from "../objects/check.ts";
 import { codePosition } from "../objects/code.ts";
 import { dict_getitem_str } from "../objects/dict.ts";
-import { caught, clearError } from "../objects/errors.ts";
 import { suppressesContext } from "../objects/exceptions.ts";
 import { Group, isExceptionGroup } from "../objects/excgroup.ts";
 import { Code, Exc, Ob, Tb, Tuple } from "../objects/layout.ts";
 import { numberOrNaN } from "../objects/long.ts";
+import { catching } from "../objects/nativecall.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import {
   PySequence_Check,
@@ -25,7 +24,7 @@ import {
   PySequence_Fast_ITEMS,
   PySequence_List,
 } from "../objects/sequence.ts";
-import { drop, mark, push } from "../objects/stack.ts";
+import { drop, push } from "../objects/stack.ts";
 import { jsString } from "../objects/str.ts";
 import { SynErr } from "../objects/syntaxerror.ts";
 import { tbCode } from "../objects/traceback.ts";
@@ -115,16 +114,7 @@ function single(rt: Runtime, exc: Ref, sources: SourceLines, seen: Set<Ref>): Re
 
 /** Runs what may raise; its result, or `failed` if it raised. */
 export function guarded<T>(rt: Runtime, work: () => T, failed: T): T {
-  const m = mark(rt);
-  const depth = rt.i32[Cell.C_RECURSION_REMAINING];
-  try {
-    return work();
-  } catch (e) {
-    caught(rt, e, m, rt.exc.BaseException);
-    clearError(rt);
-    rt.i32[Cell.C_RECURSION_REMAINING] = depth;
-    return failed;
-  }
+  return catching(rt, rt.exc.BaseException, failed, work);
 }
 
 /** str(o), or words that say that it failed. */

@@ -1,26 +1,22 @@
 /** Source lines for tracebacks: from texts registered under a name (`-c`, the prompt), else from files. Part of modules/. */
-import { decodeSource } from "../compiler/parse.ts";
+
 import { PyList_Check, PyUnicode_Check } from "../objects/check.ts";
 import { dict_getitem_str } from "../objects/dict.ts";
 import { List } from "../objects/layout.ts";
 import { listItem } from "../objects/list.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { jsString } from "../objects/str.ts";
-
-const registered = new WeakMap<Runtime, Map<string, string>>();
-
-/** Lets tracebacks show lines of a source that is in no file. */
-export function registerSource(rt: Runtime, filename: string, source: string): void {
-  let texts = registered.get(rt);
-  if (texts === undefined) registered.set(rt, (texts = new Map()));
-  texts.set(filename, source);
-}
+import { sourceOf } from "../runtime/sourcecodec.ts";
 
 /** A reader of source lines that opens each file once. */
 export class SourceLines {
   private readonly files = new Map<string, string[]>();
 
-  constructor(private readonly rt: Runtime) {}
+  /** `onlyFiles`: what is in no file has no lines, as where CPython does not ask linecache. */
+  constructor(
+    private readonly rt: Runtime,
+    private readonly onlyFiles = false,
+  ) {}
 
   /** Lines `from` to `to` (from 1, both included) without trailing blanks; "" for what is not there. */
   get(filename: string, from: number, to: number): string[] {
@@ -33,7 +29,7 @@ export class SourceLines {
   private linesOf(filename: string): string[] {
     let lines = this.files.get(filename);
     if (lines === undefined) {
-      const text = registered.get(this.rt)?.get(filename) ?? this.read(filename);
+      const text = (this.onlyFiles ? null : this.rt.sources.get(filename)) ?? this.read(filename);
       lines = text === null ? [] : text.split(/\r\n|\r|\n/);
       this.files.set(filename, lines);
     }
@@ -66,7 +62,7 @@ function sysPath(rt: Runtime): string[] {
 /** A whole file as text, or null if it cannot be read. */
 function readText(rt: Runtime, path: string): string | null {
   try {
-    return decodeSource(readBytes(rt, path), path);
+    return sourceOf(rt, readBytes(rt, path), path, false);
   } catch {
     // No such file, or no text: the traceback goes without the line.
     return null;

@@ -35,7 +35,7 @@ export function gmtime(seconds: number): Tm {
 }
 
 /** Seconds east of UTC at a moment. */
-function offsetAt(ms: number): number {
+export function offsetAt(ms: number): number {
   return -new Date(ms).getTimezoneOffset() * 60;
 }
 

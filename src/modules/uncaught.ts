@@ -6,12 +6,12 @@ import { Cell } from "../heap/cells.ts";
 import { PyObject_Str } from "../objects/abstract.ts";
 import { PyLong_Check } from "../objects/check.ts";
 import { dict_getitem_str } from "../objects/dict.ts";
-import { fetch } from "../objects/errors.ts";
+import { fetch, restore } from "../objects/errors.ts";
 import { XF } from "../objects/excfields.ts";
 import { Ob } from "../objects/layout.ts";
 import { bigIntOf } from "../objects/long.ts";
 import type { Runtime } from "../objects/runtime.ts";
-import { drop, push } from "../objects/stack.ts";
+import { drop, pop, push } from "../objects/stack.ts";
 import { jsString } from "../objects/str.ts";
 import type { OptRef, Ref } from "../objects/typeinfo.ts";
 import { PyType_IsSubtype } from "../objects/typelookup.ts";
@@ -60,11 +60,13 @@ function textOf(rt: Runtime, o: Ref): string {
   return text;
 }
 
-/** What was printed so far comes before the report. */
+/** What was printed so far comes before the report. The current exception, if there is one, is it afterwards too. */
 function flushStdout(rt: Runtime): void {
   const file = rt.sysDict === 0 ? 0 : dict_getitem_str(rt, rt.sysDict, "stdout");
   if (file === 0 || file === rt.None) return;
+  push(rt, fetch(rt));
   guarded(rt, () => flushFile(rt, file), undefined);
+  restore(rt, pop(rt));
 }
 
 /** Makes uncaught exceptions and warnings work; called once, when `sys` is there. */

@@ -2,8 +2,10 @@
  * Showing a warning: by `warnings._showwarnmsg` if that module has been imported, else on stderr from here. Part of
  * modules/ (CPython's Python/_warnings.c).
  */
+
 import { PyCallable_Check, PyObject_GetAttr, strOf } from "../objects/abstract.ts";
 import { PyObject_CallArgs, PyObject_CallOneArg } from "../objects/call.ts";
+import { dict_getitem_str } from "../objects/dict.ts";
 import { caught, clearError, raise, typeError } from "../objects/errors.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
 import type { Runtime } from "../objects/runtime.ts";
@@ -55,6 +57,12 @@ function importWarnings(rt: Runtime): void {
   }
 }
 
+/** Where CPython has the module warnings imported, linecache is asked for the line. */
+function hasWarnings(rt: Runtime): boolean {
+  if ((rt.options.warnOptions ?? []).length > 0) return true;
+  return dict_getitem_str(rt, rt.sysModules, "warnings") !== 0;
+}
+
 /** "file:line: Category: text" and the source line. */
 function warningText(rt: Runtime, w: Warning): string {
   const name = push(rt, PyObject_GetAttr(rt, w.category, rt.names.__name__));
@@ -64,7 +72,7 @@ function warningText(rt: Runtime, w: Warning): string {
   const line =
     w.sourceline !== 0
       ? jsString(rt, w.sourceline)
-      : new SourceLines(rt).get(filename, w.lineno, w.lineno)[0];
+      : new SourceLines(rt, !hasWarnings(rt)).get(filename, w.lineno, w.lineno)[0];
   const stripped = line.replace(/^[ \t\f]+/, "").trimEnd();
   return stripped === "" ? head : `${head}  ${stripped}\n`;
 }

@@ -18,6 +18,8 @@ import type { OptRef, Ref } from "./typeinfo.ts";
 /** Parameters of a native function that takes keywords. */
 export interface KwSpec {
   fname: string;
+  /** How messages call the function: "sort()", or "function" where it has no name. */
+  shown: string;
   /** In order; a positional-only one is known by its place. */
   names: string[];
   posonly: number;
@@ -30,7 +32,8 @@ export interface KwSpec {
 
 /** Makes a KwSpec from a signature such as "x, /, base=, *, flag=": `name=` is optional. */
 export function kwSpec(fname: string, signature: string): KwSpec {
-  const spec: KwSpec = { fname, names: [], posonly: 0, maxpos: -1, min: 0, requiredKw: [] };
+  const shown = fname === "" ? "function" : `${fname}()`;
+  const spec: KwSpec = { fname, shown, names: [], posonly: 0, maxpos: -1, min: 0, requiredKw: [] };
   for (const part of signature.split(",").map((s) => s.trim())) {
     if (part === "/") spec.posonly = spec.names.length;
     else if (part === "*") spec.maxpos = spec.names.length;
@@ -109,49 +112,51 @@ export function parseTupleKw(rt: Runtime, spec: KwSpec, args: Ref, kwargs: OptRe
 }
 
 function checkCounts(rt: Runtime, spec: KwSpec, nargs: number, nkw: number): void {
-  const { fname, names, posonly, maxpos, min } = spec;
+  const { shown, names, posonly, maxpos, min } = spec;
   const total = names.length;
   if (nargs + nkw > total) {
     const kind = nargs === 0 ? "keyword " : "";
-    const message = `${fname}() takes at most ${total} ${kind}argument${plural(total)} (${nargs + nkw} given)`;
+    const message = `${shown} takes at most ${total} ${kind}argument${plural(total)} (${nargs + nkw} given)`;
     throw typeError(rt, message);
   }
   if (nargs > maxpos) {
-    if (maxpos === 0) throw typeError(rt, `${fname}() takes no positional arguments`);
+    if (maxpos === 0) throw typeError(rt, `${shown} takes no positional arguments`);
     const how = min < maxpos ? "at most" : "exactly";
     throw typeError(
       rt,
-      `${fname}() takes ${how} ${maxpos} positional argument${plural(maxpos)} (${nargs} given)`,
+      `${shown} takes ${how} ${maxpos} positional argument${plural(maxpos)} (${nargs} given)`,
     );
   }
   const minposonly = Math.min(posonly, min);
   if (nargs < minposonly) {
     const how = minposonly < maxpos ? "at least" : "exactly";
-    const message = `${fname}() takes ${how} ${minposonly} positional argument${plural(minposonly)} (${nargs} given)`;
+    const message = `${shown} takes ${how} ${minposonly} positional argument${plural(minposonly)} (${nargs} given)`;
     throw typeError(rt, message);
   }
 }
 
 function takeKeyword(rt: Runtime, spec: KwSpec, out: Ref[], nargs: number, key: Ref, value: Ref): void {
   if (!PyUnicode_Check(rt, key)) throw typeError(rt, "keywords must be strings");
-  const { fname, names, posonly } = spec;
+  const { shown, names, posonly } = spec;
   for (let i = posonly; i < names.length; i++) {
     if (!strEqualsJS(rt, key, names[i])) continue;
     if (i < nargs)
-      throw typeError(rt, `argument for ${fname}() given by name ('${names[i]}') and position (${i + 1})`);
+      throw typeError(rt, `argument for ${shown} given by name ('${names[i]}') and position (${i + 1})`);
     out[i] = value;
     return;
   }
   const given = jsString(rt, key);
   const close = closestName(names.slice(posonly), given);
+  // PyArg_ParseTupleAndKeywords, which knows no name for the function here, looks for what is missing first.
+  if (spec.fname === "") checkRequired(rt, spec, out);
   const hint = close === null ? "" : `. Did you mean '${close}'?`;
-  throw typeError(rt, `${fname}() got an unexpected keyword argument '${given}'${hint}`);
+  throw typeError(rt, `${shown} got an unexpected keyword argument '${given}'${hint}`);
 }
 
 function checkRequired(rt: Runtime, spec: KwSpec, out: Ref[]): void {
   for (let i = 0; i < out.length; i++) {
     if (out[i] === 0 && (i < spec.min || spec.requiredKw[i])) {
-      throw typeError(rt, `${spec.fname}() missing required argument '${spec.names[i]}' (pos ${i + 1})`);
+      throw typeError(rt, `${spec.shown} missing required argument '${spec.names[i]}' (pos ${i + 1})`);
     }
   }
 }

@@ -131,7 +131,10 @@ function object_richcompare(rt: Runtime, self: Ref, other: Ref, op: Cmp): NewRef
 
 function object_format(rt: Runtime, self: Ref, spec: Ref): NewRef {
   if (!PyUnicode_Check(rt, spec)) {
-    throw typeError(rt, `__format__() argument must be str, not ${typeNameOf(rt, spec)}`);
+    throw typeError(
+      rt,
+      `__format__() argument must be str, not ${spec === rt.None ? "None" : typeNameOf(rt, spec)}`,
+    );
   }
   if (rt.i32[spec + Str.length] > 0) {
     throw typeError(rt, `unsupported format string passed to ${typeNameOf(rt, self, 200)}.__format__`);

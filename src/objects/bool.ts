@@ -71,8 +71,8 @@ function bool_xor(rt: Runtime, a: Ref, b: Ref): NewRef {
 
 const INVERT_WARNING =
   "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of " +
-  "the underlying int object and is usually not what you expect from the negation of a bool object. Use the 'not' operator " +
-  "for boolean negation or ~int(x) for the bitwise inversion of the underlying int.";
+  "the underlying int object and is usually not what you expect from negating a bool. Use the 'not' operator " +
+  "for boolean negation or ~int(x) if you really want the bitwise inversion of the underlying int.";
 
 function bool_invert(rt: Runtime, a: Ref): NewRef {
   PyErr_WarnEx(rt, rt.exc.DeprecationWarning, INVERT_WARNING, 1);

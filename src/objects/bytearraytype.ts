@@ -15,11 +15,12 @@ import * as ba from "./bytearraymethods.ts";
 import { PyBytes_FromAddress } from "./bytes.ts";
 import { parseHex } from "./bytescase.ts";
 import { sizeOf } from "./bytescommon.ts";
-import { bytes_mod } from "./bytesformat.ts";
+import { bytearray_mod } from "./bytesformat.ts";
 import { bytearray_iter } from "./bytesiter.ts";
 import { b_contains } from "./bytesmethods.ts";
 import { b_concat, compareBytes, holds, sharedMethods } from "./bytesops.ts";
 import { bytearray_repr } from "./bytesrepr.ts";
+import { warnComparison, warnStr } from "./byteswarning.ts";
 import { PyObject_CallMethodNoArgs, PyObject_CallOneArg } from "./call.ts";
 import { defineType } from "./defineType.ts";
 import { ByteArray, Ob, TF } from "./layout.ts";
@@ -32,10 +33,18 @@ import { PyTuple_New, PyTuple_Pack } from "./tuple.ts";
 import { type Cmp, METH, type NewRef, type OptRef, type Ref } from "./typeinfo.ts";
 
 function bytearray_richcompare(rt: Runtime, a: Ref, b: Ref, op: Cmp): NewRef {
-  if (!PyObject_CheckBuffer(rt, a) || !PyObject_CheckBuffer(rt, b)) return rt.NotImplemented;
+  if (!PyObject_CheckBuffer(rt, a) || !PyObject_CheckBuffer(rt, b)) {
+    warnComparison(rt, "bytearray", a, b, op);
+    return rt.NotImplemented;
+  }
   const x = bytesLike(rt, a);
   const y = bytesLike(rt, b);
   return holds(compareBytes(rt, x.at, x.n, y.at, y.n), op) ? rt.True : rt.False;
+}
+
+function bytearray_str(rt: Runtime, self: Ref): NewRef {
+  warnStr(rt, "bytearray");
+  return bytearray_repr(rt, self);
 }
 
 /** PyType_GenericNew with the fields cleared. */
@@ -93,13 +102,13 @@ export function initByteArray(rt: Runtime): void {
       slots: {
         tp_dealloc: bytearray_dealloc,
         tp_repr: bytearray_repr,
-        tp_str: bytearray_repr,
+        tp_str: bytearray_str,
         tp_richcompare: bytearray_richcompare,
         tp_iter: bytearray_iter,
         tp_new: bytearray_new,
         tp_init: ba.bytearray_init,
         tp_sizeof: ba.bytearray_sizeof,
-        nb_remainder: bytes_mod,
+        nb_remainder: bytearray_mod,
         sq_length: sizeOf,
         sq_concat: b_concat,
         sq_repeat: ba.bytearray_repeat,

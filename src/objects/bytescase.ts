@@ -8,7 +8,7 @@ import { MAX_BYTES } from "./bytes.ts";
 import { dataOf, likeNew, likeSlice, sizeOf, unchanged } from "./bytescommon.ts";
 import { fillByte } from "./bytesmethods.ts";
 import { PyBytes_Check, PyUnicode_Check } from "./check.ts";
-import { overflowError, typeError, valueError } from "./errors.ts";
+import { tooLong, typeError, valueError } from "./errors.ts";
 import type { Runtime } from "./runtime.ts";
 import { charAt, copyBytes, isAscii, PyUnicode_New, strData, strKind, strLength } from "./str.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
@@ -147,7 +147,7 @@ export function b_rstrip(rt: Runtime, self: Ref, args: number, nargs: number): N
 function pad(rt: Runtime, self: Ref, left: number, right: number, fill: number): NewRef {
   if (left <= 0 && right <= 0) return unchanged(rt, self);
   const n = sizeOf(rt, self);
-  if (left + n + right > MAX_BYTES) throw overflowError(rt, "padded bytes is too long");
+  if (left + n + right > MAX_BYTES) throw tooLong(rt, left + n + right, "padded bytes is too long");
   const p = likeNew(rt, self, left + n + right);
   const to = dataOf(rt, p);
   rt.u8.fill(fill, to, to + left);

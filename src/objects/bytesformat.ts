@@ -4,7 +4,7 @@ import { bytesLike, PyObject_CheckBuffer } from "./buffer.ts";
 import { PyBytes_FromAddress } from "./bytes.ts";
 import { dataOf, likeNew, sizeOf } from "./bytescommon.ts";
 import { callBytesMethod } from "./bytesnew.ts";
-import { PyByteArray_Check, PyBytes_Check, PyLong_Check } from "./check.ts";
+import { PyByteArray_Check, PyBytes_Check, PyLong_Check, PyUnicode_Check } from "./check.ts";
 import { overflowError, typeError } from "./errors.ts";
 import { findUnit } from "./fastsearch.ts";
 import { numberOrNaN } from "./long.ts";
@@ -41,10 +41,22 @@ class ByteText {
   }
 }
 
-/** nb_remainder of bytes and bytearray: _PyBytes_FormatEx */
+/** nb_remainder of bytes */
 export function bytes_mod(rt: Runtime, format: Ref, args: Ref): NewRef {
-  if (!PyBytes_Check(rt, format) && !PyByteArray_Check(rt, format)) return rt.NotImplemented;
-  const p = new Percent(rt, args, rt.u8, dataOf(rt, format), sizeOf(rt, format));
+  return PyBytes_Check(rt, format) ? _PyBytes_FormatEx(rt, format, args) : rt.NotImplemented;
+}
+
+/** nb_remainder of bytearray */
+export function bytearray_mod(rt: Runtime, format: Ref, args: Ref): NewRef {
+  return PyByteArray_Check(rt, format) ? _PyBytes_FormatEx(rt, format, args) : rt.NotImplemented;
+}
+
+function isText(rt: Runtime, o: Ref): boolean {
+  return PyBytes_Check(rt, o) || PyUnicode_Check(rt, o) || PyByteArray_Check(rt, o);
+}
+
+function _PyBytes_FormatEx(rt: Runtime, format: Ref, args: Ref): NewRef {
+  const p = new Percent(rt, args, isText(rt, args), rt.u8, dataOf(rt, format), sizeOf(rt, format));
   const makeKey = (start: number, end: number): NewRef =>
     PyBytes_FromAddress(rt, dataOf(rt, format) + start, end - start);
   const text = new ByteText();

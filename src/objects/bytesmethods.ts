@@ -5,7 +5,7 @@ import { bytesLike, PyObject_CheckBuffer, type Span } from "./buffer.ts";
 import { MAX_BYTES, PyBytes_New } from "./bytes.ts";
 import { dataOf, likeNew, likeSlice, needle, sizeOf, unchanged } from "./bytescommon.ts";
 import { PyByteArray_Check, PyBytes_Check, PyTuple_Check } from "./check.ts";
-import { overflowError, typeError, valueError } from "./errors.ts";
+import { tooLong, typeError, valueError } from "./errors.ts";
 import { countUnits, findUnits, rfindUnits, sameUnits } from "./fastsearch.ts";
 import { Bytes } from "./layout.ts";
 import { PyLong_FromNumber } from "./long.ts";
@@ -140,7 +140,7 @@ export function b_replace(rt: Runtime, self: Ref, args: number, nargs: number): 
   const count = countUnits(rt.u8, at, at + n, rt.u8, from.at, from.n, max < 0 ? Infinity : max);
   if (count === 0 || (from.n === 0 && to.n === 0)) return unchanged(rt, self);
   const size = n + count * (to.n - from.n);
-  if (size > MAX_BYTES) throw overflowError(rt, "replace bytes is too long");
+  if (size > MAX_BYTES) throw tooLong(rt, size, "replace bytes is too long");
   const p = likeNew(rt, self, size);
   if (size > 0) fillReplaced(rt, dataOf(rt, p), dataOf(rt, self), n, from, to, count);
   return p;

@@ -15,7 +15,7 @@ import {
 import { MAX_BYTES } from "./bytes.ts";
 import { dataOf, likeFrom, likeNew, likeSlice, sizeOf } from "./bytescommon.ts";
 import { PyBytes_Check, PyBytes_CheckExact } from "./check.ts";
-import { overflowError, typeError, valueError } from "./errors.ts";
+import { tooLong, typeError, valueError } from "./errors.ts";
 import { findUnits, rfindUnits } from "./fastsearch.ts";
 import { listAppendSteal, PyList_New } from "./list.ts";
 import { newref } from "./refcount.ts";
@@ -225,7 +225,7 @@ function joinItems(rt: Runtime, self: Ref, seq: Ref, n: number): NewRef {
     parts.push(part);
     size += part.n;
   }
-  if (size > MAX_BYTES) throw overflowError(rt, "join() result is too long");
+  if (size > MAX_BYTES) throw tooLong(rt, size, "join() result is too long");
   const p = likeNew(rt, self, size);
   if (size > 0) fillJoined(rt, dataOf(rt, p), { at: dataOf(rt, self), n: sizeOf(rt, self) }, parts);
   return p;

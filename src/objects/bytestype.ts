@@ -1,4 +1,5 @@
 /** The type bytes: slots and methods of its own. Part of the object layer; what it shares with bytearray is in bytesops.ts. */
+
 import { type BufferView, plainView } from "./buffer.ts";
 import {
   byteChar,
@@ -17,6 +18,7 @@ import { b_contains } from "./bytesmethods.ts";
 import { bytes_new } from "./bytesnew.ts";
 import { b_concat, compareBytes, holds, sharedMethods } from "./bytesops.ts";
 import { bytes_repr } from "./bytesrepr.ts";
+import { warnComparison, warnStr } from "./byteswarning.ts";
 import { PyObject_CallOneArg } from "./call.ts";
 import { PyBytes_Check, PyBytes_CheckExact, PySlice_Check } from "./check.ts";
 import { defineType } from "./defineType.ts";
@@ -35,11 +37,19 @@ import { PyTuple_Pack } from "./tuple.ts";
 import { Cmp, METH, type NewRef, type Ref } from "./typeinfo.ts";
 
 function bytes_richcompare(rt: Runtime, a: Ref, b: Ref, op: Cmp): NewRef {
-  if (!PyBytes_Check(rt, a) || !PyBytes_Check(rt, b)) return rt.NotImplemented;
+  if (!PyBytes_Check(rt, a) || !PyBytes_Check(rt, b)) {
+    warnComparison(rt, "bytes", a, b, op);
+    return rt.NotImplemented;
+  }
   const na = bytesSize(rt, a);
   const nb = bytesSize(rt, b);
   if (na !== nb && (op === Cmp.EQ || op === Cmp.NE)) return op === Cmp.NE ? rt.True : rt.False;
   return holds(compareBytes(rt, bytesData(rt, a), na, bytesData(rt, b), nb), op) ? rt.True : rt.False;
+}
+
+function bytes_str(rt: Runtime, self: Ref): NewRef {
+  warnStr(rt, "bytes");
+  return bytes_repr(rt, self);
 }
 
 function bytes_repeat(rt: Runtime, a: Ref, times: number): NewRef {
@@ -122,7 +132,7 @@ export function initBytes(rt: Runtime): void {
       slots: {
         tp_dealloc: bytes_dealloc,
         tp_repr: bytes_repr,
-        tp_str: bytes_repr,
+        tp_str: bytes_str,
         tp_hash: bytes_hash,
         tp_richcompare: bytes_richcompare,
         tp_iter: bytes_iter,

@@ -57,7 +57,15 @@ export function codePosition(rt: Runtime, code: Ref, instr: number): Position {
   const p = rt.codes[rt.i32[code + Code.js]].positions;
   const i = (instr >>> 0) * 4;
   if (i >= p.length) return { line: rt.i32[code + Code.firstlineno], endLine: -1, col: -1, endCol: -1 };
+  if (lacksColumns(rt)) return { line: p[i], endLine: p[i], col: -1, endCol: -1 };
   return { line: p[i], endLine: p[i + 1], col: p[i + 2], endCol: p[i + 3] };
+}
+
+/** -X no_debug_ranges, PYTHONNODEBUGRANGES: code knows its lines only. */
+function lacksColumns(rt: Runtime): boolean {
+  const { xOptions, flags } = rt.options;
+  if (xOptions?.has("no_debug_ranges")) return true;
+  return !flags?.ignore_environment && Boolean(rt.host.env.PYTHONNODEBUGRANGES);
 }
 
 /** Slots of a frame of this code: localsplus and the evaluation stack. */
@@ -165,11 +173,16 @@ function objectField(name: string, at: number): { name: string; get: (rt: Runtim
 function code_positions(rt: Runtime, self: Ref): NewRef {
   const p = rt.codes[rt.i32[self + Code.js]].positions;
   const list = PyTuple_New(rt, p.length / 4);
+  const lines = lacksColumns(rt);
+  const number = (i: number, k: number): NewRef => {
+    const n = lines && k === 1 ? p[i * 4] : p[i * 4 + k];
+    return (lines && k > 1) || n < 0 ? rt.None : PyLong_FromNumber(rt, n);
+  };
   push(rt, list);
   for (let i = 0; i < p.length / 4; i++) {
     const t = PyTuple_New(rt, 4);
     PyTuple_SET_ITEM(rt, list, i, t);
-    for (let k = 0; k < 4; k++) PyTuple_SET_ITEM(rt, t, k, PyLong_FromNumber(rt, p[i * 4 + k]));
+    for (let k = 0; k < 4; k++) PyTuple_SET_ITEM(rt, t, k, number(i, k));
   }
   const it = rt.typeInfos[rt.i32[rt.types.tuple + 13]].tp_iter!(rt, list);
   drop(rt);

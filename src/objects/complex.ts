@@ -109,7 +109,7 @@ function generalPower(rt: Runtime, a: C, b: C): C {
   const at = atan2(a.im, a.re);
   let phase = at * b.re;
   if (b.im !== 0) {
-    len *= exp(-at * b.im);
+    len /= exp(at * b.im);
     phase += b.im * log(vabs);
   }
   // The sine of an infinity is a domain error in C, which shows as this exception.

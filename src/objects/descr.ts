@@ -37,7 +37,7 @@ import {
   type Visit,
 } from "./typeinfo.ts";
 import { PyType_IsSubtype } from "./typelookup.ts";
-import { wrappedFunction, wrappedNumber } from "./wrapped.ts";
+import { type SlotFunction, wrappedFunction, wrappedNumber } from "./wrapped.ts";
 
 const METHOD_BYTES = 56;
 const MEMBER_BYTES = 48;
@@ -78,13 +78,7 @@ export function PyDescr_NewGetSet(rt: Runtime, type: Ref, def: GetSetDef): NewRe
 }
 
 /** A slot wrapper: entry `slot` of slotdefs() over the native function `wrapped`. */
-// biome-ignore lint/suspicious/noExplicitAny: slot functions of every shape
-export function PyDescr_NewWrapper(
-  rt: Runtime,
-  type: Ref,
-  slot: number,
-  wrapped: (...args: any[]) => any,
-): NewRef {
+export function PyDescr_NewWrapper(rt: Runtime, type: Ref, slot: number, wrapped: SlotFunction): NewRef {
   const name = slotdefs()[slot].name;
   const p = descr_new(rt, rt.types.wrapper_descriptor, METHOD_BYTES, type, name, slot);
   rt.i32[p + Descr.wrapped] = wrappedNumber(wrapped);

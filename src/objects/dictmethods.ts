@@ -80,11 +80,13 @@ function dict_getitem(rt: Runtime, d: Ref, key: Ref): NewRef {
   return infoOfType(rt, rt.types.dict).mp_subscript!(rt, d, key);
 }
 
-/** dict.fromkeys (_PyDict_FromKeys): with short cuts when the source is a dict or a set. */
 function dict_fromkeys(rt: Runtime, cls: Ref, args: number, nargs: number): NewRef {
   checkArgs(rt, "fromkeys", nargs, 1, 2);
-  const source = rt.i32[args];
-  const value = nargs > 1 ? rt.i32[args + 2] : rt.None;
+  return _PyDict_FromKeys(rt, cls, rt.i32[args], nargs > 1 ? rt.i32[args + 2] : rt.None);
+}
+
+/** With short cuts when the source is a dict or a set. */
+export function _PyDict_FromKeys(rt: Runtime, cls: Ref, source: Ref, value: Ref): NewRef {
   const d = PyObject_CallNoArgs(rt, cls);
   push(rt, d);
   const exact = PyDict_CheckExact(rt, d);

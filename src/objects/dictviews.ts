@@ -38,7 +38,7 @@ import { PyUnicode_FromJS } from "./str.ts";
 import { PyTuple_Pack } from "./tuple.ts";
 import { Cmp, METH, type MethodDef, type NewRef, type Ref, type TypeInfo, type Visit } from "./typeinfo.ts";
 
-const enum View {
+export const enum View {
   dict = 4,
   BYTES = 24,
 }
@@ -80,8 +80,9 @@ function dictview_len(rt: Runtime, v: Ref): number {
 }
 
 function isKeysOrItems(rt: Runtime, p: Ref): boolean {
+  const t = rt.types;
   const type = rt.i32[p + Ob.type];
-  return type === rt.types.dict_keys || type === rt.types.dict_items;
+  return type === t.dict_keys || type === t.dict_items || type === t.odict_keys || type === t.odict_items;
 }
 
 function dictview_repr(rt: Runtime, v: Ref): NewRef {
@@ -173,7 +174,8 @@ function _PyDictView_Intersect(rt: Runtime, self: Ref, other: Ref): NewRef {
 }
 
 function viewContains(rt: Runtime, v: Ref, item: Ref): boolean {
-  return rt.i32[v + Ob.type] === rt.types.dict_keys
+  const type = rt.i32[v + Ob.type];
+  return type === rt.types.dict_keys || type === rt.types.odict_keys
     ? dictkeys_contains(rt, v, item)
     : dictitems_contains(rt, v, item);
 }

@@ -132,6 +132,11 @@ export function overflowError(rt: Runtime, message: string): PyErr {
   return raise(rt, rt.exc.OverflowError, message);
 }
 
+/** For a size that nothing here can have: OverflowError from CPython's own limit on, else there is no memory for it. */
+export function tooLong(rt: Runtime, size: number, message: string): PyErr {
+  return size >= 2 ** 63 ? overflowError(rt, message) : noMemory(rt);
+}
+
 /** For native callers: result 0 of compiled code, or of a native function, means that an exception is set. */
 export function raised(rt: Runtime, result: NewRef): NewRef {
   if (result === 0) throw rt.pyerr;

@@ -5,7 +5,7 @@ import { PyObject_CallOneArg } from "./call.ts";
 import { PyUnicode_Check } from "./check.ts";
 import { defineType } from "./defineType.ts";
 import { decompose, exactScaled } from "./dtoa.ts";
-import { overflowError, raise, valueError } from "./errors.ts";
+import { overflowError, raise, typeError, valueError } from "./errors.ts";
 import { float_float, floatSlots, PyFloat_AS_DOUBLE, PyFloat_FromDouble } from "./float.ts";
 import { doubleToHex, hexToDouble } from "./floathex.ts";
 import { formatFloatObject } from "./formatfloat.ts";
@@ -99,7 +99,7 @@ function float_hex(rt: Runtime, self: Ref): NewRef {
 }
 
 function float_fromhex(rt: Runtime, type: Ref, arg: Ref): NewRef {
-  if (!PyUnicode_Check(rt, arg)) throw badArgument(rt, "fromhex", "argument", "str", arg);
+  if (!PyUnicode_Check(rt, arg)) throw typeError(rt, "bad argument type for built-in operation");
   const d = hexToDouble(jsString(rt, arg));
   if (d === null) throw valueError(rt, "invalid hexadecimal floating-point string");
   if (d === "overflow") throw overflowError(rt, "hexadecimal value too large to represent as a float");

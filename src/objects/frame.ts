@@ -24,6 +24,11 @@ export const enum Owner {
   FRAME_OBJECT = 2,
 }
 
+/** _PyFrame_IsIncomplete: a frame whose function has not begun belongs to no traceback. */
+export function isIncomplete(i32: Int32Array, fp: number): boolean {
+  return i32[fp + Frame.owner] !== Owner.GENERATOR && i32[fp + Frame.instr] < 0;
+}
+
 /** The frame object of an interpreter frame, made if need be. Borrowed (the frame owns it). */
 export function frameObject(rt: Runtime, fp: number): Ref {
   const i32 = rt.i32;

@@ -43,6 +43,7 @@ import { initMethodWrapper } from "./methodwrapper.ts";
 import { initModule } from "./module.ts";
 import { initNamespace } from "./namespace.ts";
 import { initNone } from "./none.ts";
+import { initODict } from "./odicttype.ts";
 import { initProperty } from "./property.ts";
 import { initRange } from "./range.ts";
 import type { Runtime } from "./runtime.ts";
@@ -118,6 +119,7 @@ const INITS: ((rt: Runtime) => void)[] = [
   initUnion,
   initNone,
   initWeakref,
+  initODict,
   initSuper,
   initExceptions,
   initTraceback,

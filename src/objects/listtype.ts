@@ -29,7 +29,15 @@ import { pop, push } from "./stack.ts";
 import { PyUnicode_FromJS } from "./str.ts";
 import { PyType_GenericAlloc, PyType_GenericNew } from "./subtype.ts";
 import { tupleItem } from "./tuple.ts";
-import type { Cmp, NewRef, OptRef, Ref, Visit } from "./typeinfo.ts";
+import {
+  type Cmp,
+  METH,
+  type MethodDef,
+  type NewRef,
+  type OptRef,
+  type Ref,
+  type Visit,
+} from "./typeinfo.ts";
 
 function list_length(rt: Runtime, self: Ref): number {
   return rt.i32[self + List.size];
@@ -133,6 +141,14 @@ export function list_sizeof(rt: Runtime, self: Ref): number {
   return rt.i32[rt.i32[self + Ob.type] + Ty.basicsize] + 8 * Math.max(0, rt.i32[self + List.allocated]);
 }
 
+const GETITEM: MethodDef = {
+  name: "__getitem__",
+  flags: METH.O | METH.COEXIST,
+  fn: list_subscript,
+  sig: "($self, index, /)",
+  doc: "The item at an index, or the items of a slice as a list.",
+};
+
 export function initList(rt: Runtime): void {
   defineType(
     rt,
@@ -165,7 +181,7 @@ export function initList(rt: Runtime): void {
         mp_subscript: list_subscript,
         mp_ass_subscript: list_ass_subscript,
       },
-      methods: listMethods,
+      methods: [GETITEM, ...listMethods],
     },
     rt.types.list,
   );

@@ -276,14 +276,15 @@ function maybe_small_long(rt: Runtime, p: NewRef): NewRef {
   return rt.smallInts + v * 8;
 }
 
-/** Quotient and remainder, floored, as new references in `divmodOut`. */
+/** Quotient and remainder, floored. */
 export function l_divmod(rt: Runtime, a: Ref, b: Ref): [NewRef, NewRef] {
   if (rt.i32[b + Long.tag] === 1) throw zeroDivision(rt, DIV_ZERO);
   const x = exactNumber(rt, a);
   const y = exactNumber(rt, b);
   if (!Number.isNaN(x) && !Number.isNaN(y)) {
-    const q = PyLong_FromNumber(rt, floorQuotient(x, y));
-    return [q, PyLong_FromNumber(rt, floorRemainder(x, y))];
+    push(rt, PyLong_FromNumber(rt, floorQuotient(x, y)));
+    const r = PyLong_FromNumber(rt, floorRemainder(x, y));
+    return [pop(rt), r];
   }
   if (rt.i32[b + Long.tag] >= 16 && worthDigits(rt, a, b)) {
     const quotient = divideFloor(rt, a, b);
@@ -297,8 +298,9 @@ export function l_divmod(rt: Runtime, a: Ref, b: Ref): [NewRef, NewRef] {
     q -= 1n;
     r += w;
   }
-  const quotient = PyLong_FromBigInt(rt, q);
-  return [quotient, PyLong_FromBigInt(rt, r)];
+  push(rt, PyLong_FromBigInt(rt, q));
+  const rest = PyLong_FromBigInt(rt, r);
+  return [pop(rt), rest];
 }
 
 /** Is division digit by digit on the heap faster than V8's with its conversions? */
@@ -319,20 +321,19 @@ function divideFloor(rt: Runtime, a: Ref, b: Ref): NewRef {
   else {
     q = x_divrem(rt, a, b);
     r = divremRest;
-    if (differ) q = negated(rt, q);
-    if (signA === 2) r = negated(rt, r);
+    if (differ) q = negated(rt, q, r);
+    if (signA === 2) r = negated(rt, r, q);
   }
   if (differ && i32[r + Long.tag] !== 1) {
     push(rt, q);
     push(rt, r);
     const rest = long_add(rt, r, b);
     decref(rt, pop(rt));
-    q = pop(rt);
     push(rt, rest);
     const less = long_sub(rt, q, rt.smallInts + 8);
-    decref(rt, q);
-    q = less;
     r = pop(rt);
+    decref(rt, pop(rt));
+    q = less;
   }
   setDivremRest(r);
   return q;
@@ -345,13 +346,18 @@ function x_smaller(i32: Int32Array, a: Ref, b: Ref): boolean {
   return na < nb || (na === nb && i32[a + Long.digit + na - 1] < i32[b + Long.digit + nb - 1]);
 }
 
-/** _PyLong_Negate of a new positive int or zero. */
-function negated(rt: Runtime, p: NewRef): NewRef {
+/** _PyLong_Negate of a new positive int or zero, with another new one held meanwhile. */
+function negated(rt: Runtime, p: NewRef, beside: NewRef): NewRef {
   const i32 = rt.i32;
   const tag = i32[p + Long.tag];
-  if (tag < 16 && i32[p + Long.digit] <= 256) return PyLong_FromInt32(rt, -i32[p + Long.digit] | 0);
-  i32[p + Long.tag] = tag | 2;
-  return p;
+  if (tag >= 16 || i32[p + Long.digit] > 256) {
+    i32[p + Long.tag] = tag | 2;
+    return p;
+  }
+  push(rt, beside);
+  const small = PyLong_FromInt32(rt, -i32[p + Long.digit] | 0);
+  pop(rt);
+  return small;
 }
 
 /** -1, 0 or 1: a compared with b */

@@ -76,9 +76,9 @@ function int_is_integer(rt: Runtime): NewRef {
 
 const TO_BYTES = kwSpec("to_bytes", "length=, byteorder=, *, signed=");
 
-function isLittle(rt: Runtime, order: OptRef): boolean {
+function isLittle(rt: Runtime, order: OptRef, fname: string): boolean {
   if (order === 0) return false;
-  if (!PyUnicode_Check(rt, order)) throw badArgument(rt, "to_bytes", "argument 'byteorder'", "str", order);
+  if (!PyUnicode_Check(rt, order)) throw badArgument(rt, fname, "argument 'byteorder'", "str", order);
   if (strEqualsJS(rt, order, "little")) return true;
   if (strEqualsJS(rt, order, "big")) return false;
   throw valueError(rt, "byteorder must be either 'little' or 'big'");
@@ -87,7 +87,7 @@ function isLittle(rt: Runtime, order: OptRef): boolean {
 function int_to_bytes(rt: Runtime, self: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
   const [length, order, signedArg] = parseFastKw(rt, TO_BYTES, args, nargs, kwnames);
   const n = length === 0 ? 1 : PyNumber_AsSsize_t(rt, length, rt.exc.OverflowError);
-  const little = isLittle(rt, order);
+  const little = isLittle(rt, order, "to_bytes");
   const signed = signedArg !== 0 && PyObject_IsTrue(rt, signedArg);
   if (n < 0) throw valueError(rt, "length argument must be non-negative");
   const b = PyBytes_New(rt, n);
@@ -158,7 +158,7 @@ const FROM_BYTES = kwSpec("from_bytes", "bytes, byteorder=, *, signed=");
 
 function int_from_bytes(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
   const [source, order, signedArg] = parseFastKw(rt, FROM_BYTES, args, nargs, kwnames);
-  const little = order !== 0 && isLittle(rt, order);
+  const little = order !== 0 && isLittle(rt, order, "from_bytes");
   const signed = signedArg !== 0 && PyObject_IsTrue(rt, signedArg);
   const bytes = push(rt, PyObject_Bytes(rt, source));
   const b = rt.i32[bytes];

@@ -2,9 +2,11 @@
 import { Cell } from "../heap/cells.ts";
 import { PyObject_Call, PyObject_CallArgs } from "./call.ts";
 import { PyDict_Size } from "./dict.ts";
-import { caught, clearError } from "./errors.ts";
+import { caught, clearError, fetch, restore } from "./errors.ts";
+import { PyException_SetContext } from "./exceptions.ts";
+import { decref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
-import { drop, mark, push } from "./stack.ts";
+import { drop, mark, pop, push } from "./stack.ts";
 import { PyTuple_Pack } from "./tuple.ts";
 import type { NewRef, OptRef, Ref } from "./typeinfo.ts";
 
@@ -38,4 +40,29 @@ export function catching<T>(rt: Runtime, type: Ref, fallback: T, body: () => T):
     rt.i32[Cell.C_RECURSION_REMAINING] = depth;
     return fallback;
   }
+}
+
+/** Runs `body`; the exception that ended it, taken from the thread, or 0. */
+function failureOf(rt: Runtime, body: () => void): NewRef | 0 {
+  const m = mark(rt);
+  const depth = rt.i32[Cell.C_RECURSION_REMAINING];
+  try {
+    body();
+    return 0;
+  } catch (e) {
+    caught(rt, e, m, rt.exc.BaseException);
+    rt.i32[Cell.C_RECURSION_REMAINING] = depth;
+    return fetch(rt);
+  }
+}
+
+/** Runs `first`, and `last` whatever came of that. What `first` raised goes on, or is the context of what `last` raises. */
+export function runBoth(rt: Runtime, first: () => void, last: () => NewRef): NewRef {
+  const failure = failureOf(rt, first);
+  if (failure === 0) return last();
+  push(rt, failure);
+  const second = failureOf(rt, () => decref(rt, last()));
+  if (second === 0) throw restore(rt, pop(rt));
+  PyException_SetContext(rt, second, pop(rt));
+  throw restore(rt, second);
 }

@@ -53,6 +53,7 @@ export function initNone(rt: Runtime): void {
     {
       ...common,
       name: "NoneType",
+      doc: "The type of None, which stands for nothing.",
       slots: {
         tp_dealloc: immortalDealloc,
         tp_repr: (rt) => internStatic(rt, "None"),

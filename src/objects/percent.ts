@@ -3,7 +3,7 @@
  * Part of the object layer.
  */
 import { PyObject_GetItem } from "./abstract.ts";
-import { PyByteArray_Check, PyBytes_Check, PyLong_Check, PyTuple_Check, PyUnicode_Check } from "./check.ts";
+import { PyLong_Check, PyTuple_Check } from "./check.ts";
 import { DtsF, doubleToString } from "./dtoa.ts";
 import { caught, clearError, typeError, valueError } from "./errors.ts";
 import type { Units } from "./fastsearch.ts";
@@ -49,7 +49,8 @@ export class Percent {
   prec = -1;
   conv = 0;
 
-  constructor(rt: Runtime, args: Ref, units: Units, base: number, n: number) {
+  /** `textLike`: whether a single argument is text of the format's own kind, and so no mapping. */
+  constructor(rt: Runtime, args: Ref, textLike: boolean, units: Units, base: number, n: number) {
     this.rt = rt;
     this.args = args;
     this.units = units;
@@ -58,7 +59,7 @@ export class Percent {
     const tuple = PyTuple_Check(rt, args);
     this.arglen = tuple ? tupleSize(rt, args) : -1;
     this.argidx = tuple ? 0 : -2;
-    this.dict = !tuple && isFormatMapping(rt, args) ? args : 0;
+    this.dict = !tuple && !textLike && infoOf(rt, args).mp_subscript !== null ? args : 0;
     this.slot = push(rt, 0);
   }
 
@@ -181,11 +182,6 @@ export class Percent {
     this.prec = this.digits(c, "precision");
     return this.after;
   }
-}
-
-function isFormatMapping(rt: Runtime, args: Ref): boolean {
-  if (infoOf(rt, args).mp_subscript === null) return false;
-  return !PyUnicode_Check(rt, args) && !PyBytes_Check(rt, args) && !PyByteArray_Check(rt, args);
 }
 
 function flagOf(c: number): number {

@@ -232,6 +232,8 @@ export class Runtime extends Heap {
   makeStdStreams: () => void = () => {};
   /** State of upper layers, by module name (itertools, tracemalloc ...). */
   readonly moduleState = new Map<string, unknown>();
+  /** Sources that are in no file, by the name of their code (runtime/sources.ts). */
+  readonly sources = new Map<string, string>();
 
   constructor(options: RuntimeOptions, host: Host) {
     super(options);

@@ -11,6 +11,7 @@ import * as seq from "./slotseq.ts";
 import * as tp from "./slottp.ts";
 import type { Names } from "./tables.ts";
 import type { binaryfunc, TypeInfo } from "./typeinfo.ts";
+import type { SlotFunction } from "./wrapped.ts";
 import * as w from "./wrappers.ts";
 
 export type SlotName = Exclude<keyof TypeInfo, "type" | "name">;
@@ -21,8 +22,7 @@ export interface SlotDef {
   /** The slot it stands for. */
   slot: SlotName;
   /** Fills the slot of a class written in Python that defines the method; null: nothing does. */
-  // biome-ignore lint/suspicious/noExplicitAny: slot functions of every shape
-  fn: ((...args: any[]) => any) | null;
+  fn: SlotFunction | null;
   /** Calls the native slot for a wrapper descriptor; null: the slot alone makes no method. */
   wrap: w.Wrapper | null;
   /** Takes keyword arguments (`__init__`, `__call__`). */

@@ -33,7 +33,7 @@ export function PyUnicode_Format(rt: Runtime, format: Ref, args: Ref): NewRef {
   const kind = strKind(rt, format);
   const w = strData(rt, format);
   const n = strLength(rt, format);
-  const p = new Percent(rt, args, unitsOf(rt, kind), baseOf(kind, w), n);
+  const p = new Percent(rt, args, PyUnicode_Check(rt, args), unitsOf(rt, kind), baseOf(kind, w), n);
   const out = new StrBuilder(rt, n + 100);
   const makeKey = (start: number, end: number): NewRef => strFromData(rt, kind, w, start, end);
   while (p.pos < n) {

@@ -1,6 +1,6 @@
 /** str.join, and the joining of strings that stand side by side (f-strings). Part of the object layer. */
 import { PyTuple_CheckExact, PyUnicode_Check } from "./check.ts";
-import { overflowError, typeError } from "./errors.ts";
+import { tooLong, typeError } from "./errors.ts";
 import { List, Ob, Str, Tuple } from "./layout.ts";
 import { decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
@@ -37,7 +37,7 @@ export function joinArray(rt: Runtime, sep: Ref, at: number, n: number): NewRef 
     ascii &= i32[item + Str.state];
     size += i32[item + Str.length];
   }
-  if (size > MAX_STR) throw joinOverflow(rt);
+  if (size > MAX_STR) throw tooLong(rt, size, "join() result is too long for a Python string");
   if (size === 0) return rt.emptyStr;
   return (ascii & StrState.ASCII) !== 0
     ? joinAscii(rt, sep, sepLength, at, n, size)
@@ -46,10 +46,6 @@ export function joinArray(rt: Runtime, sep: Ref, at: number, n: number): NewRef 
 
 function badItem(rt: Runtime, i: number, item: Ref) {
   return typeError(rt, `sequence item ${i}: expected str instance, ${typeNameOf(rt, item, 80)} found`);
-}
-
-function joinOverflow(rt: Runtime) {
-  return overflowError(rt, "join() result is too long for a Python string");
 }
 
 function joinAscii(rt: Runtime, sep: Ref, sepLength: number, at: number, n: number, size: number): NewRef {

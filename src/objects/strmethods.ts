@@ -4,7 +4,7 @@
 import { intArgument, ssizeArgument } from "./argnumbers.ts";
 import { checkArgs, kwSpec, parseFastKw } from "./argparse.ts";
 import { PyUnicode_Check } from "./check.ts";
-import { overflowError, typeError } from "./errors.ts";
+import { tooLong, typeError } from "./errors.ts";
 import type { Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
 import {
@@ -78,7 +78,7 @@ export function str_rstrip(rt: Runtime, self: Ref, args: number, nargs: number):
 export function pad(rt: Runtime, s: Ref, left: number, right: number, fill: number): NewRef {
   if (left <= 0 && right <= 0) return strUnchanged(rt, s);
   const n = strLength(rt, s);
-  if (left + n + right > MAX_STR) throw overflowError(rt, "padded string is too long");
+  if (left + n + right > MAX_STR) throw tooLong(rt, left + n + right, "padded string is too long");
   const p = PyUnicode_New(rt, left + n + right, Math.max(maxCharBound(rt, s), fill));
   const kind = strKind(rt, p);
   const w = strData(rt, p);
@@ -149,7 +149,7 @@ export function str_expandtabs(rt: Runtime, self: Ref, args: number, nargs: numb
   const n = strLength(rt, self);
   const size = expandedSize(rt, kind, w, n, tabsize);
   if (size < 0) return strUnchanged(rt, self);
-  if (size > MAX_STR) throw overflowError(rt, "new string is too long");
+  if (size > MAX_STR) throw tooLong(rt, size, "new string is too long");
   const p = PyUnicode_New(rt, size, maxCharBound(rt, self));
   const to = strData(rt, p);
   let column = 0;

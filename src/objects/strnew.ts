@@ -176,6 +176,12 @@ export function unicode_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): 
   return type === rt.types.str ? s : unicode_subtype_new(rt, type, s);
 }
 
+/** By position None is called NoneType, unlike in what Argument Clinic says. */
+function strArgument(rt: Runtime, which: string, o: Ref): void {
+  if (PyUnicode_Check(rt, o)) return;
+  throw typeError(rt, `str() argument '${which}' must be str, not ${typeNameOf(rt, o)}`);
+}
+
 /** str(...) by vectorcall: the common `str(x)` without a tuple. */
 export function unicode_vectorcall(
   rt: Runtime,
@@ -187,6 +193,10 @@ export function unicode_vectorcall(
   if (kwnames === 0 && nargs === 1) return PyObject_Str(rt, rt.i32[args]);
   if (kwnames === 0) checkArgs(rt, "str", nargs, 0, 3);
   const [x, encoding, errors] = parseFastKw(rt, NEW_SPEC, args, nargs, kwnames);
+  if (kwnames === 0) {
+    if (encoding !== 0) strArgument(rt, "encoding", encoding);
+    if (errors !== 0) strArgument(rt, "errors", errors);
+  }
   return newStr(rt, x, encoding, errors);
 }
 

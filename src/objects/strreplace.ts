@@ -2,7 +2,7 @@
 import { ssizeArgument } from "./argnumbers.ts";
 import { kwSpec, parseFastKw } from "./argparse.ts";
 import { PyUnicode_Check } from "./check.ts";
-import { overflowError } from "./errors.ts";
+import { tooLong } from "./errors.ts";
 import { baseOf, findUnits, type Units, unitsOf } from "./fastsearch.ts";
 import type { Runtime } from "./runtime.ts";
 import { copyChars, maxCharBound, PyUnicode_New, strData, strKind, strLength } from "./str.ts";
@@ -26,7 +26,7 @@ export function PyUnicode_Replace(rt: Runtime, s: Ref, from: Ref, to: Ref, max: 
   const count = found.length;
   if (count === 0) return strUnchanged(rt, s);
   const size = n + count * (strLength(rt, to) - m);
-  if (size > MAX_STR) throw overflowError(rt, "replace string is too long");
+  if (size > MAX_STR) throw tooLong(rt, size, "replace string is too long");
   if (size === 0) return rt.emptyStr;
   const bound = Math.max(maxCharBound(rt, s), maxCharBound(rt, to));
   const p = PyUnicode_New(rt, size, bound);

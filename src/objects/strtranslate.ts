@@ -107,8 +107,9 @@ function fromStrings(rt: Runtime, table: Ref, x: Ref, y: Ref, z: OptRef): void {
     throw valueError(rt, "the first two maketrans arguments must have equal length");
   }
   for (let i = 0; i < n; i++) {
-    const key = PyLong_FromNumber(rt, charAt(rt, x, i));
-    setItemTake2(rt, table, key, PyLong_FromNumber(rt, charAt(rt, y, i)));
+    push(rt, PyLong_FromNumber(rt, charAt(rt, x, i)));
+    const value = PyLong_FromNumber(rt, charAt(rt, y, i));
+    setItemTake2(rt, table, pop(rt), value);
   }
   if (z === 0) return;
   for (let i = 0; i < strLength(rt, z); i++) {

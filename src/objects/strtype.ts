@@ -36,7 +36,13 @@ const methods: MethodDef[] = [
   { name: "replace", flags: KW, fn: str_replace, sig: "($self, old, new, /, count=-1)" },
   { name: "split", flags: KW, fn: split.str_split, sig: "($self, /, sep=None, maxsplit=-1)" },
   { name: "rsplit", flags: KW, fn: split.str_rsplit, sig: "($self, /, sep=None, maxsplit=-1)" },
-  { name: "join", flags: METH.O, fn: PyUnicode_Join, sig: "($self, iterable, /)" },
+  {
+    name: "join",
+    flags: METH.O,
+    fn: PyUnicode_Join,
+    sig: "($self, iterable, /)",
+    doc: "The strings of an iterable, with this one between each two of them.",
+  },
   { name: "capitalize", flags: METH.NOARGS, fn: cases.str_capitalize, sig: "($self, /)" },
   { name: "casefold", flags: METH.NOARGS, fn: cases.str_casefold, sig: "($self, /)" },
   { name: "title", flags: METH.NOARGS, fn: cases.str_title, sig: "($self, /)" },
@@ -79,7 +85,12 @@ const methods: MethodDef[] = [
   { name: "format", flags: METH.VARARGS | METH.KEYWORDS, fn: str_format },
   { name: "format_map", flags: METH.O, fn: str_format_map, sig: "($self, mapping, /)" },
   { name: "__format__", flags: METH.O, fn: str_formatMethod, sig: "($self, format_spec, /)" },
-  { name: "maketrans", flags: FAST | METH.STATIC, fn: str_maketrans },
+  {
+    name: "maketrans",
+    flags: FAST | METH.STATIC,
+    fn: str_maketrans,
+    doc: "A table for translate(): from a dict, or from two strings of which each character becomes its fellow; those of a third go.",
+  },
   { name: "__getnewargs__", flags: METH.NOARGS, fn: unicode_getnewargs },
 ];
 

@@ -15,6 +15,7 @@ import { PyList_Append, PyList_New } from "./list.ts";
 import { PyLong_FromNumber } from "./long.ts";
 import { clearField, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
+import { tpName } from "./slots.ts";
 import { drop, mark, pop, push } from "./stack.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
 import { liveReferent } from "./typelookup.ts";
@@ -45,7 +46,24 @@ export function add_subclass(rt: Runtime, base: Ref, type: Ref): void {
 export function flushSubclasses(rt: Runtime): void {
   const pending = rt.typeState.pendingSubclasses ?? [];
   rt.typeState.pendingSubclasses = null;
+  sortExceptions(rt, pending);
   for (const [base, type] of pending) add_subclass(rt, base, type);
+}
+
+/** CPython readies the exceptions below these by name, and ExceptionGroup at the end. */
+function sortExceptions(rt: Runtime, pending: [Ref, Ref][]): void {
+  const { BaseException, Exception, OSError } = rt.exc;
+  const rank = ([, type]: [Ref, Ref]): string => {
+    const name = tpName(rt, type);
+    return name === "ExceptionGroup" ? "~" : name;
+  };
+  for (const base of [BaseException, Exception, OSError]) {
+    const places = pending.flatMap((p, k) => (p[0] === base ? [k] : []));
+    const sorted = places.map((k) => pending[k]).sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+    places.forEach((k, i) => {
+      pending[k] = sorted[i];
+    });
+  }
 }
 
 /** get_subclasses_key: without memory for a new int the class is looked for among the values. A new reference or 0. */

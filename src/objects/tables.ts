@@ -88,6 +88,11 @@ export class Types {
   dict_reversekeyiterator = 0;
   dict_reversevalueiterator = 0;
   dict_reverseitemiterator = 0;
+  OrderedDict = 0;
+  odict_keys = 0;
+  odict_values = 0;
+  odict_items = 0;
+  odict_iterator = 0;
   iterator = 0;
   callable_iterator = 0;
   FrameLocalsProxy = 0;

@@ -70,7 +70,7 @@ function replaceBases(rt: Runtime, type: Ref, bases: Ref, base: Ref): void {
   remove_all_subclasses(rt, type, oldBases);
   add_all_subclasses(rt, type, bases);
   update_all_slots(rt, type);
-  for (const [, mro] of changed) decref(rt, mro);
+  for (const [, mro] of changed) if (mro !== 0) decref(rt, mro);
   drop(rt, 2);
   dropTo(rt, m);
 }
@@ -78,9 +78,10 @@ function replaceBases(rt: Runtime, type: Ref, bases: Ref, base: Ref): void {
 /** New orders for the class and all its subclasses; the old ones are kept in `changed` (owned). */
 function mro_hierarchy(rt: Runtime, type: Ref, changed: [Ref, OptRef][]): void {
   const old = rt.i32[type + Ty.mro];
-  incref(rt, old);
+  // A class whose `mro()` sets its bases has no order yet.
+  if (old !== 0) incref(rt, old);
   changed.push([type, old]);
-  mro_internal(rt, type);
+  if (!mro_internal(rt, type)) return;
   const subclasses: Ref[] = [];
   forEachSubclass(rt, type, (_rt, sub) => subclasses.push(sub));
   for (const sub of subclasses) mro_hierarchy(rt, sub, changed);
@@ -89,6 +90,6 @@ function mro_hierarchy(rt: Runtime, type: Ref, changed: [Ref, OptRef][]): void {
 function restoreMro(rt: Runtime, type: Ref, mro: OptRef): void {
   const now = rt.i32[type + Ty.mro];
   rt.i32[type + Ty.mro] = mro;
-  decref(rt, now);
+  if (now !== 0) decref(rt, now);
   PyType_Modified(rt, type);
 }

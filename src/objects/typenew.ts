@@ -51,7 +51,7 @@ import {
 } from "./subtype.ts";
 import { subtypeDictGetset, subtypeWeakrefGetset } from "./subtypegetset.ts";
 import { PyTuple_Pack } from "./tuple.ts";
-import type { NewRef, OptRef, Ref } from "./typeinfo.ts";
+import type { NewRef, OptRef, Ref, TypeInfo } from "./typeinfo.ts";
 import { best_base } from "./typelayout.ts";
 import { PyType_IsSubtype } from "./typelookup.ts";
 import { fixup_slot_dispatchers, fixupOwnSlots } from "./typeslots.ts";
@@ -165,7 +165,7 @@ function newType(rt: Runtime, metatype: Ref, name: Ref, bases: Ref, base: Ref, n
   push(rt, type);
   setAttributes(rt, type, className, dict);
   addStorage(rt, type, base, plan);
-  readyClass(rt, type, base, bases, plan);
+  readyClass(rt, type, plan);
   return pop(rt);
 }
 
@@ -287,11 +287,15 @@ function setSigned(i32: Int32Array, at: number, v: number): void {
 }
 
 /** PyType_Ready and fixup_slot_dispatchers for a class. */
-function readyClass(rt: Runtime, type: Ref, base: Ref, bases: Ref, plan: SlotPlan): void {
+function readyClass(rt: Runtime, type: Ref, plan: SlotPlan): void {
   const i32 = rt.i32;
-  fillClassDict(rt, type, plan);
-  mro_internal(rt, type);
   const info = infoOfType(rt, type);
+  fillClassDict(rt, type, plan);
+  setLifeSlots(info);
+  mro_internal(rt, type);
+  // A metaclass's mro() may have given the class other bases.
+  const base = i32[type + Ty.base];
+  const bases = i32[type + Ty.bases];
   const baseInfo = infoOfType(rt, base);
   const simple = hasOneLine(rt, type, base, bases);
   inherit_special(rt, type, base);
@@ -299,11 +303,7 @@ function readyClass(rt: Runtime, type: Ref, base: Ref, bases: Ref, plan: SlotPla
     copyAllSlots(info, baseInfo);
     inherit_patma_flags(rt, type, base);
   }
-  info.tp_dealloc = subtype_dealloc;
-  info.tp_alloc = PyType_GenericAlloc;
-  info.tp_free = freeManaged;
-  info.tp_traverse = subtype_traverse;
-  info.tp_clear = subtype_clear;
+  setLifeSlots(info);
   info.tp_new ??= baseInfo.tp_new;
   const hashes = setHash(rt, type);
   if (!simple) inheritFromMro(rt, type, hashes);
@@ -312,6 +312,15 @@ function readyClass(rt: Runtime, type: Ref, base: Ref, bases: Ref, plan: SlotPla
   add_all_subclasses(rt, type, bases);
   if (simple) fixupOwnSlots(rt, type);
   else fixup_slot_dispatchers(rt, type);
+}
+
+/** The slots of every class: how its instances come to be and cease to be. */
+function setLifeSlots(info: TypeInfo): void {
+  info.tp_dealloc = subtype_dealloc;
+  info.tp_alloc = PyType_GenericAlloc;
+  info.tp_free = freeManaged;
+  info.tp_traverse = subtype_traverse;
+  info.tp_clear = subtype_clear;
 }
 
 /** Is the order simply the class and then its only base's order, and that base's slots follow from its methods? */

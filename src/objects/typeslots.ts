@@ -12,7 +12,7 @@ import type { Runtime } from "./runtime.ts";
 import { type SlotDef, slotdefs } from "./slotdefs.ts";
 import { slot_tp_call, slot_tp_vectorcall } from "./slottp.ts";
 import { drop, push } from "./stack.ts";
-import type { OptRef, Ref, TypeInfo } from "./typeinfo.ts";
+import { METH, type OptRef, type Ref, type TypeInfo } from "./typeinfo.ts";
 import { find_name_in_mro, forEachSubclass, PyType_IsSubtype } from "./typelookup.ts";
 import type { SlotGroup } from "./typestate.ts";
 import { wrappedFunction } from "./wrapped.ts";
@@ -107,10 +107,26 @@ function considerEntry(rt: Runtime, type: Ref, def: SlotDef, name: Ref, descr: R
     choice.specific = infoOfType(rt, type).tp_new;
   } else if (descr === rt.None && def.slot === "tp_hash") {
     choice.specific = PyObject_HashNotImplemented;
-  } else {
+  } else if (!considerCoexisting(rt, type, def, descr, choice)) {
     choice.useGeneric = true;
     choice.generic = def.fn;
   }
+}
+
+/**
+ * A native method beside a slot that does the same (`list.__getitem__`): the slot can stay as it is. CPython goes through
+ * the method; nothing but the time tells.
+ */
+function considerCoexisting(rt: Runtime, type: Ref, def: SlotDef, descr: Ref, choice: Choice): boolean {
+  const i32 = rt.i32;
+  if (i32[descr + Ob.type] !== rt.types.method_descriptor) return false;
+  if ((rt.methodDefs[i32[descr + Descr.def]].flags & METH.COEXIST) === 0) return false;
+  const owner = i32[descr + Descr.type];
+  const fn = (infoOfType(rt, owner) as Slots)[def.slot];
+  if (fn === null || !PyType_IsSubtype(rt, type, owner)) return false;
+  if (choice.specific !== null && choice.specific !== fn) return false;
+  choice.specific = fn;
+  return true;
 }
 
 function considerWrapper(rt: Runtime, type: Ref, def: SlotDef, descr: Ref, choice: Choice): void {

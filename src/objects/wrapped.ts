@@ -4,7 +4,7 @@
  */
 
 // biome-ignore lint/suspicious/noExplicitAny: slot functions of every shape; the wrapper knows which
-type SlotFunction = (...args: any[]) => any;
+export type SlotFunction = (...args: any[]) => any;
 
 const functions: SlotFunction[] = [];
 const numbers = new Map<SlotFunction, number>();

@@ -36,16 +36,18 @@ import {
   type unaryfunc,
 } from "./typeinfo.ts";
 
-/** wrapperfunc: `wrapped` is the native slot function. */
-export type Wrapper = (
+/** wrapperfunc: `wrapped` is the native slot function, of the shape that the adapter serves. */
+type WrapperOf<Slot> = (
   rt: Runtime,
   self: Ref,
   args: number,
   nargs: number,
   kwnames: OptRef,
-  // biome-ignore lint/suspicious/noExplicitAny: each adapter knows the shape of the slot it serves
-  wrapped: any,
+  wrapped: Slot,
 ) => NewRef;
+
+// biome-ignore lint/suspicious/noExplicitAny: whoever calls it has the slot's function from the same entry of the table
+export type Wrapper = WrapperOf<any>;
 
 function checkCount(rt: Runtime, nargs: number, n: number): void {
   if (nargs !== n) throw typeError(rt, `expected ${n} argument${n === 1 ? "" : "s"}, got ${nargs}`);
@@ -59,158 +61,72 @@ function unpackCount(rt: Runtime, nargs: number, min: number, max: number): void
   throw typeError(rt, ` expected ${bound}${n} argument${n === 1 ? "" : "s"}, got ${nargs}`);
 }
 
-export function wrap_unaryfunc(
-  rt: Runtime,
-  self: Ref,
-  _a: number,
-  n: number,
-  _k: OptRef,
-  f: unaryfunc,
-): NewRef {
+export const wrap_unaryfunc: WrapperOf<unaryfunc> = (rt, self, _a, n, _k, f) => {
   checkCount(rt, n, 0);
   return f(rt, self);
-}
+};
 
-export function wrap_binaryfunc(
-  rt: Runtime,
-  self: Ref,
-  a: number,
-  n: number,
-  _k: OptRef,
-  f: binaryfunc,
-): NewRef {
+export const wrap_binaryfunc: WrapperOf<binaryfunc> = (rt, self, a, n, _k, f) => {
   checkCount(rt, n, 1);
   return f(rt, self, rt.i32[a]);
-}
+};
 
 /** As wrap_binaryfunc, but another function: `__add__` of numbers is told from `__add__` of sequences by it. */
-export function wrap_binaryfunc_l(
-  rt: Runtime,
-  self: Ref,
-  a: number,
-  n: number,
-  _k: OptRef,
-  f: binaryfunc,
-): NewRef {
-  checkCount(rt, n, 1);
-  return f(rt, self, rt.i32[a]);
-}
+export const wrap_binaryfunc_l: WrapperOf<binaryfunc> = (rt, self, a, n, k, f) =>
+  wrap_binaryfunc(rt, self, a, n, k, f);
 
-export function wrap_binaryfunc_r(
-  rt: Runtime,
-  self: Ref,
-  a: number,
-  n: number,
-  _k: OptRef,
-  f: binaryfunc,
-): NewRef {
+export const wrap_binaryfunc_r: WrapperOf<binaryfunc> = (rt, self, a, n, _k, f) => {
   checkCount(rt, n, 1);
   return f(rt, rt.i32[a], self);
-}
+};
 
-export function wrap_ternaryfunc(
-  rt: Runtime,
-  self: Ref,
-  a: number,
-  n: number,
-  _k: OptRef,
-  f: ternaryfunc,
-): NewRef {
+export const wrap_ternaryfunc: WrapperOf<ternaryfunc> = (rt, self, a, n, _k, f) => {
   unpackCount(rt, n, 1, 2);
   return f(rt, self, rt.i32[a], n === 2 ? rt.i32[a + 2] : rt.None);
-}
+};
 
-export function wrap_ternaryfunc_r(
-  rt: Runtime,
-  self: Ref,
-  a: number,
-  n: number,
-  _k: OptRef,
-  f: ternaryfunc,
-): NewRef {
+export const wrap_ternaryfunc_r: WrapperOf<ternaryfunc> = (rt, self, a, n, _k, f) => {
   unpackCount(rt, n, 1, 2);
   return f(rt, rt.i32[a], self, n === 2 ? rt.i32[a + 2] : rt.None);
-}
+};
 
-export function wrap_inquirypred(
-  rt: Runtime,
-  self: Ref,
-  _a: number,
-  n: number,
-  _k: OptRef,
-  f: inquiry,
-): NewRef {
+export const wrap_inquirypred: WrapperOf<inquiry> = (rt, self, _a, n, _k, f) => {
   checkCount(rt, n, 0);
   return f(rt, self) ? rt.True : rt.False;
-}
+};
 
-export function wrap_lenfunc(rt: Runtime, self: Ref, _a: number, n: number, _k: OptRef, f: lenfunc): NewRef {
+export const wrap_lenfunc: WrapperOf<lenfunc> = (rt, self, _a, n, _k, f) => {
   checkCount(rt, n, 0);
   return PyLong_FromNumber(rt, f(rt, self));
-}
+};
 
-export function wrap_hashfunc(
-  rt: Runtime,
-  self: Ref,
-  _a: number,
-  n: number,
-  _k: OptRef,
-  f: hashfunc,
-): NewRef {
+export const wrap_hashfunc: WrapperOf<hashfunc> = (rt, self, _a, n, _k, f) => {
   checkCount(rt, n, 0);
   const lo = f(rt, self);
   return PyLong_FromHalves(rt, lo, rt.hashHi);
-}
+};
 
-export function wrap_objobjproc(
-  rt: Runtime,
-  self: Ref,
-  a: number,
-  n: number,
-  _k: OptRef,
-  f: objobjproc,
-): NewRef {
+export const wrap_objobjproc: WrapperOf<objobjproc> = (rt, self, a, n, _k, f) => {
   checkCount(rt, n, 1);
   return f(rt, self, rt.i32[a]) ? rt.True : rt.False;
-}
+};
 
-export function wrap_objobjargproc(
-  rt: Runtime,
-  self: Ref,
-  a: number,
-  n: number,
-  _k: OptRef,
-  f: objobjargproc,
-): NewRef {
+export const wrap_objobjargproc: WrapperOf<objobjargproc> = (rt, self, a, n, _k, f) => {
   unpackCount(rt, n, 2, 2);
   f(rt, self, rt.i32[a], rt.i32[a + 2]);
   return rt.None;
-}
+};
 
-export function wrap_delitem(
-  rt: Runtime,
-  self: Ref,
-  a: number,
-  n: number,
-  _k: OptRef,
-  f: objobjargproc,
-): NewRef {
+export const wrap_delitem: WrapperOf<objobjargproc> = (rt, self, a, n, _k, f) => {
   checkCount(rt, n, 1);
   f(rt, self, rt.i32[a], 0);
   return rt.None;
-}
+};
 
-export function wrap_indexargfunc(
-  rt: Runtime,
-  self: Ref,
-  a: number,
-  n: number,
-  _k: OptRef,
-  f: ssizeargfunc,
-): NewRef {
-  checkCount(rt, n, 1);
+export const wrap_indexargfunc: WrapperOf<ssizeargfunc> = (rt, self, a, n, _k, f) => {
+  unpackCount(rt, n, 1, 1);
   return f(rt, self, PyNumber_AsSsize_t(rt, rt.i32[a], rt.exc.OverflowError));
-}
+};
 
 /** The index argument; a negative one counts from the end. */
 function sequenceIndex(rt: Runtime, self: Ref, arg: Ref): number {
@@ -220,43 +136,22 @@ function sequenceIndex(rt: Runtime, self: Ref, arg: Ref): number {
   return length === null ? i : i + length(rt, self);
 }
 
-export function wrap_sq_item(
-  rt: Runtime,
-  self: Ref,
-  a: number,
-  n: number,
-  _k: OptRef,
-  f: ssizeargfunc,
-): NewRef {
+export const wrap_sq_item: WrapperOf<ssizeargfunc> = (rt, self, a, n, _k, f) => {
   checkCount(rt, n, 1);
   return f(rt, self, sequenceIndex(rt, self, rt.i32[a]));
-}
+};
 
-export function wrap_sq_setitem(
-  rt: Runtime,
-  self: Ref,
-  a: number,
-  n: number,
-  _k: OptRef,
-  f: ssizeobjargproc,
-): NewRef {
+export const wrap_sq_setitem: WrapperOf<ssizeobjargproc> = (rt, self, a, n, _k, f) => {
   unpackCount(rt, n, 2, 2);
   f(rt, self, sequenceIndex(rt, self, rt.i32[a]), rt.i32[a + 2]);
   return rt.None;
-}
+};
 
-export function wrap_sq_delitem(
-  rt: Runtime,
-  self: Ref,
-  a: number,
-  n: number,
-  _k: OptRef,
-  f: ssizeobjargproc,
-): NewRef {
+export const wrap_sq_delitem: WrapperOf<ssizeobjargproc> = (rt, self, a, n, _k, f) => {
   checkCount(rt, n, 1);
   f(rt, self, sequenceIndex(rt, self, rt.i32[a]), 0);
   return rt.None;
-}
+};
 
 /**
  * Refuses `object.__setattr__(cls, ...)`: a call of a native setattr that jumps over an override of it in a native type
@@ -291,48 +186,27 @@ function definingType(rt: Runtime, type: Ref, setattroOf: (t: Ref) => objobjargp
 }
 
 /** `__getattribute__`: the native functions behind it are told names, so the argument is looked at here. */
-export function wrap_getattro(
-  rt: Runtime,
-  self: Ref,
-  a: number,
-  n: number,
-  _k: OptRef,
-  f: binaryfunc,
-): NewRef {
+export const wrap_getattro: WrapperOf<binaryfunc> = (rt, self, a, n, _k, f) => {
   checkCount(rt, n, 1);
   checkName(rt, rt.i32[a]);
   return f(rt, self, rt.i32[a]);
-}
+};
 
-export function wrap_setattr(
-  rt: Runtime,
-  self: Ref,
-  a: number,
-  n: number,
-  _k: OptRef,
-  f: objobjargproc,
-): NewRef {
+export const wrap_setattr: WrapperOf<objobjargproc> = (rt, self, a, n, _k, f) => {
   unpackCount(rt, n, 2, 2);
   hackcheck(rt, self, f, "__setattr__");
   checkName(rt, rt.i32[a]);
   f(rt, self, rt.i32[a], rt.i32[a + 2]);
   return rt.None;
-}
+};
 
-export function wrap_delattr(
-  rt: Runtime,
-  self: Ref,
-  a: number,
-  n: number,
-  _k: OptRef,
-  f: objobjargproc,
-): NewRef {
+export const wrap_delattr: WrapperOf<objobjargproc> = (rt, self, a, n, _k, f) => {
   checkCount(rt, n, 1);
   hackcheck(rt, self, f, "__delattr__");
   checkName(rt, rt.i32[a]);
   f(rt, self, rt.i32[a], 0);
   return rt.None;
-}
+};
 
 function checkName(rt: Runtime, name: Ref): void {
   if (PyUnicode_Check(rt, name)) return;
@@ -349,33 +223,19 @@ function pack(rt: Runtime, args: number, nargs: number, kwnames: OptRef): { tupl
   return { tuple, dict };
 }
 
-export function wrap_init(
-  rt: Runtime,
-  self: Ref,
-  a: number,
-  n: number,
-  kwnames: OptRef,
-  f: initproc,
-): NewRef {
+export const wrap_init: WrapperOf<initproc> = (rt, self, a, n, kwnames, f) => {
   const { tuple, dict } = pack(rt, a, n, kwnames);
   f(rt, self, tuple, dict);
   drop(rt, 2);
   return rt.None;
-}
+};
 
-export function wrap_call(
-  rt: Runtime,
-  self: Ref,
-  a: number,
-  n: number,
-  kwnames: OptRef,
-  f: callfunc,
-): NewRef {
+export const wrap_call: WrapperOf<callfunc> = (rt, self, a, n, kwnames, f) => {
   const { tuple, dict } = pack(rt, a, n, kwnames);
   const result = f(rt, self, tuple, dict);
   drop(rt, 2);
   return result;
-}
+};
 
 export function wrap_del(
   rt: Runtime,
@@ -407,70 +267,42 @@ export const richcmpWrappers: readonly Wrapper[] = [
   richcmp(Cmp.GE),
 ];
 
-export function wrap_next(rt: Runtime, self: Ref, _a: number, n: number, _k: OptRef, f: unaryfunc): NewRef {
+export const wrap_next: WrapperOf<unaryfunc> = (rt, self, _a, n, _k, f) => {
   checkCount(rt, n, 0);
   const value = f(rt, self);
   if (value === 0) throw raiseObject(rt, PyObject_CallNoArgs(rt, rt.exc.StopIteration));
   return value;
-}
+};
 
-export function wrap_descr_get(
-  rt: Runtime,
-  self: Ref,
-  a: number,
-  n: number,
-  _k: OptRef,
-  f: ternaryfunc,
-): NewRef {
+export const wrap_descr_get: WrapperOf<ternaryfunc> = (rt, self, a, n, _k, f) => {
   unpackCount(rt, n, 1, 2);
   const obj = rt.i32[a] === rt.None ? 0 : rt.i32[a];
   const type = n < 2 || rt.i32[a + 2] === rt.None ? 0 : rt.i32[a + 2];
   if (obj === 0 && type === 0) throw typeError(rt, "__get__(None, None) is invalid");
   return f(rt, self, obj, type);
-}
+};
 
-export function wrap_descr_set(
-  rt: Runtime,
-  self: Ref,
-  a: number,
-  n: number,
-  _k: OptRef,
-  f: objobjargproc,
-): NewRef {
+export const wrap_descr_set: WrapperOf<objobjargproc> = (rt, self, a, n, _k, f) => {
   unpackCount(rt, n, 2, 2);
   f(rt, self, rt.i32[a], rt.i32[a + 2]);
   return rt.None;
-}
+};
 
-export function wrap_descr_delete(
-  rt: Runtime,
-  self: Ref,
-  a: number,
-  n: number,
-  _k: OptRef,
-  f: objobjargproc,
-): NewRef {
+export const wrap_descr_delete: WrapperOf<objobjargproc> = (rt, self, a, n, _k, f) => {
   checkCount(rt, n, 1);
   f(rt, self, rt.i32[a], 0);
   return rt.None;
-}
+};
 
 /** `__buffer__(flags)`: a memoryview of the object. */
-export function wrap_buffer(rt: Runtime, self: Ref, a: number, n: number, _k: OptRef, _f: unknown): NewRef {
+export const wrap_buffer: WrapperOf<unknown> = (rt, self, a, n, _k, _f) => {
   checkCount(rt, n, 1);
   PyNumber_AsSsize_t(rt, rt.i32[a], rt.exc.OverflowError);
   return PyMemoryView_FromObject(rt, self);
-}
+};
 
 /** `__release_buffer__(memoryview)` */
-export function wrap_releasebuffer(
-  rt: Runtime,
-  self: Ref,
-  a: number,
-  n: number,
-  _k: OptRef,
-  _f: unknown,
-): NewRef {
+export const wrap_releasebuffer: WrapperOf<unknown> = (rt, self, a, n, _k, _f) => {
   checkCount(rt, n, 1);
   const view = rt.i32[a];
   if (!PyMemoryView_Check(rt, view)) throw typeError(rt, "expected a memoryview object");
@@ -479,4 +311,4 @@ export function wrap_releasebuffer(
   if (owner !== self) throw valueError(rt, "memoryview's buffer is not this object");
   drop(rt);
   return PyObject_CallMethod(rt, view, internStatic(rt, "release"));
-}
+};

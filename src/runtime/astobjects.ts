@@ -1,14 +1,11 @@
 /** Syntax trees as objects of the module `_ast`: compile() with PyCF_ONLY_AST. Part of the runtime. */
 
 import type { ConstantValue, mod } from "../compiler/ast.ts";
-import { PyCompileLimit, PySyntaxError } from "../compiler/errors.ts";
-import { frontEnd } from "../compiler/frontend.ts";
-import type { ParseMode } from "../compiler/parse.ts";
 import { PyObject_SetAttr } from "../objects/abstract.ts";
 import { PyBytes_FromArray } from "../objects/bytes.ts";
 import { PyComplex_FromDoubles } from "../objects/complex.ts";
 import { dict_getitem_str } from "../objects/dict.ts";
-import { raise, raiseObject } from "../objects/errors.ts";
+import { raise } from "../objects/errors.ts";
 import { PyFloat_FromDouble } from "../objects/floatcore.ts";
 import { ModuleOb } from "../objects/layout.ts";
 import { listAppendSteal, PyList_New } from "../objects/list.ts";
@@ -20,18 +17,9 @@ import { internStatic, PyUnicode_FromJS } from "../objects/str.ts";
 import { strFromCodes } from "../objects/strnew.ts";
 import type { NewRef, Ref } from "../objects/typeinfo.ts";
 import { importModule } from "./imports.ts";
-import { makeSyntaxError } from "./syntaxerror.ts";
 
-/** Parses source text to a tree of Python objects (new reference). */
-export function parseToObjects(rt: Runtime, source: string, filename: string, mode: ParseMode): NewRef {
-  let tree: mod;
-  try {
-    tree = frontEnd(source, filename, mode).tree;
-  } catch (e) {
-    if (e instanceof PySyntaxError) throw raiseObject(rt, makeSyntaxError(rt, e));
-    if (e instanceof PyCompileLimit) throw raise(rt, rt.exc[e.type], e.msg);
-    throw e;
-  }
+/** A tree as Python objects (new reference). */
+export function treeToObjects(rt: Runtime, tree: mod): NewRef {
   const m = importModule(rt, "_ast");
   push(rt, m);
   const result = nodeObject(rt, rt.i32[m + ModuleOb.dict], tree as unknown as TreeNode);

@@ -12,26 +12,18 @@ import { newref } from "../objects/refcount.ts";
 import { Runtime, type RuntimeOptions } from "../objects/runtime.ts";
 import { drop, push } from "../objects/stack.ts";
 import { jsString } from "../objects/str.ts";
-import { isTree, treeFromObjects } from "./astfromobjects.ts";
-import { parseToObjects } from "./astobjects.ts";
-import {
-  compileSource,
-  compileTree,
-  convertError,
-  PyEval_EvalCode,
-  runFunctionBody,
-  sourceText,
-} from "./evaluate.ts";
+import { installCompile } from "./compilehook.ts";
+import { convertError, PyEval_EvalCode, runFunctionBody } from "./evaluate.ts";
 import type { ImportState } from "./imports.ts";
 import { PyImport_ImportModuleLevel } from "./imports.ts";
 import type { Library, NativeInit } from "./library.ts";
+import { setSpec } from "./spec.ts";
 
 export interface BootOptions extends RuntimeOptions {
   native: Record<string, NativeInit>;
   library: Library;
 }
 
-const PyCF_ONLY_AST = 0x400;
 const DEFAULT_RECURSION_LIMIT = 1000;
 
 /** A runtime ready to run code: `builtins` and `sys` are there, nothing else is imported. */
@@ -71,27 +63,14 @@ function bootModule(
   push(rt, m);
   use(rt.i32[m + ModuleOb.dict]);
   dict_setitem_str(rt, rt.sysModules, name, m);
+  setSpec(rt, m, name, "built-in", null);
   drop(rt);
 }
 
 function installHooks(rt: Runtime): void {
   rt.runClassBody = (func, ns) => runFunctionBody(rt, newref(rt, func), ns);
   rt.evalCode = (code, globals, locals, closure) => PyEval_EvalCode(rt, code, globals, locals, closure);
-  rt.compileHook = (source, filename, mode, flags, _dontInherit, optimize, hold) => {
-    if (isTree(rt, source)) {
-      if ((flags & PyCF_ONLY_AST) !== 0) return newref(rt, source);
-      const tree = treeFromObjects(rt, source, mode);
-      return compileTree(rt, tree, filename, mode as "exec", {
-        optimize: optimize < 0 ? rt.optimize : optimize,
-      });
-    }
-    const text = sourceText(rt, source, "compile() arg 1");
-    if ((flags & PyCF_ONLY_AST) !== 0) return parseToObjects(rt, text, filename, mode as "exec");
-    return compileSource(rt, text, filename, mode as "exec", {
-      optimize: optimize < 0 ? rt.optimize : optimize,
-      hold,
-    });
-  };
+  installCompile(rt);
   rt.importHook = (name, globals, _locals, fromlist, level) =>
     PyImport_ImportModuleLevel(rt, jsString(rt, name), globals, fromlist, level);
 }

@@ -3,7 +3,7 @@
 import type { mod } from "../compiler/ast.ts";
 import { PyCompileLimit, PySyntaxError, type PyWarning } from "../compiler/errors.ts";
 import { checkTree, type FrontEnd, frontEnd } from "../compiler/frontend.ts";
-import { decodeSource, type ParseMode, type ParseOptions } from "../compiler/parse.ts";
+import { type ParseMode, type ParseOptions, parse } from "../compiler/parse.ts";
 import { compileUnit } from "../compiler/unit.ts";
 import { copyOfBytes } from "../objects/buffer.ts";
 import { PyByteArray_Check, PyBytes_Check, PyUnicode_Check } from "../objects/check.ts";
@@ -18,10 +18,12 @@ import type { Runtime } from "../objects/runtime.ts";
 import { mark, pop, push } from "../objects/stack.ts";
 import { jsString } from "../objects/str.ts";
 import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
+import { namedText } from "../objects/unicode/names.ts";
 import { PyErr_WarnExplicit } from "../objects/warn.ts";
 import { recursionError } from "./handlers.ts";
 import { readFile } from "./imports.ts";
 import { materialize } from "./materialize.ts";
+import { readSource, sourceOf } from "./sourcecodec.ts";
 import { makeSyntaxError } from "./syntaxerror.ts";
 
 /** Runs a code object with namespaces (borrowed); returns its result. `closure`: a tuple of cells or 0. */
@@ -57,8 +59,12 @@ export function runFunctionBody(rt: Runtime, func: Ref, locals: Ref): NewRef {
 
 export interface CompileOptions {
   optimize?: number;
-  futureAnnotations?: boolean;
-  interactive?: boolean;
+  /** CO_FUTURE_* flags that hold besides those of the source. */
+  features?: number;
+  /** The code's filename, if not that of the errors. */
+  codeName?: string;
+  /** What a flag of compile() asks of the parser. */
+  parse?: ParseOptions;
   /** The program runs at once: its constants' holder is left on the native stack. */
   hold?: boolean;
 }
@@ -92,27 +98,51 @@ function compileWith(
   options: CompileOptions,
   front: (parse: ParseOptions) => FrontEnd,
 ): NewRef {
+  const features = options.features ?? 0;
   try {
     const warnings: PyWarning[] = [];
     const checked = front({
-      futureAnnotations: options.futureAnnotations ?? false,
+      ...options.parse,
+      futureAnnotations: (features & CO.FUTURE_ANNOTATIONS) !== 0,
       maxStrDigits: getIntMaxStrDigits(rt),
       warnings,
     });
     for (const w of warnings) emitWarning(rt, w, filename);
-    return materialize(
-      rt,
-      compileUnit(checked, filename, {
-        optimize: options.optimize ?? 0,
-        interactive: mode === "single",
-        tiered: rt.secondAfter > 0,
-      }),
-      options.hold ?? false,
-    );
+    const unit = {
+      optimize: options.optimize ?? 0,
+      interactive: mode === "single",
+      features,
+      tiered: rt.secondAfter > 0,
+    };
+    return materialize(rt, compileUnit(checked, options.codeName ?? filename, unit), options.hold ?? false);
   } catch (e) {
-    if (e instanceof PySyntaxError) throw raiseObject(rt, makeSyntaxError(rt, withText(rt, e)));
-    if (e instanceof PyCompileLimit) throw raise(rt, rt.exc[e.type], e.msg);
-    throw e;
+    throw compileError(rt, e);
+  }
+}
+
+/** What the compiler throws, as a Python exception. */
+function compileError(rt: Runtime, e: unknown): unknown {
+  if (e instanceof PySyntaxError) return raiseObject(rt, makeSyntaxError(rt, withText(rt, e)));
+  if (e instanceof PyCompileLimit) return raise(rt, rt.exc[e.type], e.msg);
+  return e;
+}
+
+/** The tree of source text that is only parsed, not checked. */
+export function parseSource(
+  rt: Runtime,
+  source: string,
+  filename: string,
+  mode: ParseMode,
+  options: ParseOptions,
+): mod {
+  try {
+    const warnings: PyWarning[] = [];
+    const literals = { unicodeName: namedText, maxStrDigits: getIntMaxStrDigits(rt), warnings };
+    const tree = parse(source, filename, mode, { ...options, ...literals });
+    for (const w of warnings) emitWarning(rt, w, filename);
+    return tree;
+  } catch (e) {
+    throw compileError(rt, e);
   }
 }
 
@@ -149,7 +179,7 @@ function withText(rt: Runtime, e: PySyntaxError): PySyntaxError {
 
 function fileLine(rt: Runtime, filename: string, lineno: number): string | undefined {
   try {
-    return decodeSource(readFile(rt, filename), filename).split(/\r\n|\r|\n/)[lineno - 1];
+    return sourceOf(rt, readFile(rt, filename), filename, false).split(/\r\n|\r|\n/)[lineno - 1];
   } catch {
     // No such file, or no text: the error goes without its line.
     return undefined;
@@ -157,7 +187,7 @@ function fileLine(rt: Runtime, filename: string, lineno: number): string | undef
 }
 
 /** compile()'s source argument as text: str, or bytes with their coding declaration. */
-export function sourceText(rt: Runtime, source: Ref, what: string): string {
+export function sourceText(rt: Runtime, source: Ref, filename: string, what: string): string {
   if (PyUnicode_Check(rt, source)) {
     const text = jsString(rt, source);
     if (text.includes("\0"))
@@ -165,22 +195,26 @@ export function sourceText(rt: Runtime, source: Ref, what: string): string {
     return text;
   }
   if (PyBytes_Check(rt, source) || PyByteArray_Check(rt, source)) {
-    const bytes = copyOfBytes(rt, source);
-    try {
-      return decodeSource(bytes, "<string>");
-    } catch (e) {
-      if (e instanceof PySyntaxError) throw raiseObject(rt, makeSyntaxError(rt, e));
-      throw e;
-    }
+    return readSource(rt, copyOfBytes(rt, source), filename);
   }
   throw typeError(rt, `${what} must be a string, bytes or AST object`);
+}
+
+/** What `make` raises or, where there is no memory for that, what came instead. */
+function raisedBy(rt: Runtime, make: () => unknown): unknown {
+  try {
+    return make();
+  } catch (e) {
+    if (e !== rt.pyerr) throw e;
+    return e;
+  }
 }
 
 /** JavaScript's own errors: a full stack is a RecursionError, a refused allocation a MemoryError; others are bugs and go on. */
 export function convertError(rt: Runtime, e: unknown): unknown {
   if (e === rt.pyerr) return e;
   if (e instanceof RangeError) {
-    if (/call stack/i.test(e.message)) return recursionError(rt);
+    if (/call stack/i.test(e.message)) return raisedBy(rt, () => recursionError(rt));
     if (/array|allocation|string length|BigInt/i.test(e.message)) return noMemory(rt);
   }
   throw e;

@@ -10,12 +10,13 @@ import { PyObject_CallNoArgs } from "../objects/call.ts";
 import { PyExceptionClass_Check, PyTuple_Check } from "../objects/check.ts";
 import { frameSlots } from "../objects/code.ts";
 import { fetch, raise, raiseObject, raiseWith, restore, typeError } from "../objects/errors.ts";
+import { PyException_SetContext } from "../objects/exceptions.ts";
 import { frameLine, frameObject, releaseFrameLocals } from "../objects/frame.ts";
 import { Exc, Frame, Ob } from "../objects/layout.ts";
 import { extendRecursion, withholdRecursion } from "../objects/recursion.ts";
 import { decref, incref, newref, setField } from "../objects/refcount.ts";
 import type { PyErr, Runtime } from "../objects/runtime.ts";
-import { dropTo, pop, push } from "../objects/stack.ts";
+import { drop, dropTo, pop, push } from "../objects/stack.ts";
 import { tb_new } from "../objects/traceback.ts";
 import { tupleItem, tupleSize } from "../objects/tuple.ts";
 import type { OptRef, Ref } from "../objects/typeinfo.ts";
@@ -28,8 +29,8 @@ function nativeMark(rt: Runtime, fp: number, end: number): number {
 }
 
 /**
- * PyTraceBack_Here: prepends an entry for the frame to the current exception's traceback. Where there is no memory for it
- * the entry is left out, and the exception goes on as it was.
+ * PyTraceBack_Here: prepends an entry for the frame to the current exception's traceback. Where there is no memory for it,
+ * MemoryError takes the exception's place, with that as its context; a MemoryError itself goes on as it was.
  */
 function addTraceback(rt: Runtime, fp: number): void {
   if (rt.noTraceback) {
@@ -44,9 +45,18 @@ function addTraceback(rt: Runtime, fp: number): void {
     setField(rt, exc + Exc.traceback, tb);
   } catch (e) {
     if (e !== rt.pyerr) throw e;
+    if (rt.i32[exc + Ob.type] !== rt.exc.MemoryError) return chainToContext(rt);
   }
   pop(rt);
   restore(rt, exc);
+}
+
+/** _PyErr_ChainExceptions1: the exception on the native stack becomes the context of the current one, unless that is the last resort. */
+function chainToContext(rt: Runtime): void {
+  const current = fetch(rt);
+  if (current === rt.i32[Cell.MEMERRORS_LAST]) drop(rt);
+  else PyException_SetContext(rt, current, pop(rt));
+  restore(rt, current);
 }
 
 /** A JavaScript catch clause: the exception is made Python's. */
@@ -186,9 +196,11 @@ export function recursionError(rt: Runtime, where = ""): PyErr {
   const i32 = rt.i32;
   withholdRecursion(rt);
   i32[Cell.RECURSION_REMAINING] += 50;
-  const err = raise(rt, rt.exc.RecursionError, `maximum recursion depth exceeded${where}`);
-  i32[Cell.RECURSION_REMAINING] -= 50;
-  return err;
+  try {
+    return raise(rt, rt.exc.RecursionError, `maximum recursion depth exceeded${where}`);
+  } finally {
+    i32[Cell.RECURSION_REMAINING] -= 50;
+  }
 }
 
 /** No room on the data stack: the function and its arguments are released. */

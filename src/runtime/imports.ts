@@ -3,8 +3,6 @@
  * are those of CPython's importlib, carried out natively, so that nothing need be imported before the first import.
  */
 
-import { PySyntaxError } from "../compiler/errors.ts";
-import { decodeSource } from "../compiler/parse.ts";
 import { Cell } from "../heap/cells.ts";
 import { PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_SetAttr } from "../objects/abstract.ts";
 import { PyObject_CallArgs } from "../objects/call.ts";
@@ -22,7 +20,7 @@ import {
   PyDict_GetItemWithError,
   PyDict_SetItem,
 } from "../objects/dict.ts";
-import { caught, clearError, fetch, raise, raiseObject, restore, typeError } from "../objects/errors.ts";
+import { caught, clearError, fetch, raise, restore, typeError } from "../objects/errors.ts";
 import { internStatic } from "../objects/intern.ts";
 import { PyIter_Next, PyObject_GetIter } from "../objects/iterproto.ts";
 import { Exc, Frame, ModuleOb } from "../objects/layout.ts";
@@ -40,8 +38,9 @@ import { compileSource, PyEval_EvalCode } from "./evaluate.ts";
 import { hasOwnHooks, loadByFinders, pathFinder, programFinders } from "./finders.ts";
 import { isBuiltinName, LIBRARY_PATH, type Library, type NativeInit } from "./library.ts";
 import { materialize } from "./materialize.ts";
+import { readSource } from "./sourcecodec.ts";
+import { fillLinecache } from "./sources.ts";
 import { setSpec } from "./spec.ts";
-import { makeSyntaxError } from "./syntaxerror.ts";
 
 export interface ImportState {
   native: Record<string, NativeInit>;
@@ -227,6 +226,7 @@ function loadFound(rt: Runtime, name: string, found: Found): NewRef {
   }
   // importlib's finders are set up when somebody uses importlib.
   if (name === "importlib" && found.kind === "library") decref(rt, importModule(rt, "_libraryimporter"));
+  if (name === "linecache" && found.kind === "library") fillLinecache(rt);
   fillFreeLists(rt);
   // A module may have replaced itself in sys.modules.
   const now = modulesGet(rt, name);
@@ -266,16 +266,10 @@ function runModule(rt: Runtime, m: Ref, name: string, found: Found): void {
   drop(rt, 2);
 }
 
-/** Compiles a source file of the user's. */
-export function compileFile(rt: Runtime, filename: string, hold = false): NewRef {
-  const bytes = readFile(rt, filename);
-  let text: string;
-  try {
-    text = decodeSource(bytes, filename);
-  } catch (e) {
-    if (e instanceof PySyntaxError) throw raiseObject(rt, makeSyntaxError(rt, e));
-    throw e;
-  }
+/** Compiles a source file of the user's. `hold`: it is the program, which runs at once. */
+export function compileFile(rt: Runtime, filename: string, hold = false, skipFirstLine = false): NewRef {
+  let text = readSource(rt, readFile(rt, filename), filename, hold);
+  if (skipFirstLine) text = text.replace(/^[^\r\n]*/, "");
   return compileSource(rt, text, filename, "exec", { optimize: rt.optimize, hold });
 }
 

@@ -12,6 +12,7 @@ import { jsString, PyUnicode_FromJS } from "../objects/str.ts";
 import { PyType_IsSubtype } from "../objects/typelookup.ts";
 import { compileSource, PyEval_EvalCode } from "./evaluate.ts";
 import { guarded, makeMain } from "./main.ts";
+import { registerSource } from "./sources.ts";
 
 const FILENAME = "<stdin>";
 
@@ -50,7 +51,9 @@ export function runStatement(rt: Runtime, text: string): Answer {
   const dict = makeMain(rt);
   const m = mark(rt);
   try {
-    push(rt, compileSource(rt, text, FILENAME, "single", { optimize: rt.optimize }));
+    const codeName = `${FILENAME}-${rt.sources.size}`;
+    push(rt, compileSource(rt, text, FILENAME, "single", { optimize: rt.optimize, codeName }));
+    registerSource(rt, codeName, text);
     decref(rt, PyEval_EvalCode(rt, rt.i32[mark(rt) - 2], dict, dict));
     drop(rt);
     return { exit: null };

@@ -1,10 +1,7 @@
 /** Running a main program: `__main__`, uncaught exceptions, exit. Part of the runtime. */
 
-import { PySyntaxError } from "../compiler/errors.ts";
-import { decodeSource } from "../compiler/parse.ts";
 import { Cell } from "../heap/cells.ts";
 import { dict_getitem_str, dict_setitem_str, PyDict_New } from "../objects/dict.ts";
-import { raiseObject } from "../objects/errors.ts";
 import { ModuleOb } from "../objects/layout.ts";
 import { listAppendSteal, PyList_New } from "../objects/list.ts";
 import { PyModule_New } from "../objects/module.ts";
@@ -16,8 +13,9 @@ import type { NewRef, Ref } from "../objects/typeinfo.ts";
 import { compileSource, PyEval_EvalCode } from "./evaluate.ts";
 import { compileFile, mainModule } from "./imports.ts";
 import { LIBRARY_PATH } from "./library.ts";
+import { readSource } from "./sourcecodec.ts";
+import { registerSource } from "./sources.ts";
 import { setSpec } from "./spec.ts";
-import { makeSyntaxError } from "./syntaxerror.ts";
 
 interface MainBase {
   argv: string[];
@@ -29,7 +27,7 @@ interface MainBase {
 
 export type MainProgram = MainBase &
   (
-    | { kind: "script"; path: string }
+    | { kind: "script"; path: string; skipFirstLine?: boolean }
     | { kind: "folder"; path: string }
     | { kind: "command"; text: string; filename?: string }
     | { kind: "stdin"; text: Uint8Array }
@@ -76,14 +74,15 @@ function mainCode(rt: Runtime, program: MainProgram, dict: Ref): NewRef {
     case "script":
       setText(rt, dict, "__file__", absolutePath(rt, program.path));
       dict_setitem_str(rt, dict, "__cached__", rt.None);
-      return compileFile(rt, absolutePath(rt, program.path), true);
+      return compileFile(rt, absolutePath(rt, program.path), true, program.skipFirstLine);
     case "command":
+      if (program.filename === undefined) registerSource(rt, "<string>", program.text);
       return compileSource(rt, program.text, program.filename ?? "<string>", "exec", {
         optimize: rt.optimize,
         hold: true,
       });
     case "stdin":
-      return compileSource(rt, stdinText(rt, program.text), "<stdin>", "exec", {
+      return compileSource(rt, readSource(rt, program.text, "<stdin>", true), "<stdin>", "exec", {
         optimize: rt.optimize,
         hold: true,
       });
@@ -94,21 +93,22 @@ function mainCode(rt: Runtime, program: MainProgram, dict: Ref): NewRef {
   }
 }
 
-function stdinText(rt: Runtime, bytes: Uint8Array): string {
-  try {
-    return decodeSource(bytes, "<stdin>");
-  } catch (e) {
-    if (e instanceof PySyntaxError) throw raiseObject(rt, makeSyntaxError(rt, e));
-    throw e;
-  }
-}
-
 function folderCode(rt: Runtime, path: string, dict: Ref): NewRef {
-  const file = `${absolutePath(rt, path).replace(/\/$/, "")}/__main__.py`;
-  if (!rt.host.access(file, 4)) return noProgram(rt, `can't find '__main__' module in '${path}'`);
+  const folder = normalised(absolutePath(rt, path));
+  const file = `${folder}/__main__.py`;
+  if (!rt.host.access(file, 4)) return noProgram(rt, `can't find '__main__' module in '${folder}'`);
   setText(rt, dict, "__file__", file);
   setText(rt, dict, "__package__", "");
+  setSpec(rt, dict_getitem_str(rt, rt.sysModules, "__main__"), "__main__", file, null);
   return compileFile(rt, file, true);
+}
+
+/** An absolute path without "." and trailing slashes. */
+function normalised(path: string): string {
+  return `/${path
+    .split("/")
+    .filter((part) => part !== "" && part !== ".")
+    .join("/")}`;
 }
 
 function moduleCode(rt: Runtime, name: string, dict: Ref): NewRef {

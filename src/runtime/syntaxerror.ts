@@ -12,7 +12,15 @@ import type { NewRef } from "../objects/typeinfo.ts";
 export function makeSyntaxError(rt: Runtime, e: PySyntaxError): NewRef {
   const at = mark(rt);
   push(rt, PyUnicode_FromJS(rt, e.msg));
-  const info = PyTuple_New(rt, 6);
+  const type = rt.exc[e.type as "SyntaxError"];
+  if (e.lineno === null) {
+    const bare = PyObject_Vectorcall(rt, type, at, 1, 0);
+    drop(rt);
+    return bare;
+  }
+  // What is wrong with the source as a whole has no end.
+  const n = e.lineno !== null && e.end_lineno === null ? 4 : 6;
+  const info = PyTuple_New(rt, n);
   push(rt, info);
   const values = [
     () => PyUnicode_FromJS(rt, e.filename),
@@ -22,10 +30,9 @@ export function makeSyntaxError(rt: Runtime, e: PySyntaxError): NewRef {
     () => intOrNone(rt, e.end_lineno),
     () => intOrNone(rt, e.end_offset),
   ];
-  values.forEach((make, i) => {
+  values.slice(0, n).forEach((make, i) => {
     PyTuple_SET_ITEM(rt, info, i, make());
   });
-  const type = rt.exc[e.type as "SyntaxError"];
   const exc = PyObject_Vectorcall(rt, type, at, 2, 0);
   drop(rt, 2);
   return exc;

@@ -9,7 +9,7 @@ import { Cell, HookBit } from "../heap/cells.ts";
 import type { Heap } from "../heap/heap.ts";
 import type { CompiledCode } from "../objects/code.ts";
 import { codeLine } from "../objects/code.ts";
-import { Owner } from "../objects/frame.ts";
+import { isIncomplete } from "../objects/frame.ts";
 import { Code, Frame } from "../objects/layout.ts";
 import { decref, newref } from "../objects/refcount.ts";
 import { registerRoot } from "../objects/roots.ts";
@@ -169,11 +169,6 @@ export const UNKNOWN_FILE = 0;
 
 const DOMAINS = [Domain.RAW, Domain.MEM, Domain.OBJ] as const;
 
-/** _PyFrame_IsIncomplete: a frame whose function has not begun belongs to no traceback. */
-function isIncomplete(i32: Int32Array, fp: number): boolean {
-  return i32[fp + Frame.owner] !== Owner.GENERATOR && i32[fp + Frame.instr] < 0;
-}
-
 function hooked(tracer: Tracer, inner: Allocator): Allocator<Hooked> {
   return { ctx: { tracer, inner }, malloc, calloc, realloc, free };
 }
@@ -208,10 +203,11 @@ function realloc(h: Heap, { tracer, inner }: Hooked, p: number, nbytes: number):
   return q;
 }
 
+/** The trace goes last: the debug hooks beneath tell with it where a damaged block came from. */
 function free(h: Heap, { tracer, inner }: Hooked, p: number): void {
   if (p === 0) return;
-  tracer.blocks.remove(p);
   inner.free(h, inner.ctx, p);
+  tracer.blocks.remove(p);
 }
 
 /** The runtime's tracer, made at first need. */

@@ -49,6 +49,9 @@ const EXPRESSION_NAMES: Readonly<Record<string, string>> = {
   ellipsis: "ellipsis",
 };
 
+/** Operators after which nothing longer can come. */
+const THREE_CHARACTERS = new Set(["**=", "//=", ">>=", "<<=", "..."]);
+
 export class Diagnosis {
   private readonly tokens: Int32Array;
   private readonly machine: Machine;
@@ -66,9 +69,10 @@ export class Diagnosis {
     this.machine = new Machine(this, grammar, MEMO);
   }
 
-  /** The error, read from token `from` on by the rule `start`. */
-  explain(start: string, from: number): PySyntaxError {
+  /** The error, read from token `from` on by the rule `start`. `incomplete`: more source may be to come. */
+  explain(start: string, from: number, incomplete: boolean): PySyntaxError {
     try {
+      if (incomplete) this.checkIncomplete(start, from);
       this.attempt(start, from, false);
       const last = this.furthest;
       this.attempt(start, from, true);
@@ -78,6 +82,33 @@ export class Diagnosis {
       if (e instanceof RangeError) return this.generic(this.furthest);
       throw e;
     }
+  }
+
+  /** Whatever the first reading finds counts for nothing if it has come to the end of the source. */
+  private checkIncomplete(start: string, from: number): void {
+    try {
+      this.attempt(start, from, false);
+    } catch (e) {
+      if (!(e instanceof Found)) throw e;
+    }
+    if (!this.hasSeenEnd()) return;
+    const at = this.furthest;
+    const type = this.field(at, TF.TYPE);
+    const place = type === T.ERROR ? this.stopped() : this.startOrHere(at);
+    const error = this.error("_IncompleteInputError", "incomplete input", place, this.endOrNone(at));
+    throw new Found(error, true);
+  }
+
+  /** Had the tokenizer to look beyond the last character for the last token read? */
+  private hasSeenEnd(): boolean {
+    const at = this.furthest;
+    const type = this.field(at, TF.TYPE);
+    if (type === T.ERROR) return this.t.error!.atEnd;
+    const start = this.field(at, TF.START);
+    const end = this.field(at, TF.END);
+    if (end < this.t.src.length) return false;
+    if (type === T.STRING || type === T.NEWLINE) return end === start;
+    return end === start || !THREE_CHARACTERS.has(this.t.src.slice(start, end));
   }
 
   private attempt(start: string, from: number, invalidRules: boolean): void {
@@ -357,6 +388,14 @@ export class Diagnosis {
     return { line, col: new TextEncoder().encode(text).length };
   }
 
+  /** Where the tokenizer gave up. A line end that is the last character has not begun another line. */
+  private stopped(): Place {
+    const { t } = this;
+    const line = t.line > 1 && t.lineStart >= t.src.length ? t.line - 1 : t.line;
+    const text = t.src.slice(t.lineStarts[line], t.i);
+    return { line, col: new TextEncoder().encode(text).length };
+  }
+
   private startOrHere(at: number): Place {
     if (this.field(at, TF.COL) >= 0) return this.start(at);
     return { line: this.field(at, TF.LINE), col: this.here().col };
@@ -408,7 +447,7 @@ export class Diagnosis {
 }
 
 /** A column of `text`, from 1, in bytes, as one in characters. CPython takes the first line's text for the end, too. */
-function characters(text: string, col: number): number {
+export function characters(text: string, col: number): number {
   if (col <= 0) return col;
   let bytes = 0;
   let count = 0;

@@ -33,4 +33,4 @@ for text in ("(5).bit_lenght", "'a'.uper", "[].apend", "{}.key", "None.foo", "le
         eval(text)
     except AttributeError as e:
         print(text, "->", e)
-print(int.__doc__ is not None, (5).__doc__ == int.__doc__, None.__doc__, len.__text_signature__, str.__name__, (1).__class__.__class__, [].__class__, type.__call__(int, "5"), int.__call__("7"), object.__new__(object).__class__, type.__subclasses__(bool), bool.__bases__, int.__subclasses__()[0], object.__subclasshook__(5), (5).__reduce__.__name__, (5).__sizeof__(), "a".__ne__("b"), [].__class_getitem__(int), (5).__dir__()[:0], int.__dict__["__add__"] is int.__add__, len.__call__([1]))
+print(int.__doc__ is not None, (5).__doc__ == int.__doc__, None.__doc__ is not None, len.__text_signature__, str.__name__, (1).__class__.__class__, [].__class__, type.__call__(int, "5"), int.__call__("7"), object.__new__(object).__class__, type.__subclasses__(bool), bool.__bases__, int.__subclasses__()[0], object.__subclasshook__(5), (5).__reduce__.__name__, (5).__sizeof__(), "a".__ne__("b"), [].__class_getitem__(int), (5).__dir__()[:0], int.__dict__["__add__"] is int.__add__, len.__call__([1]))
