@@ -51,7 +51,9 @@ function withConstants(g: Gen, text: string): string {
 
 /** The loop bodies that were taken out: see outline.ts. */
 function bodies(g: Gen): string {
-  const end = `const END=fp+${FRAME_LOCALS + 2 * slots(g)};`;
+  // Bodies of a second form may work on a frame of the first, which is larger.
+  const words = g.mode === "second" ? "2*i32[fp+16]" : `${2 * slots(g)}`;
+  const end = `const END=fp+${FRAME_LOCALS}+${words};`;
   return g.outlined
     .map((b) => {
       const params = ["fp", ...b.params].join(",");

@@ -45,7 +45,10 @@ function addTraceback(rt: Runtime, fp: number): void {
     setField(rt, exc + Exc.traceback, tb);
   } catch (e) {
     if (e !== rt.pyerr) throw e;
-    if (rt.i32[exc + Ob.type] !== rt.exc.MemoryError) return chainToContext(rt);
+    if (rt.i32[exc + Ob.type] !== rt.exc.MemoryError) {
+      chainToContext(rt);
+      return;
+    }
   }
   pop(rt);
   restore(rt, exc);

@@ -93,12 +93,12 @@ export class Tiers {
   }
 }
 
-/** See Profile.instance. A freed class is not taken for what lies in its place: the site's code looks at its version. */
+/** See Profile.instance. The class may be gone by now, and something else in its place. */
 function knownClass(rt: Runtime, cached: number, n: number): KnownClass | null {
   if (cached >= -2) return null;
   const type = ~cached;
   const i32 = rt.i32;
-  if (i32[type] <= 0 || i32[type + Ob.type] !== rt.types.type) return null;
+  if (rt.typeInfos[i32[type + Ty.info]]?.type !== type || i32[type + Ob.type] !== rt.types.type) return null;
   if ((i32[type + Ty.flags] & TF.INLINE_VALUES) === 0) return null;
   const init = initOf(rt, type, n);
   const version = i32[type + Ty.version_tag];
