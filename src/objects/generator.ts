@@ -50,6 +50,7 @@ import { typeNameOf } from "./slots.ts";
 import { drop, dropTo, mark, push } from "./stack.ts";
 import { jsString, PyUnicode_FromJS } from "./str.ts";
 import { PyObject_CallFinalizerFromDealloc } from "./subtype.ts";
+import { trashed } from "./trashcan.ts";
 import { METH, type NewRef, type OptRef, type Ref, type StolenRef, type Visit } from "./typeinfo.ts";
 import { PyType_IsSubtype } from "./typelookup.ts";
 import { PyObject_ClearWeakRefs } from "./weakref.ts";
@@ -678,7 +679,7 @@ const METHODS = [
 ];
 
 const SLOTS = {
-  tp_dealloc: gen_dealloc,
+  tp_dealloc: trashed(gen_dealloc),
   tp_traverse: gen_traverse,
   tp_repr: gen_repr,
   tp_finalize: _PyGen_Finalize,
