@@ -62,7 +62,7 @@ def sd(x): return 'base'
 def _(x: int): return 'int'
 @sd.register(list)
 def _(x): return 'list'
-print(sd(1), sd([]), sd('a'), sd.dispatch(bool), sorted(c.__name__ for c in sd.registry))
+print(sd(1), sd([]), sd('a'), sd.dispatch(bool).__name__, sorted(c.__name__ for c in sd.registry))
 class SM:
     @functools.singledispatchmethod
     def m(self, a): return 'd'
@@ -72,13 +72,13 @@ class SM:
     def cp(self): print('computed'); return 5
     @functools.lru_cache(maxsize=2)
     def lc(self, x): return x * 2
-s = SM(); print(s.m(1), s.m('a'), s.cp, s.cp, s.__dict__, s.lc(1), s.lc(1), s.lc(2), s.lc(3), SM.lc.cache_info(), SM.lc)
+s = SM(); print(s.m(1), s.m('a'), s.cp, s.cp, s.__dict__, s.lc(1), s.lc(1), s.lc(2), s.lc(3), SM.lc.cache_info())
 @functools.total_ordering
 class TO:
     def __init__(s, v): s.v = v
     def __eq__(s, o): return s.v == o.v
     def __lt__(s, o): return s.v < o.v
-print(TO(1) <= TO(2), TO(1) >= TO(2), functools.reduce(operator.add, [1, 2, 3], 10), functools.partial(f, 1, d=2), functools.wraps(f)(lambda: 0).__name__, functools.cmp_to_key(lambda a, b: b - a)(3) < functools.cmp_to_key(lambda a, b: b - a)(2))
+print(TO(1) <= TO(2), TO(1) >= TO(2), functools.reduce(operator.add, [1, 2, 3], 10), functools.partial(f, 1, d=2).keywords, functools.wraps(f)(lambda: 0).__name__, functools.cmp_to_key(lambda a, b: b - a)(3) < functools.cmp_to_key(lambda a, b: b - a)(2))
 @contextlib.contextmanager
 def cm(x):
     print('in', x)
