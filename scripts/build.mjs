@@ -18,7 +18,7 @@ const BROWSER_MODULES =
   /^(abc|_collections_abc|_weakrefset|weakref|types|operator|keyword|reprlib|heapq|bisect|functools|enum|dataclasses|copy|copyreg|random|string|textwrap|typing|contextlib|datetime|_pydatetime|statistics|fractions|decimal|_pydecimal|numbers|itertools|traceback|linecache|tokenize|token|codecs|io|os|posixpath|genericpath|stat|_sitebuiltins|warnings|inspect|ast|dis|opcode|_opcode_metadata|tracemalloc|pickle|_compat_pickle|struct|fnmatch|graphlib|pprint|queue|threading|_threading_local|base64|hashlib|calendar|locale|time|cmath|colorsys|shlex|string|timeit|__future__|contextvars|signal|gzip|zipfile\/(__init__|_path\/[a-z_]+)|_compression|csv|argparse|gettext|hmac|html\/[a-z_]+|tomllib\/[a-z_]+|configparser|secrets|uuid|bisect|importlib\/[a-z_]+|re\/[a-z_]+|json\/[a-z_]+|collections\/[a-z_]+|encodings\/(__init__|aliases|utf_8|ascii|latin_1))\.py$/;
 
 /** Those of our own that these need. */
-const BROWSER_OWN = /^(_ast|_opcode|_tokenize|_csv|_locale|_libraryimporter)\.py$/;
+const BROWSER_OWN = /^(_ast|_opcode|_tokenize|_locale|_libraryimporter)\.py$/;
 
 function browserLibrary() {
   const files = [...readZip(readFileSync("node_modules/pyodide/python_stdlib.zip"))]

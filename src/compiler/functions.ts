@@ -1,6 +1,5 @@
 /** def, lambda, class, type parameters: making function objects. Part of the compiler. */
 import type {
-  arguments as Arguments,
   AsyncFunctionDef,
   ClassDef,
   expr,
@@ -24,7 +23,7 @@ type Def = FunctionDef | AsyncFunctionDef;
 export function compileFunction(g: Gen, node: Def): void {
   const decorators = node.decorator_list.map((d) => g.pushOwned(compileExpr(g, d)));
   const f =
-    node.type_params.length > 0 ? genericFunction(g, node) : plainFunction(g, node, defaultsOf(g, node.args));
+    node.type_params.length > 0 ? genericFunction(g, node) : plainFunction(g, node, defaultsOf(g, node));
   storeName(g, node.name, applyDecorators(g, f, decorators, node.decorator_list), node);
 }
 
@@ -55,8 +54,9 @@ function applyDecorators(g: Gen, f: Val, decorators: Val[], nodes: expr[]): Val 
   return v;
 }
 
-/** Evaluates default values: a tuple and a dict on the stack where there are any. */
-function defaultsOf(g: Gen, args: Arguments): Defaults {
+/** Evaluates default values: a tuple and a dict, made where the function is, on the stack where there are any. */
+function defaultsOf(g: Gen, node: Def | Lambda): Defaults {
+  const { args } = node;
   let positional: Val | null = null;
   if (args.defaults.length > 0) {
     const folded = args.defaults.map((d) => foldConstant(d));
@@ -66,16 +66,18 @@ function defaultsOf(g: Gen, args: Arguments): Defaults {
       const base = g.depth;
       for (const d of args.defaults) g.pushOwned(compileExpr(g, d));
       const n = g.depth - base;
+      g.pos(node);
       const t = g.out.temp();
       g.emit(`${t}=tupleFromStack(rt,${g.slotAt(base)},${n});`);
       g.depth = base;
       positional = g.pushOwned(g.owned(t));
     }
   }
-  return { positional, keyword: keywordDefaults(g, args) };
+  return { positional, keyword: keywordDefaults(g, node) };
 }
 
-function keywordDefaults(g: Gen, args: Arguments): Val | null {
+function keywordDefaults(g: Gen, node: Def | Lambda): Val | null {
+  const { args } = node;
   if (args.kw_defaults.every((d) => d === null)) return null;
   const base = g.depth;
   args.kwonlyargs.forEach((a, i) => {
@@ -85,6 +87,7 @@ function keywordDefaults(g: Gen, args: Arguments): Val | null {
     g.pushOwned(compileExpr(g, d));
   });
   const n = (g.depth - base) / 2;
+  g.pos(node);
   const t = g.out.temp();
   g.emit(`${t}=dictFromStack(rt,${g.slotAt(base)},${n});`);
   g.depth = base;
@@ -113,6 +116,7 @@ function pushAnnotations(g: Gen, node: Def): Val | null {
     g.pushOwned(annotationValue(g, node.returns));
   }
   const n = g.depth - base;
+  g.pos(node);
   const t = g.out.temp();
   g.emit(`${t}=tupleFromStack(rt,${g.slotAt(base)},${n});`);
   g.depth = base;
@@ -155,7 +159,7 @@ function pushClosure(g: Gen, code: number): Val | null {
 }
 
 export function compileLambda(g: Gen, node: Lambda): Val {
-  const d = defaultsOf(g, node.args);
+  const d = defaultsOf(g, node);
   return functionObject(g, g.unit.compileScope(node, g.unit.scopeOf(node), g), d, null, node);
 }
 
@@ -232,7 +236,7 @@ function classCallEx(g: Gen, node: ClassDef, build: Val, base: number, generic: 
 
 /** def f[T](...): defaults are evaluated outside and passed in: those there are, in the first locals. */
 function genericFunction(g: Gen, node: Def): Val {
-  const d = defaultsOf(g, node.args);
+  const d = defaultsOf(g, node);
   const scope = g.unit.scopeOf(node.type_params);
   const given = [d.positional, d.keyword].filter((v) => v !== null).length;
   const code = g.unit.compileTypeParams(node, scope, g, given, (inner) => {

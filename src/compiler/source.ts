@@ -75,7 +75,13 @@ function decodeLatin1(body: Uint8Array): string {
 
 /** Where there is no interpreter whose codecs could be used. */
 export function foreignCodec(name: string, body: Uint8Array): string {
-  return new TextDecoder(name.replaceAll("_", "-"), { fatal: true }).decode(body);
+  let decoder: TextDecoder;
+  try {
+    decoder = new TextDecoder(name.replaceAll("_", "-"), { fatal: true });
+  } catch {
+    throw encodingError(`unknown encoding: ${name}`, "");
+  }
+  return decoder.decode(body);
 }
 
 /** "\n" line ends; in a whole module, one at the end too. */

@@ -11,6 +11,7 @@ import { internStatic } from "../objects/intern.ts";
 import { List } from "../objects/layout.ts";
 import { listItem } from "../objects/list.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
+import { withholdStale } from "../objects/recursion.ts";
 import { newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { typeNameOf } from "../objects/slots.ts";
@@ -54,6 +55,7 @@ export function gc_select_generation(rt: Runtime): number {
 export function collectIfScheduled(rt: Runtime): void {
   const i32 = rt.i32;
   i32[Cell.EVAL_BREAKER] &= ~EvalBreaker.GC_SCHEDULED;
+  withholdStale(rt);
   if (rt.gc.stress) {
     collectUnderStress(rt);
     return;

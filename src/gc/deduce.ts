@@ -83,8 +83,7 @@ function subtractInstance(i32: Int32Array, op: Ref, type: Ref): void {
   if (header >> 24 !== 0) {
     const end = op + 6 + 2 * (header & 255);
     for (let at = op + 6; at < end; at += 2) if (i32[at] !== 0) visit_decref(i32, i32[at]);
-  }
-  if (i32[op + Gc.dict] !== 0) visit_decref(i32, i32[op + Gc.dict]);
+  } else if (i32[op + Gc.dict] !== 0) visit_decref(i32, i32[op + Gc.dict]);
   visit_decref(i32, type);
 }
 
@@ -215,8 +214,7 @@ function reachInstance(i32: Int32Array, op: Ref, type: Ref, young: Head): void {
   if (header >> 24 !== 0) {
     const end = op + 6 + 2 * (header & 255);
     for (let at = op + 6; at < end; at += 2) if (i32[at] !== 0) visit_reachable(i32, i32[at], young);
-  }
-  if (i32[op + Gc.dict] !== 0) visit_reachable(i32, i32[op + Gc.dict], young);
+  } else if (i32[op + Gc.dict] !== 0) visit_reachable(i32, i32[op + Gc.dict], young);
   visit_reachable(i32, type, young);
 }
 

@@ -19,7 +19,7 @@ export const enum Way {
   LIST = 2,
   TUPLE = 3,
   DICT = 4,
-  /** An instance with inline values: these, the managed dict, the type. */
+  /** An instance with inline values: these (or the managed dict), the type. */
   INSTANCE = 5,
   /** Pointers at fixed places: bit k of the mask stands for the field at word 2 * k. */
   FIELDS = 6,

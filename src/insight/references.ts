@@ -4,7 +4,8 @@
  */
 import { visitCode } from "../objects/code.ts";
 import { DK_ENTRIES, type KeysPtr } from "../objects/dictkeys.ts";
-import { CFunc, Descr, Dict, Frame, Gen, Keys, ModuleOb, Ob, TF, Ty } from "../objects/layout.ts";
+import { CFunc, Descr, Dict, Frame, Gc, Gen, Keys, ModuleOb, Ob, TF, Ty } from "../objects/layout.ts";
+import { inlineValuesValid } from "../objects/managed.ts";
 import { type OwnedRefs, registeredOwned } from "../objects/roots.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import type { Ref, Visit } from "../objects/typeinfo.ts";
@@ -38,6 +39,7 @@ export class ReferenceVisitor {
       visit(ref);
     });
     if (heapType && !typeSeen) visit(type);
+    visitHiddenDict(rt, obj, type, visit);
     this.ownedOf(type)?.(rt, obj, visit);
     if ((i32[type + Ty.flags] & TF.DICT_SUBCLASS) !== 0) visitDictKeys(rt, obj, visit, keys);
     if ((i32[type + Ty.flags] & TF.TYPE_SUBCLASS) !== 0) visitTypeRest(rt, obj, visit, keys);
@@ -55,6 +57,13 @@ export class ReferenceVisitor {
     this.byType.set(type, found);
     return found;
   }
+}
+
+/** The dict over an instance's own inline values, which the traversal leaves out. */
+function visitHiddenDict(rt: Runtime, obj: Ref, type: Ref, visit: Visit): void {
+  const { i32 } = rt;
+  if ((i32[type + Ty.flags] & TF.INLINE_VALUES) === 0 || !inlineValuesValid(rt, obj)) return;
+  if (i32[obj + Gc.dict] !== 0) visit(i32[obj + Gc.dict]);
 }
 
 /** The pointer fields at these word offsets. */

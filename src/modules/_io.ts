@@ -24,12 +24,13 @@ import { PyTuple_Pack } from "../objects/tuple.ts";
 import { METH, type MethodDef, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
 import { PyErr_WarnEx } from "../objects/warn.ts";
 import { askMethod, callAndForget, callMethod, defineBases, ioState } from "./_iobase.ts";
-import { DEFAULT_BUFFER_SIZE, defineBuffered } from "./_iobuffered.ts";
+import { DEFAULT_BUFFER_SIZE } from "./_iobuffered.ts";
+import { defineBuffered } from "./_iobufferedtypes.ts";
 import { defineBytesIO } from "./_iobytes.ts";
 import { defineFileIO, FileIO, isExactFile } from "./_iofile.ts";
 import { type NewlineState, seenNewlines, translateNewlines } from "./_ionewlines.ts";
 import { defineStringIO } from "./_iostring.ts";
-import { defineTextIOWrapper } from "./_iotext.ts";
+import { defineTextIOWrapper } from "./_iotexttype.ts";
 import { createModule } from "./native.ts";
 
 const OPEN = kwSpec("open", "file, mode=, buffering=, encoding=, errors=, newline=, closefd=, opener=");

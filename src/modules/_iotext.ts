@@ -5,8 +5,8 @@
  *   byte  0      16       24         32       40        48        56        64     72      80       ... 176      184
  *         | head | buffer | encoding | errors | decoder | pending | decoded | used | flags | tail | ... | weakrefs | dict |
  */
-import { getAttrString, PyObject_IsTrue, reprOf } from "../objects/abstract.ts";
-import { checkArgs, kwSpec, parseFastKw, parseTupleKw } from "../objects/argparse.ts";
+import { getAttrString, PyObject_IsTrue } from "../objects/abstract.ts";
+import { checkArgs, kwSpec, parseTupleKw } from "../objects/argparse.ts";
 import { copyOfBytes } from "../objects/buffer.ts";
 import { bytesFromJS } from "../objects/bytesnew.ts";
 import { PyObject_CallArgs } from "../objects/call.ts";
@@ -14,7 +14,6 @@ import { PyBytes_Check, PyUnicode_Check } from "../objects/check.ts";
 import { normalizeEncoding, PyCodec_LookupTextEncoding } from "../objects/codecregistry.ts";
 import { PyUnicode_AsEncodedString } from "../objects/codecs.ts";
 import { decodeAscii, decodeLatin1 } from "../objects/codecsimple.ts";
-import { defineType } from "../objects/defineType.ts";
 import { raise, typeError, valueError } from "../objects/errors.ts";
 import { Bytes, Ob } from "../objects/layout.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
@@ -27,8 +26,7 @@ import { drop, pop, push } from "../objects/stack.ts";
 import { internStatic, isAscii, jsString, PyUnicode_FromJS, strLength } from "../objects/str.ts";
 import { PyUnicode_Concat } from "../objects/strconcat.ts";
 import { PyUnicode_Substring } from "../objects/strnew.ts";
-import { PyType_GenericNew } from "../objects/subtype.ts";
-import { METH, type MethodDef, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
+import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
 import { consumedBytes, decodeUtf8 } from "../objects/utf8.ts";
 import {
   askAttr,
@@ -39,23 +37,21 @@ import {
   ioState,
   numberMethod,
   sizeArg,
-  streamSpec,
   unsupported,
 } from "./_iobase.ts";
 import { bufferedRead1, bufferedWrite, isOpenFile } from "./_iobuffered.ts";
-import { notPickled, setFinalizing } from "./_iofile.ts";
-import { lineEnd, type NewlineState, seenNewlines, translateNewlines } from "./_ionewlines.ts";
+import { lineEnd, type NewlineState, translateNewlines } from "./_ionewlines.ts";
 import { addPending, hasLineEnd, mustFlushBefore, takePending } from "./_iopending.ts";
 import { Codec, T, TF_ } from "./_iotextfields.ts";
 
-const has = (rt: Runtime, self: Ref, bit: TF_): boolean => (rt.i32[self + T.flags] & bit) !== 0;
-const put = (rt: Runtime, self: Ref, bit: TF_, on: boolean): void => {
+export const has = (rt: Runtime, self: Ref, bit: TF_): boolean => (rt.i32[self + T.flags] & bit) !== 0;
+export const put = (rt: Runtime, self: Ref, bit: TF_, on: boolean): void => {
   if (on) rt.i32[self + T.flags] |= bit;
   else rt.i32[self + T.flags] &= ~bit;
 };
-const bool = (rt: Runtime, b: boolean): NewRef => (b ? rt.True : rt.False);
+export const bool = (rt: Runtime, b: boolean): NewRef => (b ? rt.True : rt.False);
 
-function bufferOf(rt: Runtime, self: Ref): Ref {
+export function bufferOf(rt: Runtime, self: Ref): Ref {
   if (has(rt, self, TF_.OK)) return rt.i32[self + T.buffer];
   throw valueError(
     rt,
@@ -95,7 +91,7 @@ function codecOf(encoding: string): Codec {
 
 const INIT = kwSpec("TextIOWrapper", "buffer, encoding=, errors=, newline=, line_buffering=, write_through=");
 
-function newlineFlags(rt: Runtime, newline: OptRef): number {
+export function newlineFlags(rt: Runtime, newline: OptRef): number {
   if (newline === 0 || newline === rt.None) return TF_.UNIVERSAL | TF_.TRANSLATE;
   if (!PyUnicode_Check(rt, newline))
     throw typeError(
@@ -116,7 +112,7 @@ function newlineFlags(rt: Runtime, newline: OptRef): number {
   }
 }
 
-function text_init(rt: Runtime, self: Ref, args: Ref, kwargs: OptRef): void {
+export function text_init(rt: Runtime, self: Ref, args: Ref, kwargs: OptRef): void {
   const [buffer, encoding, errors, newline, lineBuffering, writeThrough] = parseTupleKw(
     rt,
     INIT,
@@ -154,13 +150,13 @@ export function initText(
   rt.i32[self + T.chunk] = 8192;
 }
 
-function textArg(rt: Runtime, name: string, o: Ref): string {
+export function textArg(rt: Runtime, name: string, o: Ref): string {
   if (!PyUnicode_Check(rt, o))
     throw typeError(rt, `TextIOWrapper() argument '${name}' must be str or None, not ${typeNameOf(rt, o)}`);
   return jsString(rt, o);
 }
 
-function setCodec(rt: Runtime, self: Ref, encoding: string, errors: string): void {
+export function setCodec(rt: Runtime, self: Ref, encoding: string, errors: string): void {
   const codec = codecOf(encoding);
   if (codec === Codec.OTHER) decref(rt, PyCodec_LookupTextEncoding(rt, encoding, "codecs.open()"));
   rt.i32[self + T.codec] = codec;
@@ -291,7 +287,7 @@ function takeTo(rt: Runtime, self: Ref, end: number): NewRef {
 const left = (rt: Runtime, self: Ref): number =>
   rt.i32[self + T.decoded] === 0 ? 0 : strLength(rt, rt.i32[self + T.decoded]) - rt.i32[self + T.used];
 
-function text_read(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
+export function text_read(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
   checkArgs(rt, "read", nargs, 0, 1);
   const n = sizeArg(rt, nargs === 0 ? 0 : rt.i32[args]);
   const buffer = open(rt, self);
@@ -366,7 +362,7 @@ function readLine(rt: Runtime, self: Ref, limit: number): NewRef {
     : takeTo(rt, self, rt.i32[self + T.used] + (limit >= 0 ? Math.min(n, limit) : n));
 }
 
-function text_readline(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
+export function text_readline(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
   checkArgs(rt, "readline", nargs, 0, 1);
   const limit = sizeArg(rt, nargs === 0 ? 0 : rt.i32[args]);
   mustRead(rt, open(rt, self));
@@ -374,7 +370,7 @@ function text_readline(rt: Runtime, self: Ref, args: number, nargs: number): New
   return readLine(rt, self, limit);
 }
 
-function text_iternext(rt: Runtime, self: Ref): NewRef | 0 {
+export function text_iternext(rt: Runtime, self: Ref): NewRef | 0 {
   mustRead(rt, open(rt, self));
   flushPending(rt, self);
   put(rt, self, TF_.ITERATING, true);
@@ -402,7 +398,7 @@ function consumedOf(rt: Runtime, self: Ref, used: number): number {
   return Math.min(at, bytes.length);
 }
 
-function text_tell(rt: Runtime, self: Ref): NewRef {
+export function text_tell(rt: Runtime, self: Ref): NewRef {
   const buffer = open(rt, self);
   if (!askMethod(rt, buffer, "seekable")) throw unsupported(rt, "underlying stream is not seekable");
   if (has(rt, self, TF_.ITERATING))
@@ -416,7 +412,7 @@ function text_tell(rt: Runtime, self: Ref): NewRef {
   return PyLong_FromNumber(rt, position - length + consumedOf(rt, self, rt.i32[self + T.used]));
 }
 
-function text_seek(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
+export function text_seek(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
   checkArgs(rt, "seek", nargs, 1, 2);
   const cookie = PyNumber_AsSsize_t(rt, rt.i32[args], rt.exc.OverflowError);
   const whence = nargs === 2 ? PyNumber_AsSsize_t(rt, rt.i32[args + 2], 0) : 0;
@@ -486,7 +482,7 @@ function encodeOther(rt: Runtime, self: Ref, text: Ref): NewRef {
   return bytes;
 }
 
-function text_write(rt: Runtime, self: Ref, s: Ref): NewRef {
+export function text_write(rt: Runtime, self: Ref, s: Ref): NewRef {
   const buffer = bufferOf(rt, self);
   if (!PyUnicode_Check(rt, s)) throw typeError(rt, `write() argument must be str, not ${typeNameOf(rt, s)}`);
   open(rt, self);
@@ -519,14 +515,14 @@ export function textPrint(rt: Runtime, self: Ref, s: Ref): boolean {
   return true;
 }
 
-function text_flush(rt: Runtime, self: Ref): NewRef {
+export function text_flush(rt: Runtime, self: Ref): NewRef {
   const buffer = open(rt, self);
   put(rt, self, TF_.ITERATING, false);
   flushPending(rt, self);
   return callMethod(rt, buffer, "flush");
 }
 
-function text_close(rt: Runtime, self: Ref): NewRef {
+export function text_close(rt: Runtime, self: Ref): NewRef {
   const buffer = bufferOf(rt, self);
   if (askAttr(rt, buffer, "closed")) return rt.None;
   if (has(rt, self, TF_.FINALIZING))
@@ -535,7 +531,7 @@ function text_close(rt: Runtime, self: Ref): NewRef {
   return runBoth(rt, flush, () => callMethod(rt, buffer, "close"));
 }
 
-function text_detach(rt: Runtime, self: Ref): NewRef {
+export function text_detach(rt: Runtime, self: Ref): NewRef {
   bufferOf(rt, self);
   callAndForget(rt, self, "flush");
   const buffer = rt.i32[self + T.buffer];
@@ -544,123 +540,8 @@ function text_detach(rt: Runtime, self: Ref): NewRef {
   return buffer;
 }
 
-function text_truncate(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
+export function text_truncate(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
   const buffer = open(rt, self);
   callAndForget(rt, self, "flush");
   return nargs === 0 ? callMethod(rt, buffer, "truncate") : callMethod(rt, buffer, "truncate", rt.i32[args]);
-}
-
-const RECONFIGURE = kwSpec("reconfigure", "*, encoding=, errors=, newline=, line_buffering=, write_through=");
-
-function text_reconfigure(rt: Runtime, self: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
-  const [encoding, errors, newline, line, through] = parseFastKw(rt, RECONFIGURE, args, nargs, kwnames);
-  const given = (o: OptRef): boolean => o !== 0 && o !== rt.None;
-  if (rt.i32[self + T.decoded] !== 0 && (given(encoding) || given(errors) || newline !== 0)) {
-    throw unsupported(rt, "It is not possible to set the encoding or newline of stream after the first read");
-  }
-  callAndForget(rt, self, "flush");
-  if (given(encoding) || given(errors)) {
-    const name = given(encoding)
-      ? textArg(rt, "encoding", encoding)
-      : jsString(rt, rt.i32[self + T.encoding]);
-    const how = given(errors)
-      ? textArg(rt, "errors", errors)
-      : given(encoding)
-        ? "strict"
-        : jsString(rt, rt.i32[self + T.errors]);
-    setCodec(rt, self, name === "locale" ? "UTF-8" : name, how);
-  }
-  if (newline !== 0) {
-    const bits = TF_.UNIVERSAL | TF_.TRANSLATE | TF_.WRITE_CR | TF_.WRITE_CRLF | TF_.READ_CR | TF_.READ_CRLF;
-    rt.i32[self + T.flags] = (rt.i32[self + T.flags] & ~bits) | newlineFlags(rt, newline);
-  }
-  if (given(line)) put(rt, self, TF_.LINE_BUFFERING, PyObject_IsTrue(rt, line));
-  if (given(through)) put(rt, self, TF_.WRITE_THROUGH, PyObject_IsTrue(rt, through));
-  return rt.None;
-}
-
-function delegate(name: string): MethodDef {
-  return { name, flags: METH.NOARGS, fn: (rt, self) => callMethod(rt, bufferOf(rt, self), name) };
-}
-
-const METHODS: MethodDef[] = [
-  { name: "detach", flags: METH.NOARGS, fn: text_detach },
-  { name: "reconfigure", flags: METH.FASTCALL | METH.KEYWORDS, fn: text_reconfigure },
-  { name: "write", flags: METH.O, fn: text_write },
-  { name: "read", flags: METH.FASTCALL, fn: text_read, sig: "($self, size=-1, /)" },
-  { name: "readline", flags: METH.FASTCALL, fn: text_readline, sig: "($self, size=-1, /)" },
-  { name: "flush", flags: METH.NOARGS, fn: text_flush },
-  { name: "close", flags: METH.NOARGS, fn: text_close },
-  ...["fileno", "seekable", "readable", "writable", "isatty"].map(delegate),
-  { name: "seek", flags: METH.FASTCALL, fn: text_seek, sig: "($self, cookie, whence=0, /)" },
-  { name: "tell", flags: METH.NOARGS, fn: text_tell },
-  { name: "truncate", flags: METH.FASTCALL, fn: text_truncate, sig: "($self, pos=None, /)" },
-  { name: "__reduce__", flags: METH.NOARGS, fn: notPickled },
-  { name: "__reduce_ex__", flags: METH.O, fn: notPickled },
-];
-
-function attrText(rt: Runtime, self: Ref, name: string): string {
-  return catching(rt, rt.exc.Exception, "", () => {
-    const v = pushed(rt, getAttrString(rt, self, name));
-    const text = ` ${name}=${reprOf(rt, v)}`;
-    drop(rt);
-    return text;
-  });
-}
-
-function text_repr(rt: Runtime, self: Ref): NewRef {
-  bufferOf(rt, self);
-  const encoding = reprOf(rt, rt.i32[self + T.encoding]);
-  return PyUnicode_FromJS(
-    rt,
-    `<_io.TextIOWrapper${attrText(rt, self, "name")}${attrText(rt, self, "mode")} encoding=${encoding}>`,
-  );
-}
-
-export function defineTextIOWrapper(rt: Runtime, base: Ref): Ref {
-  rt.textIOType = defineType(
-    rt,
-    streamSpec(
-      {
-        name: "_io.TextIOWrapper",
-        base,
-        basicsize: T.BYTES,
-        doc: "Text over a buffered stream of bytes.",
-        slots: {
-          tp_new: PyType_GenericNew,
-          tp_init: text_init,
-          tp_repr: text_repr,
-          tp_iternext: text_iternext,
-        },
-        methods: METHODS,
-        getsets: [
-          { name: "encoding", get: (r, self) => newref(r, r.i32[self + T.encoding]) },
-          { name: "errors", get: (r, self) => newref(r, r.i32[self + T.errors]) },
-          { name: "buffer", get: (r, self) => newref(r, bufferOf(r, self)) },
-          { name: "closed", get: (r, self) => getAttrString(r, bufferOf(r, self), "closed") },
-          { name: "name", get: (r, self) => getAttrString(r, bufferOf(r, self), "name") },
-          { name: "line_buffering", get: (r, self) => bool(r, has(r, self, TF_.LINE_BUFFERING)) },
-          { name: "write_through", get: (r, self) => bool(r, has(r, self, TF_.WRITE_THROUGH)) },
-          {
-            name: "newlines",
-            get: (r, self) => (has(r, self, TF_.UNIVERSAL) ? seenNewlines(r, r.i32[self + T.seen]) : r.None),
-          },
-          {
-            name: "_CHUNK_SIZE",
-            get: (r, self) => PyLong_FromNumber(r, r.i32[self + T.chunk]),
-            set: (r, self, v) => {
-              const n = PyNumber_AsSsize_t(r, v, 0);
-              if (n <= 0) throw valueError(r, "a strictly positive integer is required");
-              r.i32[self + T.chunk] = n;
-            },
-          },
-          setFinalizing(T.flags, TF_.FINALIZING),
-        ],
-      },
-      T.dict,
-      T.weakreflist,
-      [T.buffer, T.encoding, T.errors, T.decoder, T.decoded, T.tail, T.snapshot, T.pendingBytes],
-    ),
-  );
-  return rt.textIOType;
 }

@@ -27,6 +27,7 @@ import {
   PyUnicode_InternFromJS,
   PyUnicode_InternInPlace,
 } from "../objects/str.ts";
+import { trashed } from "../objects/trashcan.ts";
 import { PyTuple_New, PyTuple_Pack, PyTuple_SET_ITEM, tupleItem, tupleSize } from "../objects/tuple.ts";
 import { METH, type NewRef, type OptRef, type Ref, type Visit } from "../objects/typeinfo.ts";
 
@@ -152,7 +153,7 @@ export function attrgetterType(rt: Runtime): NewRef {
     doc: "A function that takes attributes of its argument.",
     slots: {
       tp_new: attrgetter_new,
-      tp_dealloc: attrgetter_dealloc,
+      tp_dealloc: trashed(attrgetter_dealloc),
       tp_traverse: attrgetter_traverse,
       tp_clear: (rt, p) => clearField(rt, p + Getter.attr),
       tp_call: PyVectorcall_Call,

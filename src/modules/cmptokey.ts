@@ -22,6 +22,7 @@ import { pushed } from "../objects/nativecall.ts";
 import { clearField, decref, newref, xnewref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { drop } from "../objects/stack.ts";
+import { trashed } from "../objects/trashcan.ts";
 import type { Cmp, NewRef, OptRef, Ref, Visit } from "../objects/typeinfo.ts";
 
 const enum Key {
@@ -85,7 +86,7 @@ export function keyWrapperType(rt: Runtime): NewRef {
     flags: TF.HAVE_GC | TF.DISALLOW_INSTANTIATION | TF.IMMUTABLETYPE,
     heap: true,
     slots: {
-      tp_dealloc: keyobject_dealloc,
+      tp_dealloc: trashed(keyobject_dealloc),
       tp_traverse: keyobject_traverse,
       tp_clear: keyobject_clear,
       tp_call: keyobject_call,

@@ -433,15 +433,15 @@ export function fieldArgument(rt: Runtime, o: Ref): number {
   return n;
 }
 
-/** Are these arguments of a call all small ints, so that nothing is to be asked of them? */
-export function allSmallInts(rt: Runtime, args: number, n: number): boolean {
-  for (let i = 0; i < n; i++) if (!isCompactInt(rt, rt.i32[args + 2 * i])) return false;
+/** Are the n items of this tuple all small ints, so that nothing is to be asked of them? */
+export function allSmallInts(rt: Runtime, args: Ref, n: number): boolean {
+  for (let i = 0; i < n; i++) if (!isCompactInt(rt, tupleItem(rt, args, i))) return false;
   return true;
 }
 
-/** Argument i of such a call, or 0 beyond the last. */
-export function smallInt(rt: Runtime, args: number, n: number, i: number): number {
-  return i < n ? compactValue(rt, rt.i32[args + 2 * i]) : 0;
+/** Item i of such a tuple, or 0 beyond the last. */
+export function smallInt(rt: Runtime, args: Ref, n: number, i: number): number {
+  return i < n ? compactValue(rt, tupleItem(rt, args, i)) : 0;
 }
 
 const isCompactInt = (rt: Runtime, o: Ref): boolean =>

@@ -2,11 +2,7 @@
 import { reprOf, strOf } from "../objects/abstract.ts";
 import { intArgument } from "../objects/argnumbers.ts";
 import { type KwSpec, kwSpec, parseFastKw, parseTupleKw } from "../objects/argparse.ts";
-import {
-  _PyObject_MakeTpCall,
-  PyObject_CallMethodNoArgs,
-  PyObject_CallMethodOneArg,
-} from "../objects/call.ts";
+import { PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg } from "../objects/call.ts";
 import { defineType } from "../objects/defineType.ts";
 import { overflowError, typeError, valueError } from "../objects/errors.ts";
 import { PyFloat_FromDouble } from "../objects/float.ts";
@@ -75,16 +71,12 @@ function date_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
     const state = pickledState(rt, tupleItem(rt, args, 0), Dt.DATE_DATA, "date", (b) => saneMonth(b[2]));
     if (state !== null) return fromState(rt, type, state, 0, -1, 0, 0);
   }
+  if (kwargs === 0 && tupleSize(rt, args) === 3 && allSmallInts(rt, args, 3)) {
+    const month = smallInt(rt, args, 3, 1);
+    return newDate(rt, smallInt(rt, args, 3, 0), month, smallInt(rt, args, 3, 2), type);
+  }
   const [y, m, d] = parseFields(rt, NEW, args, kwargs).map((o) => fieldArgument(rt, o));
   return newDate(rt, y, m, d, type);
-}
-
-function date_vectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
-  if (nargs !== 3 || kwnames !== 0 || !allSmallInts(rt, args, nargs)) {
-    return _PyObject_MakeTpCall(rt, type, args, nargs, kwnames);
-  }
-  const [y, m] = [smallInt(rt, args, 3, 0), smallInt(rt, args, 3, 1)];
-  return newDate(rt, y, m, smallInt(rt, args, 3, 2), type);
 }
 
 const ordinalOf = (rt: Runtime, p: Ref): number => ymdToOrd(yearOf(rt, p), monthOf(rt, p), dayOf(rt, p));
@@ -248,7 +240,6 @@ export function defineDate(rt: Runtime): Ref {
     doc: "date(year, month, day)",
     slots: {
       tp_new: date_new,
-      type_vectorcall: date_vectorcall,
       tp_repr: date_repr,
       tp_str: (r, p) => PyObject_CallMethodNoArgs(r, p, internStatic(r, "isoformat")),
       tp_hash: date_hash,

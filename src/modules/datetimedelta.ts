@@ -1,5 +1,5 @@
 /** datetime.timedelta. Part of the modules; its layout is in datetimecore.ts. */
-import { kwSpec, parseFastKw, parseTupleKw } from "../objects/argparse.ts";
+import { kwSpec, parseTupleKw } from "../objects/argparse.ts";
 import { PyObject_CallMethodNoArgs } from "../objects/call.ts";
 import { PyFloat_Check, PyLong_Check, PyTuple_Check } from "../objects/check.ts";
 import { PyObject_Hash } from "../objects/compare.ts";
@@ -70,11 +70,6 @@ const NEW = kwSpec("__new__", NAMES.map((n) => `${n}=`).join(", "));
 
 function delta_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
   return makeDelta(rt, type, parseTupleKw(rt, NEW, args, kwargs));
-}
-
-/** timedelta(...) without a tuple and a dict of arguments. */
-function delta_vectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
-  return makeDelta(rt, type, parseFastKw(rt, NEW, args, nargs, kwnames));
 }
 
 function makeDelta(rt: Runtime, type: Ref, g: Ref[]): NewRef {
@@ -352,7 +347,6 @@ export function defineDelta(rt: Runtime): Ref {
     doc: "The difference of two moments: days, seconds and microseconds.",
     slots: {
       tp_new: delta_new,
-      type_vectorcall: delta_vectorcall,
       tp_repr: delta_repr,
       tp_str: delta_str,
       tp_hash: delta_hash,

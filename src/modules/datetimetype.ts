@@ -1,7 +1,7 @@
 /** datetime.datetime: the type and its methods; arithmetic and comparison are in datetimemath.ts. Part of the modules. */
 import { getAttrString, reprOf } from "../objects/abstract.ts";
 import { badArgument, kwSpec, parseFastKw } from "../objects/argparse.ts";
-import { _PyObject_MakeTpCall, PyObject_CallMethodOneArg, PyObject_CallThreeArgs } from "../objects/call.ts";
+import { PyObject_CallMethodOneArg, PyObject_CallThreeArgs } from "../objects/call.ts";
 import { PyUnicode_Check } from "../objects/check.ts";
 import { defineType } from "../objects/defineType.ts";
 import { typeError, valueError } from "../objects/errors.ts";
@@ -81,23 +81,17 @@ function datetime_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef
     const tz = n === 2 ? tupleItem(rt, args, 1) : 0;
     if (state !== null) return fromState(rt, type, state, tz, 2, Dt.datetime_fold, Dt.datetime_tzinfo);
   }
-  return makeDateTime(rt, type, parseFields(rt, NEW, args, kwargs));
-}
-
-/** datetime(...) without a tuple and a dict of arguments. */
-function datetime_vectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
-  if (nargs < 3) return _PyObject_MakeTpCall(rt, type, args, nargs, kwnames);
-  if (kwnames !== 0 || nargs > 7 || !allSmallInts(rt, args, nargs)) {
-    return makeDateTime(rt, type, parseFastKw(rt, NEW, args, nargs, kwnames));
+  if (n < 3 || n > 7 || kwargs !== 0 || !allSmallInts(rt, args, n)) {
+    return makeDateTime(rt, type, parseFields(rt, NEW, args, kwargs));
   }
   const moment = {
-    year: smallInt(rt, args, nargs, 0),
-    month: smallInt(rt, args, nargs, 1),
-    day: smallInt(rt, args, nargs, 2),
-    hour: smallInt(rt, args, nargs, 3),
-    minute: smallInt(rt, args, nargs, 4),
-    second: smallInt(rt, args, nargs, 5),
-    us: smallInt(rt, args, nargs, 6),
+    year: smallInt(rt, args, n, 0),
+    month: smallInt(rt, args, n, 1),
+    day: smallInt(rt, args, n, 2),
+    hour: smallInt(rt, args, n, 3),
+    minute: smallInt(rt, args, n, 4),
+    second: smallInt(rt, args, n, 5),
+    us: smallInt(rt, args, n, 6),
     fold: 0,
   };
   return newDateTime(rt, moment, rt.None, type);
@@ -470,7 +464,6 @@ export function defineDateTime(rt: Runtime, base: Ref): Ref {
     doc: "datetime(year, month, day, hour, minute, second, microsecond, tzinfo): a date and a time of day.",
     slots: {
       tp_new: datetime_new,
-      type_vectorcall: datetime_vectorcall,
       tp_alloc: allocDated(Dt.DATETIME_BASE, Dt.DATETIME_BYTES),
       tp_dealloc: datetime_dealloc,
       tp_repr: datetime_repr,

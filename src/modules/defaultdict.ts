@@ -18,6 +18,7 @@ import type { Runtime } from "../objects/runtime.ts";
 import { infoOfType, typeNameOf } from "../objects/slots.ts";
 import { drop, pop } from "../objects/stack.ts";
 import { internStatic, jsString, PyUnicode_FromJS } from "../objects/str.ts";
+import { trashed } from "../objects/trashcan.ts";
 import { PyTuple_GetSlice, PyTuple_Pack, tupleItem, tupleSize } from "../objects/tuple.ts";
 import { METH, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
 import { PyType_IsSubtype } from "../objects/typelookup.ts";
@@ -118,7 +119,7 @@ export function defaultdictType(rt: Runtime): NewRef {
     doc: "A dict that makes values for keys that it does not have.",
     slots: {
       tp_init: defdict_init,
-      tp_dealloc: defdict_dealloc,
+      tp_dealloc: trashed(defdict_dealloc),
       tp_traverse: (rt, d, visit) => {
         visit(rt.i32[d + Ob.type]);
         if (rt.i32[d + DefDict.default_factory] !== 0) visit(rt.i32[d + DefDict.default_factory]);

@@ -22,6 +22,7 @@ import { _PyEval_SliceIndexNotNone } from "../objects/slice.ts";
 import { infoOf, typeNameOf } from "../objects/slots.ts";
 import { drop, pop, push } from "../objects/stack.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
+import { trashed } from "../objects/trashcan.ts";
 import { PyTuple_Pack } from "../objects/tuple.ts";
 import { Cmp, METH, type MethodDef, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
 import { PyType_IsSubtype } from "../objects/typelookup.ts";
@@ -420,7 +421,7 @@ export function dequeType(rt: Runtime): NewRef {
     slots: {
       tp_new: (rt, type) => deque_new(rt, type),
       tp_init: deque_init,
-      tp_dealloc: deque_dealloc,
+      tp_dealloc: trashed(deque_dealloc),
       tp_traverse: deque_traverse,
       tp_clear: deque_clear,
       tp_hash: PyObject_HashNotImplemented,

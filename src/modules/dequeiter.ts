@@ -9,6 +9,7 @@ import { PyLong_FromNumber } from "../objects/long.ts";
 import { clearField, decref, newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { infoOf } from "../objects/slots.ts";
+import { trashed } from "../objects/trashcan.ts";
 import { METH, type NewRef, type Ref, type Visit } from "../objects/typeinfo.ts";
 import { Block, Deque } from "./dequeobject.ts";
 
@@ -92,7 +93,7 @@ export function dequeIterType(rt: Runtime, backward: boolean): NewRef {
     flags: TF.HAVE_GC | TF.IMMUTABLETYPE | TF.DISALLOW_INSTANTIATION,
     heap: true,
     slots: {
-      tp_dealloc: dequeiter_dealloc,
+      tp_dealloc: trashed(dequeiter_dealloc),
       tp_traverse: dequeiter_traverse,
       tp_clear: (rt, it) => clearField(rt, it + DequeIter.deque),
       tp_getattro: PyObject_GenericGetAttr,

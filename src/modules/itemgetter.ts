@@ -20,6 +20,7 @@ import type { Runtime } from "../objects/runtime.ts";
 import { infoOf, infoOfType, typeNameOf } from "../objects/slots.ts";
 import { drop, pop } from "../objects/stack.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
+import { trashed } from "../objects/trashcan.ts";
 import { PyTuple_New, PyTuple_Pack, PyTuple_SET_ITEM, tupleItem, tupleSize } from "../objects/tuple.ts";
 import { METH, type NewRef, type OptRef, type Ref, type Visit } from "../objects/typeinfo.ts";
 
@@ -114,7 +115,7 @@ export function itemgetterType(rt: Runtime): NewRef {
     doc: "A function that takes items of its argument.",
     slots: {
       tp_new: itemgetter_new,
-      tp_dealloc: itemgetter_dealloc,
+      tp_dealloc: trashed(itemgetter_dealloc),
       tp_traverse: itemgetter_traverse,
       tp_clear: (rt, p) => clearField(rt, p + Getter.item),
       tp_call: PyVectorcall_Call,

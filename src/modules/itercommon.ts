@@ -11,6 +11,7 @@ import { PyLong_FromNumber } from "../objects/long.ts";
 import { clearField, decref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { infoOf, infoOfType } from "../objects/slots.ts";
+import { trashed } from "../objects/trashcan.ts";
 import { PyTuple_FromArray } from "../objects/tuple.ts";
 import {
   type lenfunc,
@@ -46,7 +47,7 @@ export interface IterSpec {
 export function iterType(rt: Runtime, spec: IterSpec): NewRef {
   const { refs, free, sizeof, methods = [] } = spec;
   const slots: TypeSpec["slots"] = {
-    tp_dealloc: (rt, p) => iterDealloc(rt, p, refs, free),
+    tp_dealloc: trashed((rt, p) => iterDealloc(rt, p, refs, free)),
     tp_traverse: (rt, p, visit) => {
       visit(rt.i32[p + Ob.type]);
       for (const at of refs) if (rt.i32[p + at] !== 0) visit(rt.i32[p + at]);

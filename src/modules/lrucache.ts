@@ -35,6 +35,7 @@ import { clearField, decref, newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { infoOf, infoOfType } from "../objects/slots.ts";
 import { drop, pop, push } from "../objects/stack.ts";
+import { trashed } from "../objects/trashcan.ts";
 import { PyTuple_New, PyTuple_SET_ITEM, tupleItem, tupleSize } from "../objects/tuple.ts";
 import { METH, type NewRef, type OptRef, type Ref, type Visit } from "../objects/typeinfo.ts";
 import { PyObject_ClearWeakRefs } from "../objects/weakref.ts";
@@ -415,7 +416,7 @@ export function lruCacheType(rt: Runtime, types: LruTypes): NewRef {
     doc: "A function that remembers its results.",
     slots: {
       tp_new: lru_cache_new(types),
-      tp_dealloc: lru_cache_dealloc,
+      tp_dealloc: trashed(lru_cache_dealloc),
       tp_traverse: lru_cache_tp_traverse,
       tp_clear: lru_cache_tp_clear,
       tp_call: lru_cache_call,

@@ -21,6 +21,7 @@ import type { Runtime } from "../objects/runtime.ts";
 import { infoOf, infoOfType, typeNameOf } from "../objects/slots.ts";
 import { drop } from "../objects/stack.ts";
 import { internStatic, PyUnicode_FromJS, PyUnicode_InternInPlace } from "../objects/str.ts";
+import { trashed } from "../objects/trashcan.ts";
 import { PyTuple_GetSlice, PyTuple_Pack, tupleItem, tupleSize } from "../objects/tuple.ts";
 import { METH, type NewRef, type OptRef, type Ref, type Visit } from "../objects/typeinfo.ts";
 
@@ -132,7 +133,7 @@ export function methodcallerType(rt: Runtime): NewRef {
     doc: "A function that calls a method of its argument.",
     slots: {
       tp_new: methodcaller_new,
-      tp_dealloc: methodcaller_dealloc,
+      tp_dealloc: trashed(methodcaller_dealloc),
       tp_traverse: methodcaller_traverse,
       tp_clear: methodcaller_clear,
       tp_call: PyVectorcall_Call,

@@ -38,6 +38,7 @@ import { infoOf, infoOfType } from "../objects/slots.ts";
 import { slot_tp_vectorcall } from "../objects/slottp.ts";
 import { drop, pop, push } from "../objects/stack.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
+import { trashed } from "../objects/trashcan.ts";
 import { PyTuple_FromArray, PyTuple_GetSlice, PyTuple_Pack, tupleItem, tupleSize } from "../objects/tuple.ts";
 import { METH, type NewRef, type OptRef, type Ref, type Visit } from "../objects/typeinfo.ts";
 import { PyErr_WarnEx } from "../objects/warn.ts";
@@ -242,7 +243,7 @@ export function partialType(rt: Runtime): NewRef {
     doc: "A function with some of its arguments given already.",
     slots: {
       tp_new: partial_new,
-      tp_dealloc: partial_dealloc,
+      tp_dealloc: trashed(partial_dealloc),
       tp_traverse: partial_traverse,
       tp_clear: partial_clear,
       tp_call: partial_call,

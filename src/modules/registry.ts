@@ -6,6 +6,7 @@ import { initModule__bisect } from "./_bisect.ts";
 import { initModule__codecs } from "./_codecs.ts";
 import { initModule__collections } from "./_collections.ts";
 import { initModule__contextvars } from "./_contextvars.ts";
+import { initModule__csv } from "./_csv.ts";
 import { initModule__datetime } from "./_datetime.ts";
 import {
   initModule__blake2,
@@ -56,6 +57,7 @@ export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   _codecs: initModule__codecs,
   _collections: initModule__collections,
   _contextvars: initModule__contextvars,
+  _csv: initModule__csv,
   _datetime: initModule__datetime,
   _functools: initModule__functools,
   _hashlib: initModule__hashlib,

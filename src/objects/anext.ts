@@ -12,7 +12,8 @@ import { PyObject_CallArgs } from "./call.ts";
 import { PyCoro_CheckExact } from "./check.ts";
 import { defineType } from "./defineType.ts";
 import { caught, clearError } from "./errors.ts";
-import { _PyCoro_GetAwaitableIter, stopIterationWith } from "./generator.ts";
+import { stopIterationWith } from "./generator.ts";
+import { _PyCoro_GetAwaitableIter } from "./generatortype.ts";
 import { PyObject_SelfIter } from "./iterproto.ts";
 import { TF } from "./layout.ts";
 import { pushed } from "./nativecall.ts";
@@ -21,6 +22,7 @@ import type { Runtime } from "./runtime.ts";
 import { infoOf } from "./slots.ts";
 import { drop, mark, push } from "./stack.ts";
 import { internStatic } from "./str.ts";
+import { trashed } from "./trashcan.ts";
 import { METH, type NewRef, type Ref, type Visit } from "./typeinfo.ts";
 
 const enum Anext {
@@ -101,7 +103,7 @@ export function initAnextAwaitable(rt: Runtime): void {
       basicsize: Anext.BYTES,
       flags: TF.HAVE_GC | TF.DISALLOW_INSTANTIATION,
       slots: {
-        tp_dealloc: anextawaitable_dealloc,
+        tp_dealloc: trashed(anextawaitable_dealloc),
         tp_traverse: anextawaitable_traverse,
         tp_iter: PyObject_SelfIter,
         tp_iternext: anextawaitable_iternext,

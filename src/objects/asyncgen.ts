@@ -20,7 +20,8 @@ import {
   restore,
   typeError,
 } from "./errors.ts";
-import { gen_send, gen_throw, isFinished, stopIterationWith, throwInto, yieldedOrStop } from "./generator.ts";
+import { gen_send, isFinished, stopIterationWith, yieldedOrStop } from "./generator.ts";
+import { gen_throw, throwInto } from "./generatorthrow.ts";
 import { Py_GenericAlias } from "./genericalias.ts";
 import { PyObject_SelfIter } from "./iterproto.ts";
 import { Gc, Gen, Ob, TF } from "./layout.ts";

@@ -11,6 +11,7 @@ import { hexAddress } from "./repr.ts";
 import type { Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
 import { PyUnicode_FromJS } from "./str.ts";
+import { trashed } from "./trashcan.ts";
 import { tupleItem, tupleSize } from "./tuple.ts";
 import type { Cmp, NewRef, OptRef, Ref } from "./typeinfo.ts";
 
@@ -61,7 +62,7 @@ export function initCell(rt: Runtime): void {
       basicsize: CellOb.BYTES,
       flags: TF.HAVE_GC,
       slots: {
-        tp_dealloc: cell_dealloc,
+        tp_dealloc: trashed(cell_dealloc),
         tp_repr: cell_repr,
         tp_richcompare: cell_richcompare,
         tp_new: cell_new,

@@ -20,6 +20,7 @@ import { infoOf } from "./slots.ts";
 import { drop, push } from "./stack.ts";
 import { PyUnicode_FromJS } from "./str.ts";
 import { PyType_GenericAlloc, PyType_GenericNew } from "./subtype.ts";
+import { trashed } from "./trashcan.ts";
 import { tupleItem } from "./tuple.ts";
 import type { GetSetDef, MemberDef, NewRef, OptRef, Ref, TypeInfo, Visit } from "./typeinfo.ts";
 
@@ -131,7 +132,7 @@ type Slots = Partial<Omit<TypeInfo, "type" | "name">>;
 
 function define(rt: Runtime, name: "staticmethod" | "classmethod", doc: string, slots: Slots): void {
   const common: Slots = {
-    tp_dealloc: cm_dealloc,
+    tp_dealloc: trashed(cm_dealloc),
     tp_traverse: cm_traverse,
     tp_clear: cm_clear,
     tp_repr: wrapperRepr(name),

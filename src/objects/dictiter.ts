@@ -21,6 +21,7 @@ import { decref, incref, newref, xdecref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { PySequence_List } from "./sequence.ts";
 import { drop, pop, push } from "./stack.ts";
+import { trashed } from "./trashcan.ts";
 import { PyTuple_New, PyTuple_Pack, PyTuple_SET_ITEM } from "./tuple.ts";
 import { METH, type MethodDef, type NewRef, type Ref, type TypeSpec, type Visit } from "./typeinfo.ts";
 
@@ -259,7 +260,7 @@ function spec(name: string, iternext: (rt: Runtime, it: Ref) => NewRef): TypeSpe
     basicsize: DictIter.BYTES,
     flags: TF.HAVE_GC,
     slots: {
-      tp_dealloc: dictiter_dealloc,
+      tp_dealloc: trashed(dictiter_dealloc),
       tp_traverse: dictiter_traverse,
       tp_iter: PyObject_SelfIter,
       tp_iternext: iternext,

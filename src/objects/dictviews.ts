@@ -35,6 +35,7 @@ import {
 import { tpName, typeNameOf } from "./slots.ts";
 import { drop, pop, push } from "./stack.ts";
 import { PyUnicode_FromJS } from "./str.ts";
+import { trashed } from "./trashcan.ts";
 import { PyTuple_Pack } from "./tuple.ts";
 import { Cmp, METH, type MethodDef, type NewRef, type Ref, type TypeInfo, type Visit } from "./typeinfo.ts";
 
@@ -303,7 +304,7 @@ function defineView(rt: Runtime, t: ViewTypes, slots: Partial<TypeInfo>, methods
       basicsize: View.BYTES,
       flags: TF.HAVE_GC,
       slots: {
-        tp_dealloc: dictview_dealloc,
+        tp_dealloc: trashed(dictview_dealloc),
         tp_traverse: dictview_traverse,
         tp_repr: dictview_repr,
         tp_iter: over(t.iter),

@@ -22,6 +22,7 @@ import { PySequence_Check, PySequence_GetItem, PySequence_Size } from "./sequenc
 import { infoOfType, typeNameOf } from "./slots.ts";
 import { drop, mark, pop, push } from "./stack.ts";
 import { jsString, strEqualsJS } from "./str.ts";
+import { trashed } from "./trashcan.ts";
 import { PyTuple_Pack, pairSteal, tupleItem, tupleSize } from "./tuple.ts";
 import { METH, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
 
@@ -282,7 +283,7 @@ export function initEnum(rt: Runtime): void {
       flags: TF.HAVE_GC | TF.BASETYPE,
       doc: "Pairs (number, item) over an iterable, numbers from start.",
       slots: {
-        tp_dealloc: enum_dealloc,
+        tp_dealloc: trashed(enum_dealloc),
         tp_traverse: enum_traverse,
         tp_iter: PyObject_SelfIter,
         tp_iternext: enum_next,
@@ -304,7 +305,7 @@ export function initEnum(rt: Runtime): void {
       flags: TF.HAVE_GC | TF.BASETYPE,
       doc: "The items of a sequence from the last to the first.",
       slots: {
-        tp_dealloc: reversed_dealloc,
+        tp_dealloc: trashed(reversed_dealloc),
         tp_traverse: seqIterTraverse,
         tp_iter: PyObject_SelfIter,
         tp_iternext: reversed_next,

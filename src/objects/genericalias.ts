@@ -30,6 +30,7 @@ import { infoOf, infoOfType } from "./slots.ts";
 import { drop, mark, pop, push } from "./stack.ts";
 import { internStatic, jsString, PyUnicode_FromJS } from "./str.ts";
 import { PyType_GenericAlloc } from "./subtype.ts";
+import { trashed } from "./trashcan.ts";
 import { PyTuple_Pack, tupleItem } from "./tuple.ts";
 import { Cmp, METH, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
 import { _Py_union_type_or } from "./union.ts";
@@ -289,7 +290,7 @@ export function initGenericAlias(rt: Runtime): void {
       flags: TF.HAVE_GC | TF.BASETYPE | TF.HAVE_VECTORCALL,
       doc: "A generic type with its arguments, such as list[int].",
       slots: {
-        tp_dealloc: ga_dealloc,
+        tp_dealloc: trashed(ga_dealloc),
         tp_traverse: ga_traverse,
         tp_new: ga_new,
         tp_alloc: PyType_GenericAlloc,

@@ -27,7 +27,7 @@ import { initFloat } from "./floattype.ts";
 import { initFrame } from "./frame.ts";
 import { initFrameLocalsProxy } from "./framelocalsproxy.ts";
 import { initFunction } from "./function.ts";
-import { initGenerator } from "./generator.ts";
+import { initGenerator } from "./generatortype.ts";
 import { initGenericAlias } from "./genericalias.ts";
 import { initInterned, initNames } from "./intern.ts";
 import { initIter } from "./iter.ts";

@@ -23,6 +23,7 @@ import {
 import { PySequence_GetItem, PySequence_Size } from "./sequence.ts";
 import { infoOf } from "./slots.ts";
 import { drop, mark, pop, push } from "./stack.ts";
+import { trashed } from "./trashcan.ts";
 import { PyTuple_Pack } from "./tuple.ts";
 import { Cmp, METH, type NewRef, type Ref, type Visit } from "./typeinfo.ts";
 
@@ -179,7 +180,7 @@ export function initIter(rt: Runtime): void {
       basicsize: CallIter.BYTES,
       flags: TF.HAVE_GC,
       slots: {
-        tp_dealloc: calliter_dealloc,
+        tp_dealloc: trashed(calliter_dealloc),
         tp_traverse: calliter_traverse,
         tp_iter: PyObject_SelfIter,
         tp_iternext: calliter_iternext,

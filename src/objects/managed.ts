@@ -238,7 +238,10 @@ function dropOwnDict(rt: Runtime, o: Ref, dict: Ref): void {
   dictkeys_decref(rt, keys);
 }
 
-/** What an object holds through its attributes, for tp_traverse (PyObject_VisitManagedDict). */
+/**
+ * What an object holds through its attributes, for tp_traverse (PyObject_VisitManagedDict). CPython 3.13.0 leaves out the dict
+ * over valid inline values, so the collector takes such a dict for one that is held from outside.
+ */
 export function PyObject_VisitManagedDict(rt: Runtime, o: Ref, visit: Visit): void {
   const i32 = rt.i32;
   const flags = i32[i32[o + Ob.type] + Ty.flags];
@@ -246,6 +249,7 @@ export function PyObject_VisitManagedDict(rt: Runtime, o: Ref, visit: Visit): vo
   if ((flags & TF.INLINE_VALUES) !== 0 && inlineValuesValid(rt, o)) {
     const end = o + 6 + 2 * (i32[o + 4] & 255);
     for (let at = o + 6; at < end; at += 2) if (i32[at] !== 0) visit(i32[at]);
+    return;
   }
   const dict = i32[o + Gc.dict];
   if (dict !== 0) visit(dict);

@@ -30,6 +30,7 @@ import type { Runtime } from "./runtime.ts";
 import { PySequence_Contains } from "./sequence.ts";
 import { typeNameOf } from "./slots.ts";
 import { PyUnicode_FromJS } from "./str.ts";
+import { trashed } from "./trashcan.ts";
 import { type Cmp, METH, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
 
 export const enum MappingProxy {
@@ -117,7 +118,7 @@ export function initMappingProxy(rt: Runtime): void {
       flags: TF.HAVE_GC | TF.MAPPING,
       doc: "A read-only view of a mapping.",
       slots: {
-        tp_dealloc: mappingproxy_dealloc,
+        tp_dealloc: trashed(mappingproxy_dealloc),
         tp_traverse: mappingproxy_traverse,
         tp_new: mappingproxy_new,
         tp_repr: (rt, p) => PyUnicode_FromJS(rt, `mappingproxy(${reprOf(rt, mappingOf(rt, p))})`),

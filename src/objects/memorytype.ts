@@ -40,6 +40,7 @@ import type { Runtime } from "./runtime.ts";
 import { PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "./sequence.ts";
 import { drop, mark, pop, push } from "./stack.ts";
 import { jsString, PyUnicode_FromJS } from "./str.ts";
+import { trashed } from "./trashcan.ts";
 import { PyTuple_New, PyTuple_SET_ITEM } from "./tuple.ts";
 import {
   type GetSetDef,
@@ -326,7 +327,7 @@ export function initMemoryView(rt: Runtime): void {
       flags: TF.HAVE_GC | TF.SEQUENCE,
       weaklistoffset: MemView.weakreflist * 4,
       slots: {
-        tp_dealloc: memory_dealloc,
+        tp_dealloc: trashed(memory_dealloc),
         tp_traverse: memory_traverse,
         tp_clear: memory_clear,
         tp_repr: memory_repr,

@@ -27,6 +27,7 @@ import type { Runtime } from "./runtime.ts";
 import { infoOf } from "./slots.ts";
 import { drop, push } from "./stack.ts";
 import { jsString, PyUnicode_FromJS } from "./str.ts";
+import { trashed } from "./trashcan.ts";
 import { tupleItem } from "./tuple.ts";
 import { Cmp, METH, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
 import { _PyType_Lookup } from "./typelookup.ts";
@@ -129,7 +130,7 @@ export function initMethod(rt: Runtime): void {
       flags: TF.HAVE_GC | TF.HAVE_VECTORCALL,
       doc: "A function bound to its first argument.",
       slots: {
-        tp_dealloc: method_dealloc,
+        tp_dealloc: trashed(method_dealloc),
         tp_traverse: method_traverse,
         tp_new: method_new,
         tp_repr: method_repr,

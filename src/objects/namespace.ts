@@ -20,6 +20,7 @@ import { infoOf, infoOfType, tpName, typeNameOf } from "./slots.ts";
 import { drop, pop, push } from "./stack.ts";
 import { jsString, PyUnicode_FromJS } from "./str.ts";
 import { PyType_GenericAlloc } from "./subtype.ts";
+import { trashed } from "./trashcan.ts";
 import { PyTuple_Pack, tupleItem } from "./tuple.ts";
 import { type Cmp, METH, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
 
@@ -150,7 +151,7 @@ export function initNamespace(rt: Runtime): void {
       flags: TF.HAVE_GC | TF.BASETYPE,
       doc: "Attributes given by keywords, and nothing else.",
       slots: {
-        tp_dealloc: namespace_dealloc,
+        tp_dealloc: trashed(namespace_dealloc),
         tp_traverse: namespace_traverse,
         tp_clear: namespace_clear,
         tp_repr: namespace_repr,

@@ -25,6 +25,7 @@ import type { PyErr, Runtime } from "./runtime.ts";
 import { infoOf } from "./slots.ts";
 import { drop, mark, pop, push } from "./stack.ts";
 import { PyType_GenericAlloc, PyType_GenericNew } from "./subtype.ts";
+import { trashed } from "./trashcan.ts";
 import { METH, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
 
 /** propertyobject */
@@ -179,7 +180,7 @@ export function initProperty(rt: Runtime): void {
       flags: TF.HAVE_GC | TF.BASETYPE,
       doc: "An attribute computed by functions: fget to read it, fset to set it, fdel to delete it.",
       slots: {
-        tp_dealloc: property_dealloc,
+        tp_dealloc: trashed(property_dealloc),
         tp_traverse: property_traverse,
         tp_clear: property_clear,
         tp_getattro: PyObject_GenericGetAttr,

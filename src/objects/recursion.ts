@@ -75,6 +75,15 @@ export function withholdRecursion(rt: Runtime): void {
   rt.i32[Cell.RECURSION_REMAINING] = 0;
 }
 
+/**
+ * Takes back what a deep recursion was given and has left: another may come to the same depths with larger frames, as V8
+ * compiles functions anew, so it is to ask for every step again.
+ */
+export function withholdStale(rt: Runtime): void {
+  const given = rt.recursionLimit - rt.recursionWithheld;
+  if (given > FREE_LEVELS + STEP && rt.i32[Cell.RECURSION_REMAINING] > 2 * STEP) withholdRecursion(rt);
+}
+
 /** One level of native recursion down: is there room? `left` is what is left of the limit. */
 export function hasNativeRoom(left: number, limit: number): boolean {
   return (left & (NATIVE_STEP - 1)) !== 0 || limit - left < FREE_NATIVE || hasStackRoom();

@@ -23,6 +23,7 @@ import type { Runtime } from "./runtime.ts";
 import { sliceIndicesOf } from "./slicelong.ts";
 import { drop, pop, push } from "./stack.ts";
 import { PyUnicode_FromJS } from "./str.ts";
+import { trashed } from "./trashcan.ts";
 import { PyTuple_Pack, tupleItem } from "./tuple.ts";
 import { Cmp, METH, type NewRef, type OptRef, type Ref, type StolenRef } from "./typeinfo.ts";
 
@@ -195,7 +196,7 @@ export function initSlice(rt: Runtime): void {
       flags: TF.HAVE_GC,
       doc: "What stands between the brackets of x[start:stop:step].",
       slots: {
-        tp_dealloc: slice_dealloc,
+        tp_dealloc: trashed(slice_dealloc),
         tp_repr: slice_repr,
         tp_hash: slice_hash,
         tp_richcompare: slice_richcompare,

@@ -23,6 +23,7 @@ import { infoOf, tpName, typeNameOf } from "./slots.ts";
 import { drop, pop, push } from "./stack.ts";
 import { PyUnicode_FromJS, strEqualsJS } from "./str.ts";
 import { PyType_GenericNew } from "./subtype.ts";
+import { trashed } from "./trashcan.ts";
 import type { MemberDef, NewRef, OptRef, Ref, Visit } from "./typeinfo.ts";
 import { PyType_IsSubtype } from "./typelookup.ts";
 
@@ -285,7 +286,7 @@ export function initSuper(rt: Runtime): void {
       flags: TF.HAVE_GC | TF.BASETYPE,
       doc: "Attributes of the classes that come later in the method resolution order.",
       slots: {
-        tp_dealloc: super_dealloc,
+        tp_dealloc: trashed(super_dealloc),
         tp_repr: super_repr,
         tp_getattro: super_getattro,
         tp_traverse: super_traverse,

@@ -33,6 +33,16 @@ export function trashBegin(rt: Runtime, p: Ref, dealloc: (rt: Runtime, p: Ref) =
   return true;
 }
 
+/** `dealloc` within the trashcan: for objects that may hold one of their own kind with nothing between. */
+export function trashed(dealloc: (rt: Runtime, p: Ref) => void): (rt: Runtime, p: Ref) => void {
+  const bounded = (rt: Runtime, p: Ref): void => {
+    if (!trashBegin(rt, p, bounded)) return;
+    dealloc(rt, p);
+    trashEnd(rt);
+  };
+  return bounded;
+}
+
 function deposit(rt: Runtime, p: Ref): void {
   const i32 = rt.i32;
   PyObject_GC_UnTrack(rt, p);

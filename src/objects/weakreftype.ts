@@ -14,6 +14,7 @@ import { hexAddress } from "./repr.ts";
 import type { Runtime } from "./runtime.ts";
 import { drop, push } from "./stack.ts";
 import { jsString, PyUnicode_FromJS } from "./str.ts";
+import { trashed } from "./trashcan.ts";
 import { Cmp, METH, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
 import { initWeakProxies } from "./weakproxy.ts";
 import {
@@ -114,7 +115,7 @@ export function initWeakref(rt: Runtime): void {
       basicsize: Wr.BYTES,
       flags: TF.HAVE_GC | TF.BASETYPE | TF.HAVE_VECTORCALL,
       slots: {
-        tp_dealloc: weakref_dealloc,
+        tp_dealloc: trashed(weakref_dealloc),
         tp_vectorcall: weakref_vectorcall,
         tp_call: weakref_call,
         tp_repr: weakref_repr,

@@ -15,6 +15,7 @@ import type { Runtime } from "./runtime.ts";
 import { infoOfType } from "./slots.ts";
 import { drop, mark, pop, push } from "./stack.ts";
 import { jsString, strEqualsJS } from "./str.ts";
+import { trashed } from "./trashcan.ts";
 import {
   PyTuple_FromArray,
   PyTuple_New,
@@ -306,7 +307,7 @@ export function initZipMap(rt: Runtime): void {
       flags: TF.HAVE_GC | TF.BASETYPE,
       doc: "Tuples of the first, the second ... items of several iterables.",
       slots: {
-        tp_dealloc: zip_dealloc,
+        tp_dealloc: trashed(zip_dealloc),
         tp_traverse: zip_traverse,
         tp_iter: PyObject_SelfIter,
         tp_iternext: zip_next,
@@ -323,7 +324,7 @@ export function initZipMap(rt: Runtime): void {
 }
 
 function initMapFilter(rt: Runtime): void {
-  const shared = { tp_dealloc: mapDealloc, tp_traverse: mapTraverse, tp_iter: PyObject_SelfIter };
+  const shared = { tp_dealloc: trashed(mapDealloc), tp_traverse: mapTraverse, tp_iter: PyObject_SelfIter };
   defineType(
     rt,
     {

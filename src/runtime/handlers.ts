@@ -13,7 +13,7 @@ import { fetch, raise, raiseObject, raiseWith, restore, typeError } from "../obj
 import { PyException_SetContext } from "../objects/exceptions.ts";
 import { frameLine, frameObject, releaseFrameLocals } from "../objects/frame.ts";
 import { Exc, Frame, Ob } from "../objects/layout.ts";
-import { extendRecursion, withholdRecursion } from "../objects/recursion.ts";
+import { extendRecursion, withholdRecursion, withholdStale } from "../objects/recursion.ts";
 import { decref, incref, newref, setField } from "../objects/refcount.ts";
 import type { PyErr, Runtime } from "../objects/runtime.ts";
 import { drop, dropTo, pop, push } from "../objects/stack.ts";
@@ -91,6 +91,7 @@ export function frameError(rt: Runtime, fp: number, end: number): void {
 export function enterHandler(rt: Runtime, fp: number, at: number, end: number): void {
   const i32 = rt.i32;
   arrive(rt, fp, end);
+  withholdStale(rt);
   const exc = fetch(rt);
   push(rt, exc);
   clearSlots(rt, at, end);
@@ -136,6 +137,7 @@ export function handlerFailed(rt: Runtime, fp: number, at: number, end: number):
 /** For cleanup code in a catch clause: the exception waits in a slot. */
 export function saveError(rt: Runtime, fp: number, at: number, end: number): void {
   arrive(rt, fp, end);
+  withholdStale(rt);
   const exc = fetch(rt);
   push(rt, exc);
   clearSlots(rt, at, end);
