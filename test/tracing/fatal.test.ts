@@ -36,5 +36,8 @@ Current thread 0x0000000000000001 (most recent call first):
     );
     return true;
   };
-  assert.throws(() => python.run("def use():\n    del globals()['b']\nuse()", { filename: "use.py" }), damage);
+  assert.throws(
+    () => python.run("def use():\n    del globals()['b']\nuse()", { filename: "use.py" }),
+    damage,
+  );
 });
