@@ -31,6 +31,9 @@ const enum Status {
   ABORTED = 134,
 }
 
+/** Bytes of a heap in which the interpreter starts whatever its settings are. */
+const ENOUGH_TO_START = 8 * 1024 * 1024;
+
 const host = new NodeHost();
 const say = (fd: number, text: string): void => {
   host.write(fd, new TextEncoder().encode(text));
@@ -112,6 +115,8 @@ function startUp(settings: Settings, words: string[]): Runtime {
   } catch (e) {
     if (e instanceof RangeError && /^(maxHeap|arenaSize|poolSize)/.test(e.message))
       throw new UsageError(e.message);
+    if (maxHeap !== undefined && maxHeap < ENOUGH_TO_START)
+      throw new UsageError(`--max-heap: ${maxHeap} bytes are too few to start in`);
     throw e;
   }
 }
