@@ -66,12 +66,3 @@ export function utf8Length(text: string, from: number, to: number): number {
   }
   return bytes;
 }
-
-/** The number of code points of `text` from `from` to `to`. */
-export function codePointLength(text: string, from: number, to: number): number {
-  let count = to - from;
-  for (let i = from + 1; i < to; i++) {
-    if ((text.charCodeAt(i) & 0xfc00) === 0xdc00 && (text.charCodeAt(i - 1) & 0xfc00) === 0xd800) count--;
-  }
-  return count;
-}

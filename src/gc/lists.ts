@@ -13,7 +13,6 @@
  * An object that is on no list has _gc_next 0: the collector does not track it.
  */
 import type { Runtime } from "../objects/runtime.ts";
-import type { Ref } from "../objects/typeinfo.ts";
 
 /** Word address of a PyGC_Head. */
 export type Head = number;
@@ -27,11 +26,6 @@ export const enum GcBit {
   REFS_SHIFT = 2,
   ONE_REF = 4,
 }
-
-/** FROM_GC */
-export const fromGc = (gc: Head): Ref => gc + 4;
-/** AS_GC */
-export const asGc = (op: Ref): Head => op - 4;
 
 export function gc_list_init(rt: Runtime, list: Head): void {
   rt.i32[list] = list;

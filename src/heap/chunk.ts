@@ -27,9 +27,6 @@ export const QUICK_MARK = -1;
 export const CHUNK_HEADER = 8;
 /** Bytes at the front of a big block: its header, padded to keep alignment. */
 export const BIG_HEADER = 16;
-/** Bytes of a segment outside its chunks: 8 before the first, 8 for the end mark's header. */
-export const SEGMENT_OVERHEAD = 16;
-
 export const chunkWordsOf = (h: Heap, p: Chunk): number => h.i32[p - 2] & ~FLAGS;
 
 /** Words of the chunk that serves a request of `nbytes` (less than 2 GiB). */

@@ -51,11 +51,6 @@ export {
   PyObject_Str,
 } from "./repr.ts";
 
-/** The True or False object for a JavaScript boolean (both immortal). */
-export function PyBool_FromBool(rt: Runtime, value: boolean): NewRef {
-  return value ? rt.True : rt.False;
-}
-
 export function PyCallable_Check(rt: Runtime, p: Ref): boolean {
   return infoOf(rt, p).tp_call !== null;
 }
@@ -212,10 +207,6 @@ export function PyObject_IsTrue(rt: Runtime, p: Ref): boolean {
   return true;
 }
 
-export function PyObject_Not(rt: Runtime, p: Ref): boolean {
-  return !PyObject_IsTrue(rt, p);
-}
-
 /** len(o) */
 export function PyObject_Size(rt: Runtime, o: Ref): number {
   const types = rt.types;
@@ -227,8 +218,6 @@ export function PyObject_Size(rt: Runtime, o: Ref): number {
   if (info.mp_length !== null) return info.mp_length(rt, o);
   throw typeError(rt, `object of type '${typeNameOf(rt, o)}' has no len()`);
 }
-
-export const PyObject_Length = PyObject_Size;
 
 function hasLen(info: TypeInfo): boolean {
   return info.sq_length !== null || info.mp_length !== null;

@@ -27,11 +27,6 @@ function staticBool(rt: Runtime, v: number): Ref {
   return p;
 }
 
-/** True or False (immortal: no count). */
-export function PyBool_FromLong(rt: Runtime, v: boolean | number): NewRef {
-  return v ? rt.True : rt.False;
-}
-
 function bool_repr(rt: Runtime, self: Ref): NewRef {
   return internStatic(rt, self === rt.True ? "True" : "False");
 }

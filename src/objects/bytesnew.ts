@@ -3,8 +3,8 @@ import { zeroWords } from "../heap/words.ts";
 import { _PyObject_LookupSpecial, PyObject_GetIter, PyObject_LengthHint } from "./abstract.ts";
 import { badArgument, kwSpec, parseTupleKw } from "./argparse.ts";
 import type { BufferView } from "./buffer.ts";
-import { bytesLike, isContiguous, PyObject_CheckBuffer, withBuffer } from "./buffer.ts";
-import { MAX_BYTES, PyBytes_FromAddress, PyBytes_FromArray, PyBytes_New } from "./bytes.ts";
+import { isContiguous, PyObject_CheckBuffer, withBuffer } from "./buffer.ts";
+import { MAX_BYTES, PyBytes_FromArray, PyBytes_New } from "./bytes.ts";
 import { PyObject_CallNoArgs } from "./call.ts";
 import {
   PyBytes_Check,
@@ -205,12 +205,6 @@ export function bytes_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): Ne
   rt.i32[p + Bytes.hashHi] = rt.i32[b + Bytes.hashHi];
   drop(rt);
   return p;
-}
-
-/** PyBytes_Join's and others' way to a bytes copy of something bytes-like. */
-export function bytesCopy(rt: Runtime, o: Ref): NewRef {
-  const { at, n } = bytesLike(rt, o);
-  return PyBytes_FromAddress(rt, at, n);
 }
 
 /** A bytes object with the contents of a JavaScript array. */

@@ -55,9 +55,6 @@ export function PyBytes_CheckExact(rt: Runtime, p: Ref): boolean {
 export function PyByteArray_Check(rt: Runtime, p: Ref): boolean {
   return PyObject_TypeCheck(rt, p, rt.types.bytearray);
 }
-export function PyByteArray_CheckExact(rt: Runtime, p: Ref): boolean {
-  return is(rt, p, rt.types.bytearray);
-}
 export function PyMemoryView_Check(rt: Runtime, p: Ref): boolean {
   return is(rt, p, rt.types.memoryview);
 }
@@ -106,9 +103,6 @@ export function PySlice_Check(rt: Runtime, p: Ref): boolean {
 export function PyType_Check(rt: Runtime, p: Ref): boolean {
   return has(rt, p, TF.TYPE_SUBCLASS);
 }
-export function PyType_CheckExact(rt: Runtime, p: Ref): boolean {
-  return is(rt, p, rt.types.type);
-}
 export function PyModule_Check(rt: Runtime, p: Ref): boolean {
   return PyObject_TypeCheck(rt, p, rt.types.module);
 }
@@ -117,9 +111,6 @@ export function PyFunction_Check(rt: Runtime, p: Ref): boolean {
 }
 export function PyMethod_Check(rt: Runtime, p: Ref): boolean {
   return is(rt, p, rt.types.method);
-}
-export function PyCFunction_Check(rt: Runtime, p: Ref): boolean {
-  return PyObject_TypeCheck(rt, p, rt.types.builtin_function_or_method);
 }
 export function PyCFunction_CheckExact(rt: Runtime, p: Ref): boolean {
   return is(rt, p, rt.types.builtin_function_or_method);
@@ -132,12 +123,6 @@ export function PyFrame_Check(rt: Runtime, p: Ref): boolean {
 }
 export function PyTraceBack_Check(rt: Runtime, p: Ref): boolean {
   return is(rt, p, rt.types.traceback);
-}
-export function PyGen_Check(rt: Runtime, p: Ref): boolean {
-  return PyObject_TypeCheck(rt, p, rt.types.generator);
-}
-export function PyGen_CheckExact(rt: Runtime, p: Ref): boolean {
-  return is(rt, p, rt.types.generator);
 }
 export function PyCoro_CheckExact(rt: Runtime, p: Ref): boolean {
   return is(rt, p, rt.types.coroutine);

@@ -151,16 +151,6 @@ export function codeKinds(rt: Runtime, p: Ref): Uint8Array {
   return rt.u8.subarray(bytes * 4 + 32, bytes * 4 + 32 + rt.i32[bytes + 4]);
 }
 
-/** Index of a name in localsplus, or -1. */
-export function localsplusIndex(rt: Runtime, code: Ref, name: Ref): number {
-  const names = rt.i32[code + Code.localsplusnames];
-  const n = tupleSize(rt, names);
-  for (let i = 0; i < n; i++) if (tupleItem(rt, names, i) === name) return i;
-  const text = jsString(rt, name);
-  for (let i = 0; i < n; i++) if (jsString(rt, tupleItem(rt, names, i)) === text) return i;
-  return -1;
-}
-
 function intField(name: string, at: number): { name: string; get: (rt: Runtime, self: Ref) => NewRef } {
   return { name, get: (rt, self) => PyLong_FromNumber(rt, rt.i32[self + at]) };
 }

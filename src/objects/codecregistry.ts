@@ -7,7 +7,7 @@ import { PyObject_CallMethodOneArg, PyObject_CallOneArg, PyObject_CallTwoArgs } 
 import { PyCFunction_New } from "./cfunction.ts";
 import { PyTuple_Check, PyTuple_CheckExact } from "./check.ts";
 import { builtinHandlers } from "./codechandlers.ts";
-import { PyDict_DelItem, PyDict_GetItemWithError, PyDict_New, PyDict_SetItem } from "./dict.ts";
+import { PyDict_GetItemWithError, PyDict_New, PyDict_SetItem } from "./dict.ts";
 import { fetch, raise, restore, typeError } from "./errors.ts";
 import { listItem, listSize, PyList_Append, PyList_New } from "./list.ts";
 import { decref, newref } from "./refcount.ts";
@@ -220,12 +220,4 @@ export function PyCodec_LookupError(rt: Runtime, name: string): NewRef {
   drop(rt);
   if (handler === 0) throw raise(rt, rt.exc.LookupError, `unknown error handler name '${name}'`);
   return newref(rt, handler);
-}
-
-/** Takes a handler that was registered out again; false if there is none of that name. */
-export function unregisterError(rt: Runtime, name: Ref): boolean {
-  const { errors } = stateOf(rt);
-  if (PyDict_GetItemWithError(rt, errors, name) === 0) return false;
-  PyDict_DelItem(rt, errors, name);
-  return true;
 }

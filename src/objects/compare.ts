@@ -100,24 +100,6 @@ export function PyObject_RichCompareBool(rt: Runtime, v: Ref, w: Ref, op: Cmp): 
   return truth;
 }
 
-/** The truth of a comparison of two ordered JavaScript values, as a Python bool (Py_RETURN_RICHCOMPARE). */
-export function richCompareNumbers(rt: Runtime, a: number, b: number, op: Cmp): NewRef {
-  switch (op) {
-    case Cmp.LT:
-      return a < b ? rt.True : rt.False;
-    case Cmp.LE:
-      return a <= b ? rt.True : rt.False;
-    case Cmp.EQ:
-      return a === b ? rt.True : rt.False;
-    case Cmp.NE:
-      return a !== b ? rt.True : rt.False;
-    case Cmp.GT:
-      return a > b ? rt.True : rt.False;
-    default:
-      return a >= b ? rt.True : rt.False;
-  }
-}
-
 /** hash(p): low 32 bits; the high ones are in rt.hashHi. */
 export function PyObject_Hash(rt: Runtime, p: Ref): number {
   const i32 = rt.i32;

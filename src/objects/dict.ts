@@ -49,12 +49,10 @@ import {
   insertionOrder,
   type ValuesPtr,
   valuesEmbedded,
-  valuesSize,
 } from "./dictvalues.ts";
-import { raise } from "./errors.ts";
 import { unicode_hash } from "./hash.ts";
 import { internStatic } from "./intern.ts";
-import { Dict, Gc, Keys, Ob, Str, TF, Ty, Values } from "./layout.ts";
+import { Dict, Gc, Keys, Ob, Str, Ty, Values } from "./layout.ts";
 import { decref, incref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { drop, pop, push } from "./stack.ts";
@@ -457,16 +455,4 @@ export function copySplit(rt: Runtime, d: Ref): NewRef {
   increfValues(rt, values);
   if (i32[d + Gc.next] !== 0) PyObject_GC_Track(rt, copy);
   return copy;
-}
-
-/** Number of values in a split dict as its PyDictValues counts them (a check: equals ma_used). */
-export function splitSize(rt: Runtime, d: Ref): number {
-  return valuesSize(rt, rt.i32[d + Dict.values]);
-}
-
-/** Throws SystemError unless `d` is a dict or an instance of a subclass. */
-export function expectDict(rt: Runtime, d: Ref): void {
-  if ((rt.i32[rt.i32[d + Ob.type] + Ty.flags] & TF.DICT_SUBCLASS) === 0) {
-    throw raise(rt, rt.exc.SystemError, "bad argument to internal function");
-  }
 }

@@ -43,7 +43,6 @@ export const enum EntryWords {
 }
 
 export const PyDict_LOG_MINSIZE = 3;
-export const PyDict_MINSIZE = 8;
 const PyDict_MAXFREELIST = 80;
 
 /** USABLE_FRACTION: entries that a table of n slots takes before it must grow. */
@@ -67,10 +66,6 @@ export function DK_LOG_SIZE(rt: Runtime, keys: KeysPtr): number {
 
 export function DK_SIZE(rt: Runtime, keys: KeysPtr): number {
   return 1 << (rt.i32[keys + Keys.log2] & 255);
-}
-
-export function DK_KIND(rt: Runtime, keys: KeysPtr): Kind {
-  return (rt.i32[keys + Keys.log2] >> 16) & 255;
 }
 
 /** Are all keys exact str (UNICODE or SPLIT)? */

@@ -10,14 +10,11 @@
  */
 import { PyMem_Free, PyMem_Malloc } from "../pymalloc/domains.ts";
 import {
-  DK_ENTRIES,
-  Ix,
   insert_split_key,
   type KeysPtr,
   Kind,
   new_keys_object,
   shared_keys_usable_size,
-  unicodekeys_lookup_unicode,
 } from "./dictkeys.ts";
 import { noMemory } from "./errors.ts";
 import { unicode_hash } from "./hash.ts";
@@ -117,12 +114,6 @@ export function copy_values(rt: Runtime, values: ValuesPtr): ValuesPtr {
   return copy;
 }
 
-/** Word address of an instance's inline values (types with INLINE_VALUES). */
-export function _PyObject_InlineValues(rt: Runtime, obj: Ref): ValuesPtr {
-  const i32 = rt.i32;
-  return obj + (i32[i32[obj + Ob.type] + Ty.basicsize] >> 2);
-}
-
 /** _PyInlineValuesSize: bytes that an instance of the type has behind its tp_basicsize. */
 export function _PyInlineValuesSize(rt: Runtime, type: Ref): number {
   return valuesBytes(shared_keys_usable_size(rt, rt.i32[type + Ty.ht_cached_keys]));
@@ -172,24 +163,6 @@ export function clear_inline_values(rt: Runtime, values: ValuesPtr): void {
     i32[at] = 0;
     if (value !== 0) decref(rt, value);
   }
-}
-
-/**
- * The value slot of an attribute that inline values hold, or 0 (no such attribute). For a name that is an exact str.
- */
-export function inlineValueSlot(rt: Runtime, obj: Ref, type: Ref, name: Ref): number {
-  const i32 = rt.i32;
-  const keys = i32[type + Ty.ht_cached_keys];
-  const lo = unicode_hash(rt, name);
-  const ix = unicodekeys_lookup_unicode(rt, keys, name, lo, rt.hashHi);
-  if (ix === Ix.EMPTY) return 0;
-  const at = obj + (i32[type + Ty.basicsize] >> 2) + Values.values + 2 * ix;
-  return i32[at] === 0 ? 0 : at;
-}
-
-/** The key at index ix of a shared table, borrowed. */
-export function sharedKey(rt: Runtime, keys: KeysPtr, ix: number): Ref {
-  return rt.i32[DK_ENTRIES(rt, keys) + ix * 4];
 }
 
 /** Counts one more reference to each value (after copy_values). */

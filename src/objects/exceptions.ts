@@ -1,11 +1,3 @@
-/**
- * BaseException: what all exceptions share. Part of the object layer (CPython's Objects/exceptions.c); the other types are
- * in exctypes.ts, excfields.ts, oserror.ts, syntaxerror.ts, unicodeerror.ts and excgroup.ts.
- *
- *   byte   0      16     24     32      40          48        56      64                72
- *          | head | dict | args | notes | traceback | context | cause | suppress_context | own fields ...
- */
-import { Cell } from "../heap/cells.ts";
 import { PyObject_GetOptionalAttr, PyObject_SetAttr, PyObject_Str, reprOf } from "./abstract.ts";
 import { PyObject_GC_Del, PyObject_GC_UnTrack } from "./alloc.ts";
 import { noKeywords } from "./argparse.ts";
@@ -199,11 +191,6 @@ export function takeStopIterationValue(rt: Runtime): NewRef {
   const value = orNone(rt, rt.i32[exc + Exc.extra]);
   drop(rt);
   return value;
-}
-
-/** The exception that is set, borrowed, or 0 (PyErr_Occurred's object). */
-export function currentException(rt: Runtime): OptRef {
-  return rt.i32[Cell.CURRENT_EXC];
 }
 
 /** tp_dealloc, tp_traverse and tp_clear of a type with own reference fields at these word offsets. */

@@ -29,12 +29,6 @@ export function findUnit(h: Units, start: number, end: number, c: number): numbe
   return -1;
 }
 
-/** Last position of c in h[start, end), or -1. */
-export function rfindUnit(h: Units, start: number, end: number, c: number): number {
-  for (let i = end - 1; i >= start; i--) if (h[i] === c) return i;
-  return -1;
-}
-
 /** First position in h[start, end) of the needle n[at, at + m), or -1. An empty needle is found at once. */
 export function findUnits(h: Units, start: number, end: number, n: Units, at: number, m: number): number {
   if (m === 1) return findUnit(h, start, end, n[at]);

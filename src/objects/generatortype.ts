@@ -160,8 +160,6 @@ const SLOTS = {
   am_send: gen_am_send,
 };
 
-export const generatorSlots = SLOTS;
-
 /** `__await__` of a coroutine: a wrapper with an iterator's methods. Layout: head, cw_coroutine. */
 function coro_await(rt: Runtime, coro: Ref): NewRef {
   const w = PyObject_GC_New(rt, rt.types.coroutine_wrapper, 24);

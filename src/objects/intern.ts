@@ -125,8 +125,6 @@ export function PyUnicode_InternInPlace(rt: Runtime, p: StolenRef): NewRef {
   return state !== 0 ? p : intern_common(rt, p, false);
 }
 
-export const _PyUnicode_InternMortal = PyUnicode_InternInPlace;
-
 /** _PyUnicode_InternImmortal: as PyUnicode_InternInPlace; the interned str lives for ever (names in code objects). */
 export function _PyUnicode_InternImmortal(rt: Runtime, p: StolenRef): NewRef {
   const state = rt.i32[p + Str.state] & Interned.MASK;

@@ -91,29 +91,6 @@ export function listFromStack(rt: Runtime, at: number, n: number): NewRef {
   return p;
 }
 
-/** As listFromStack, with the slots' references borrowed (_PyList_FromArraySteal after increments). */
-export function listFromBorrowed(rt: Runtime, at: number, n: number): NewRef {
-  for (let i = 0; i < 2 * n; i += 2) incref(rt, rt.i32[at + i]);
-  if (n === 0) return PyList_New(rt, 0);
-  const p = list_alloc(rt);
-  const items = PyMem_Malloc(rt, 8 * n);
-  if (items === 0) {
-    decref(rt, p);
-    for (let i = 0; i < 2 * n; i += 2) decref(rt, rt.i32[at + i]);
-    throw noMemory(rt);
-  }
-  copyRefs(rt.i32, items, at, n);
-  fillHeader(rt, p, items, n);
-  PyObject_GC_Track(rt, p);
-  return p;
-}
-
-/** Copies n slots (2 words each), low words only, upwards. */
-export function copyRefs(i32: Int32Array, to: number, from: number, n: number): void {
-  if (n > 32) i32.copyWithin(to, from, from + 2 * n);
-  else for (let i = 0; i < 2 * n; i += 2) i32[to + i] = i32[from + i];
-}
-
 /** More items than any heap can hold: such a request is refused before any arithmetic on it. */
 export const MAX_ITEMS = 0x40000000;
 
@@ -184,14 +161,6 @@ export function listSize(rt: Runtime, p: Ref): number {
 /** PyList_SET_ITEM: fills an empty place of a new list. */
 export function PyList_SET_ITEM(rt: Runtime, p: Ref, i: number, value: StolenRef): void {
   rt.i32[rt.i32[p + List.items] + 2 * i] = value;
-}
-
-/** PyList_SetItem on a valid index: releases the old item. */
-export function listSetItem(rt: Runtime, p: Ref, i: number, value: StolenRef): void {
-  const at = rt.i32[p + List.items] + 2 * i;
-  const old: OptRef = rt.i32[at];
-  rt.i32[at] = value;
-  if (old !== 0) decref(rt, old);
 }
 
 /** PyList_AsTuple */

@@ -4,7 +4,7 @@ import { checkArgs, kwSpec, parseFastKw } from "./argparse.ts";
 import { raise, valueError } from "./errors.ts";
 import { Py_GenericAlias } from "./genericalias.ts";
 import { List, Ob } from "./layout.ts";
-import { list_resize, listItem, PyList_Append, PyList_Insert, PyList_New } from "./list.ts";
+import { list_resize, listItem, PyList_Append, PyList_Insert } from "./list.ts";
 import { _PyList_Extend } from "./listextend.ts";
 import { list_reversed } from "./listiter.ts";
 import { list_ass_slice, list_clear, list_slice } from "./listslice.ts";
@@ -146,17 +146,6 @@ function list_sort(rt: Runtime, self: Ref, args: number, nargs: number, kwnames:
   const descending = reverse !== 0 && PyObject_IsTrue(rt, reverse);
   list_sort_impl(rt, self, key === rt.None ? 0 : key, descending);
   return rt.None;
-}
-
-/** sorted(iterable, key=, reverse=) is a list sorted so: for builtins. Arguments as in list.sort after the iterable. */
-export function sortedList(rt: Runtime, args: number, nargs: number, kwnames: OptRef): NewRef {
-  checkArgs(rt, "sorted", nargs, 1, 1);
-  const list = push(rt, PyList_New(rt, 0));
-  _PyList_Extend(rt, rt.i32[list], rt.i32[args]);
-  list_sort(rt, rt.i32[list], args + 2, 0, kwnames);
-  const r = newref(rt, rt.i32[list]);
-  drop(rt);
-  return r;
 }
 
 export const listMethods: MethodDef[] = [

@@ -10,8 +10,8 @@
  */
 import { staticAlloc } from "../heap/static.ts";
 import { PyObject_Free, PyObject_Malloc } from "../pymalloc/domains.ts";
-import { noMemory, overflowError, raise } from "./errors.ts";
-import { IMMORTAL_REFCNT, Long, Ob, TF, Ty } from "./layout.ts";
+import { noMemory, overflowError } from "./errors.ts";
+import { IMMORTAL_REFCNT, Long, Ob, Ty } from "./layout.ts";
 import { bigIntFromHeap, heapFromBigInt } from "./longbig.ts";
 import type { Runtime } from "./runtime.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
@@ -130,10 +130,6 @@ export function digitCount(rt: Runtime, p: Ref): number {
   return rt.i32[p + Long.tag] >>> 3;
 }
 
-export function isNegative(rt: Runtime, p: Ref): boolean {
-  return (rt.i32[p + Long.tag] & 3) === 2;
-}
-
 /** -1, 0, 1 (_PyLong_Sign) */
 export function _PyLong_Sign(rt: Runtime, p: Ref): number {
   return 1 - (rt.i32[p + Long.tag] & 3);
@@ -198,11 +194,4 @@ export function long_dealloc(rt: Runtime, p: Ref): void {
   const type = rt.i32[p + Ob.type];
   if (type === rt.types.int) PyObject_Free(rt, p);
   else rt.typeInfos[rt.i32[type + Ty.info]].tp_free!(rt, p);
-}
-
-/** Raises SystemError/TypeError where a caller passed something that is no int. */
-export function expectLong(rt: Runtime, p: Ref): void {
-  const type = rt.i32[p + Ob.type];
-  if ((rt.i32[type + Ty.flags] & TF.LONG_SUBCLASS) === 0)
-    throw raise(rt, rt.exc.TypeError, "an integer is required");
 }

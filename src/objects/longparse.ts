@@ -55,12 +55,6 @@ function parseLong(rt: Runtime, text: string, base: number, shown: Ref): NewRef 
   return PyLong_FromBigInt(rt, parsed.negative ? -digitsToBigInt(parsed) : digitsToBigInt(parsed));
 }
 
-/** The int of `digits` (an int literal of the source without prefix and underscores), for the compiler. */
-export function longFromLiteral(rt: Runtime, digits: string, base: number): NewRef {
-  checkDigitLimit(rt, digits.length, base);
-  return PyLong_FromBigInt(rt, digitsToBigInt({ digits, base, negative: false }));
-}
-
 function checkDigitLimit(rt: Runtime, n: number, base: number): void {
   if (n <= MAX_STR_DIGITS_THRESHOLD || (base & (base - 1)) === 0) return;
   const max = getIntMaxStrDigits(rt);

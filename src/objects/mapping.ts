@@ -2,7 +2,7 @@
 import { Cell } from "../heap/cells.ts";
 import { PyObject_CallMethodNoArgs } from "./call.ts";
 import { PyDict_CheckExact } from "./check.ts";
-import { PyDict_GetItemWithError, PyDict_Items, PyDict_Keys, PyDict_Values } from "./dict.ts";
+import { PyDict_GetItemWithError, PyDict_Items, PyDict_Keys } from "./dict.ts";
 import { caught, clearError, typeError } from "./errors.ts";
 import { PyObject_GetItem } from "./itemaccess.ts";
 import { PyObject_GetIter } from "./iterproto.ts";
@@ -11,18 +11,11 @@ import type { Runtime } from "./runtime.ts";
 import { PySequence_List } from "./sequence.ts";
 import { infoOf, typeNameOf } from "./slots.ts";
 import { drop, mark, push } from "./stack.ts";
-import { internStatic, jsString } from "./str.ts";
+import { jsString } from "./str.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
 
 export function PyMapping_Check(rt: Runtime, o: Ref): boolean {
   return infoOf(rt, o).mp_subscript !== null;
-}
-
-export function PyMapping_Size(rt: Runtime, o: Ref): number {
-  const info = infoOf(rt, o);
-  if (info.mp_length !== null) return info.mp_length(rt, o);
-  if (info.sq_length !== null) throw typeError(rt, `${typeNameOf(rt, o)} is not a mapping`);
-  throw typeError(rt, `object of type '${typeNameOf(rt, o)}' has no len()`);
 }
 
 /** o[key], or 0 if that raises KeyError. */
@@ -68,15 +61,6 @@ export function PyMapping_Keys(rt: Runtime, o: Ref): NewRef {
   return PyDict_CheckExact(rt, o) ? PyDict_Keys(rt, o) : method_output_as_list(rt, o, rt.names.keys);
 }
 
-export function PyMapping_Values(rt: Runtime, o: Ref): NewRef {
-  return PyDict_CheckExact(rt, o) ? PyDict_Values(rt, o) : method_output_as_list(rt, o, rt.names.values);
-}
-
 export function PyMapping_Items(rt: Runtime, o: Ref): NewRef {
   return PyDict_CheckExact(rt, o) ? PyDict_Items(rt, o) : method_output_as_list(rt, o, rt.names.items);
-}
-
-/** o["key"] for a native's own text, or 0. */
-export function getOptionalItemString(rt: Runtime, o: Ref, key: string): NewRef | 0 {
-  return PyMapping_GetOptionalItem(rt, o, internStatic(rt, key));
 }

@@ -82,11 +82,6 @@ function module_init(rt: Runtime, m: Ref, args: Ref, kwargs: OptRef): void {
   module_init_dict(rt, m, rt.i32[m + ModuleOb.dict], name, doc === 0 ? rt.None : doc);
 }
 
-/** The module's dict (borrowed). */
-export function PyModule_GetDict(rt: Runtime, m: Ref): Ref {
-  return rt.i32[m + ModuleOb.dict];
-}
-
 /** module.name = value for a native's own name; the value is borrowed (PyModule_AddObjectRef). */
 export function PyModule_AddObjectRef(rt: Runtime, m: Ref, name: string, value: Ref): void {
   dict_setitem_str(rt, rt.i32[m + ModuleOb.dict], name, value);

@@ -1,6 +1,6 @@
 /** Reference counting. Part of the object layer. Immortal objects have a negative count, which nothing changes. */
 import { PyObject_Free } from "../pymalloc/domains.ts";
-import { Gc, Ob, Ty } from "./layout.ts";
+import { Ob, Ty } from "./layout.ts";
 import type { Runtime } from "./runtime.ts";
 import { unicode_dealloc } from "./str.ts";
 import { tupledealloc } from "./tuple.ts";
@@ -74,9 +74,4 @@ export function _Py_Dealloc(rt: Runtime, p: Ref): void {
 
 export function typeOf(rt: Runtime, p: Ref): Ref {
   return rt.i32[p + Ob.type];
-}
-
-/** Is the collector's list holding this object (_PyObject_GC_IS_TRACKED)? */
-export function isTracked(rt: Runtime, p: Ref): boolean {
-  return rt.i32[p + Gc.next] !== 0;
 }

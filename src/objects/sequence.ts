@@ -3,15 +3,12 @@ import { Cell } from "../heap/cells.ts";
 import { PyObject_LengthHint, PyObject_RichCompareBool } from "./abstract.ts";
 import { PyDict_Check, PyList_CheckExact, PyTuple_CheckExact } from "./check.ts";
 import { caught, overflowError, typeError, valueError } from "./errors.ts";
-import { PyObject_DelItem, PyObject_GetItem, PyObject_SetItem } from "./itemaccess.ts";
 import { PyIter_Next, PyObject_GetIter } from "./iterproto.ts";
 import { List, Tuple } from "./layout.ts";
 import { _PyList_Extend, PyList_AsTuple, PyList_New } from "./list.ts";
-import { PyLong_FromNumber } from "./long.ts";
-import { PyNumber_Add, PyNumber_InPlaceAdd, PyNumber_InPlaceMultiply, PyNumber_Multiply } from "./number.ts";
+import { PyNumber_Add, PyNumber_InPlaceAdd } from "./number.ts";
 import { newref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
-import { _PySlice_FromIndices } from "./slice.ts";
 import { infoOf, typeNameOf } from "./slots.ts";
 import { drop, mark, pop, push } from "./stack.ts";
 import { _PyTuple_Resize, PyTuple_New, PyTuple_SET_ITEM } from "./tuple.ts";
@@ -50,25 +47,6 @@ function concatByNumber(rt: Runtime, s: Ref, o: Ref, add: binaryfunc): NewRef {
   throw typeError(rt, `'${typeNameOf(rt, s)}' object can't be concatenated`);
 }
 
-export function PySequence_Repeat(rt: Runtime, o: Ref, count: number): NewRef {
-  const repeat = infoOf(rt, o).sq_repeat;
-  return repeat !== null ? repeat(rt, o, count) : repeatByNumber(rt, o, count, PyNumber_Multiply);
-}
-
-export function PySequence_InPlaceRepeat(rt: Runtime, o: Ref, count: number): NewRef {
-  const info = infoOf(rt, o);
-  const repeat = info.sq_inplace_repeat ?? info.sq_repeat;
-  return repeat !== null ? repeat(rt, o, count) : repeatByNumber(rt, o, count, PyNumber_InPlaceMultiply);
-}
-
-function repeatByNumber(rt: Runtime, o: Ref, count: number, multiply: binaryfunc): NewRef {
-  if (!PySequence_Check(rt, o)) throw typeError(rt, `'${typeNameOf(rt, o)}' object can't be repeated`);
-  const n = push(rt, PyLong_FromNumber(rt, count));
-  const result = multiply(rt, o, rt.i32[n]);
-  drop(rt);
-  return result;
-}
-
 /** s[i]; a negative index counts from the end if the sequence has a length. */
 export function PySequence_GetItem(rt: Runtime, s: Ref, i: number): NewRef {
   const info = infoOf(rt, s);
@@ -97,27 +75,6 @@ export function PySequence_SetItem(rt: Runtime, s: Ref, i: number, value: Ref): 
 
 export function PySequence_DelItem(rt: Runtime, s: Ref, i: number): void {
   assignIndex(rt, s, i, 0, "doesn't support item deletion");
-}
-
-export function PySequence_GetSlice(rt: Runtime, s: Ref, from: number, to: number): NewRef {
-  if (infoOf(rt, s).mp_subscript === null)
-    throw typeError(rt, `'${typeNameOf(rt, s)}' object is unsliceable`);
-  const slice = push(rt, _PySlice_FromIndices(rt, from, to));
-  const result = PyObject_GetItem(rt, s, rt.i32[slice]);
-  drop(rt);
-  return result;
-}
-
-/** s[from:to] = value; value 0 deletes. */
-export function PySequence_SetSlice(rt: Runtime, s: Ref, from: number, to: number, value: OptRef): void {
-  if (infoOf(rt, s).mp_ass_subscript === null) {
-    const what = value === 0 ? "doesn't support slice deletion" : "doesn't support slice assignment";
-    throw typeError(rt, `'${typeNameOf(rt, s)}' object ${what}`);
-  }
-  const slice = push(rt, _PySlice_FromIndices(rt, from, to));
-  if (value === 0) PyObject_DelItem(rt, s, rt.i32[slice]);
-  else PyObject_SetItem(rt, s, rt.i32[slice], value);
-  drop(rt);
 }
 
 export function PySequence_List(rt: Runtime, o: Ref): NewRef {

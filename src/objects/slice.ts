@@ -136,13 +136,6 @@ function clip(i: number, n: number, step: number): number {
   return i >= n ? (step < 0 ? n - 1 : n) : i;
 }
 
-/** What a slice selects of a sequence of n items: PySlice_Unpack and PySlice_AdjustIndices. Read it before the next call. */
-export function sliceBounds(rt: Runtime, slice: Ref, n: number): typeof sliceOut {
-  PySlice_Unpack(rt, slice);
-  PySlice_AdjustIndices(n);
-  return sliceOut;
-}
-
 function slice_repr(rt: Runtime, p: Ref): NewRef {
   const i32 = rt.i32;
   const start = reprText(rt, i32[p + Slice.start]);

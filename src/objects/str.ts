@@ -34,8 +34,6 @@ export const enum StrState {
 
 /** Word offset of the pointer to the characters of a string that is not compact. */
 export const STR_ANY = 14;
-/** Bytes of a str that is not compact. */
-export const STR_BYTES = 64;
 /** Characters of `rt.latin1` are this many words apart. */
 const LATIN1_STRIDE = 16;
 /** Below this many bytes a loop beats a native copy. */
@@ -138,11 +136,6 @@ export function unicode_char(rt: Runtime, c: number): NewRef {
 export function PyUnicode_FromOrdinal(rt: Runtime, c: number): NewRef {
   if (c < 0 || c > 0x10ffff) throw valueError(rt, "chr() arg not in range(0x110000)");
   return unicode_char(rt, c);
-}
-
-/** Is p one of the immortal one-character strings below 256? */
-export function isLatin1Singleton(rt: Runtime, p: Ref): boolean {
-  return p >= rt.latin1 && p < rt.latin1 + 256 * LATIN1_STRIDE;
 }
 
 /** Largest character of `n` characters, or 127, 255, 65535 where only the range matters. */

@@ -89,8 +89,3 @@ function joinWide(rt: Runtime, sep: Ref, sepLength: number, at: number, n: numbe
   }
   return p;
 }
-
-/** BUILD_STRING: joins n str that stand two words apart from word address `at`. */
-export function joinRefs(rt: Runtime, at: number, n: number): NewRef {
-  return joinArray(rt, rt.emptyStr, at, n);
-}

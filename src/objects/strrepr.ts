@@ -113,8 +113,3 @@ function writeQuoted(
 export function unicode_repr(rt: Runtime, p: Ref): NewRef {
   return (rt.i32[p + Str.state] & StrState.ASCII) !== 0 ? quotedAscii(rt, p) : quoted(rt, p, false);
 }
-
-/** ascii(p) of a str: its repr with every character beyond ASCII escaped. */
-export function unicode_ascii(rt: Runtime, p: Ref): NewRef {
-  return quoted(rt, p, true);
-}

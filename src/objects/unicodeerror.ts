@@ -10,7 +10,7 @@ import { bytesFromBuffer } from "./bytes.ts";
 import { PyObject_CallArgs } from "./call.ts";
 import { PyBytes_Check, PyUnicode_Check } from "./check.ts";
 import { defineType } from "./defineType.ts";
-import { raiseObject, typeError } from "./errors.ts";
+import { typeError } from "./errors.ts";
 import {
   BaseException_init,
   BaseException_new,
@@ -22,7 +22,7 @@ import { Bytes, Str, Tuple } from "./layout.ts";
 import { PyLong_FromNumber } from "./long.ts";
 import { PyNumber_AsSsize_t } from "./number.ts";
 import { newref, setField } from "./refcount.ts";
-import type { PyErr, Runtime } from "./runtime.ts";
+import type { Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
 import { drop, push } from "./stack.ts";
 import { charAt, PyUnicode_FromJS } from "./str.ts";
@@ -207,28 +207,4 @@ export function PyUnicodeEncodeError_Create(
   reason: string,
 ): NewRef {
   return codecError(rt, rt.exc.UnicodeEncodeError, encoding, object, start, end, reason);
-}
-
-/** Raises a UnicodeDecodeError: what to throw. */
-export function unicodeDecodeError(
-  rt: Runtime,
-  encoding: string,
-  object: Ref,
-  start: number,
-  end: number,
-  reason: string,
-): PyErr {
-  return raiseObject(rt, PyUnicodeDecodeError_Create(rt, encoding, object, start, end, reason));
-}
-
-/** Raises a UnicodeEncodeError: what to throw. */
-export function unicodeEncodeError(
-  rt: Runtime,
-  encoding: string,
-  object: Ref,
-  start: number,
-  end: number,
-  reason: string,
-): PyErr {
-  return raiseObject(rt, PyUnicodeEncodeError_Create(rt, encoding, object, start, end, reason));
 }

@@ -20,7 +20,7 @@ import { _PyList_Extend, PyList_AsTuple, PyList_New } from "../objects/list.ts";
 import { decref, newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { PySequence_Tuple } from "../objects/sequence.ts";
-import { PyFrozenSet_New, PySet_Add, PySet_New } from "../objects/set.ts";
+import { PySet_Add, PySet_New } from "../objects/set.ts";
 import { infoOf, typeNameOf } from "../objects/slots.ts";
 import { drop, mark, pop, push } from "../objects/stack.ts";
 import { jsString } from "../objects/str.ts";
@@ -62,10 +62,6 @@ export function listFromConstants(rt: Runtime, t: Ref): NewRef {
 
 export function setFromConstants(rt: Runtime, fs: Ref): NewRef {
   return PySet_New(rt, fs);
-}
-
-export function PyFrozenSet_FromTuple(rt: Runtime, t: Ref): NewRef {
-  return PyFrozenSet_New(rt, t);
 }
 
 /** BUILD_SET: items are added first to last. */
