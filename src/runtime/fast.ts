@@ -506,41 +506,28 @@ export function makeFast(rt: Runtime) {
       : binarySlow(rt, Bin.InPlaceMultiply, a, b, f, top);
   }
 
-  /** Both exact one-digit ints: -1, 0, 1 ... by subtraction; floats likewise; else compareSlow. */
+  /** Does the relation of a comparison operator (Py_LT ... Py_GE) hold? */
+  function holds(op: number, x: number, y: number): boolean {
+    if (op === 0) return x < y;
+    if (op === 1) return x <= y;
+    if (op === 2) return x === y;
+    if (op === 3) return x !== y;
+    return op === 4 ? x > y : x >= y;
+  }
+
+  /** Both exact one-digit ints, or both floats; else compareRest. */
   function compare(op: number, a: number, b: number, f: number, top: number): number {
     if (i32[a + 2] === INT && i32[b + 2] === INT && i32[a + 4] < 16 && i32[b + 4] < 16) {
       const x = value(a);
       const y = value(b);
-      const r =
-        op === 0
-          ? x < y
-          : op === 1
-            ? x <= y
-            : op === 2
-              ? x === y
-              : op === 3
-                ? x !== y
-                : op === 4
-                  ? x > y
-                  : x >= y;
+      const r = holds(op, x, y);
       release(a, b, f);
       return r ? True : False;
     }
     if (i32[a + 2] === FLOAT && i32[b + 2] === FLOAT) {
       const x = f64[(a + 4) >> 1];
       const y = f64[(b + 4) >> 1];
-      const r =
-        op === 0
-          ? x < y
-          : op === 1
-            ? x <= y
-            : op === 2
-              ? x === y
-              : op === 3
-                ? x !== y
-                : op === 4
-                  ? x > y
-                  : x >= y;
+      const r = holds(op, x, y);
       release(a, b, f);
       return r ? True : False;
     }
@@ -551,18 +538,7 @@ export function makeFast(rt: Runtime) {
     if (i32[a + 2] === INT && i32[b + 2] === INT) {
       const d = wide(a) - wide(b);
       if (d === d) {
-        const r =
-          op === 0
-            ? d < 0
-            : op === 1
-              ? d <= 0
-              : op === 2
-                ? d === 0
-                : op === 3
-                  ? d !== 0
-                  : op === 4
-                    ? d > 0
-                    : d >= 0;
+        const r = holds(op, d, 0);
         release(a, b, f);
         return r ? True : False;
       }
