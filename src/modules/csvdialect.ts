@@ -7,19 +7,19 @@
  * A character that is not set is -1.
  */
 import { PyObject_GetOptionalAttr, PyObject_IsTrue } from "../objects/abstract.ts";
-import { PyObject_GC_UnTrack } from "../objects/alloc.ts";
 import { type KwSpec, kwSpec, parseTupleKw } from "../objects/argparse.ts";
 import { PyObject_Call } from "../objects/call.ts";
 import { PyUnicode_Check } from "../objects/check.ts";
 import { defineType } from "../objects/defineType.ts";
 import { PyDict_GetItemWithError } from "../objects/dict.ts";
 import { raise, typeError, valueError } from "../objects/errors.ts";
+import { heapFieldSlots } from "../objects/fieldslots.ts";
 import { Ob, TF } from "../objects/layout.ts";
 import { PyLong_AsInt, PyLong_FromNumber } from "../objects/long.ts";
 import { pushed } from "../objects/nativecall.ts";
-import { clearField, decref, newref } from "../objects/refcount.ts";
+import { newref } from "../objects/refcount.ts";
 import type { PyErr, Runtime } from "../objects/runtime.ts";
-import { infoOf, infoOfType, typeNameOf } from "../objects/slots.ts";
+import { infoOfType, typeNameOf } from "../objects/slots.ts";
 import { drop, pop, push } from "../objects/stack.ts";
 import {
   charAt,
@@ -30,7 +30,7 @@ import {
   strLength,
 } from "../objects/str.ts";
 import { PyTuple_Pack } from "../objects/tuple.ts";
-import { METH, type NewRef, type OptRef, type Ref, type Visit } from "../objects/typeinfo.ts";
+import { METH, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
 
 export const enum Dialect {
   /** Bytes. */
@@ -205,25 +205,13 @@ export function getDialect(rt: Runtime, name: Ref): NewRef {
   return newref(rt, d);
 }
 
-function dialect_dealloc(rt: Runtime, d: Ref): void {
-  const type = rt.i32[d + Ob.type];
-  PyObject_GC_UnTrack(rt, d);
-  clearField(rt, d + Dialect.lineterminator);
-  infoOf(rt, d).tp_free!(rt, d);
-  decref(rt, type);
-}
-
-function dialect_traverse(rt: Runtime, d: Ref, visit: Visit): void {
-  visit(rt.i32[d + Ob.type]);
-  if (rt.i32[d + Dialect.lineterminator] !== 0) visit(rt.i32[d + Dialect.lineterminator]);
-}
-
 function dialect_reduce(rt: Runtime, d: Ref): never {
   throw typeError(rt, `cannot pickle '${typeNameOf(rt, d, 100).replace(/^.*\./, "")}' instances`);
 }
 
 /** The type, a new reference. */
 export function dialectType(rt: Runtime): NewRef {
+  const { tp_dealloc, tp_traverse } = heapFieldSlots([Dialect.lineterminator]);
   const char = (name: string, at: number) => ({
     name,
     get: (r: Runtime, d: Ref): NewRef => {
@@ -238,7 +226,7 @@ export function dialectType(rt: Runtime): NewRef {
     flags: TF.HAVE_GC | TF.BASETYPE | TF.IMMUTABLETYPE,
     heap: true,
     doc: "How rows are written.",
-    slots: { tp_new: dialect_new, tp_dealloc: dialect_dealloc, tp_traverse: dialect_traverse },
+    slots: { tp_new: dialect_new, tp_dealloc, tp_traverse },
     methods: [
       { name: "__reduce__", flags: METH.VARARGS, fn: dialect_reduce },
       { name: "__reduce_ex__", flags: METH.VARARGS, fn: dialect_reduce },

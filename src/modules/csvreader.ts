@@ -7,23 +7,24 @@
  * `field` is a block of the mem domain in which the characters of a field gather, four bytes each.
  */
 
-import { PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "../objects/alloc.ts";
+import { PyObject_GC_New, PyObject_GC_Track } from "../objects/alloc.ts";
 import { PyUnicode_Check } from "../objects/check.ts";
 import { defineType } from "../objects/defineType.ts";
 import { noMemory, typeError } from "../objects/errors.ts";
+import { heapFieldSlots } from "../objects/fieldslots.ts";
 import { PyIter_Next, PyObject_GetIter, PyObject_SelfIter } from "../objects/iterproto.ts";
-import { Ob, TF } from "../objects/layout.ts";
+import { TF } from "../objects/layout.ts";
 import { listAppendSteal, PyList_New } from "../objects/list.ts";
 import { pushed } from "../objects/nativecall.ts";
 import { PyNumber_Float } from "../objects/number.ts";
-import { clearField, decref, setField } from "../objects/refcount.ts";
+import { setField } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
-import { infoOf, typeNameOf } from "../objects/slots.ts";
+import { typeNameOf } from "../objects/slots.ts";
 import { drop, pop, push } from "../objects/stack.ts";
 import { strData, strKind, strLength } from "../objects/str.ts";
 import { strFromData } from "../objects/strnew.ts";
 import { tupleItem, tupleSize } from "../objects/tuple.ts";
-import type { NewRef, OptRef, Ref, Visit } from "../objects/typeinfo.ts";
+import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
 import { PyMem_Free, PyMem_Realloc } from "../pymalloc/domains.ts";
 import { callDialect, csvError, csvState, Dialect, flagOf, Quote } from "./csvdialect.ts";
 
@@ -329,22 +330,8 @@ function reader_iternext(rt: Runtime, p: Ref): NewRef | 0 {
 
 const HELD = [Reader.input_iter, Reader.dialect, Reader.fields] as const;
 
-function reader_clear(rt: Runtime, p: Ref): void {
-  for (const at of HELD) clearField(rt, p + at);
-}
-
-function reader_dealloc(rt: Runtime, p: Ref): void {
-  const type = rt.i32[p + Ob.type];
-  PyObject_GC_UnTrack(rt, p);
-  reader_clear(rt, p);
+function freeField(rt: Runtime, p: Ref): void {
   if (rt.i32[p + Reader.field] !== 0) PyMem_Free(rt, rt.i32[p + Reader.field]);
-  infoOf(rt, p).tp_free!(rt, p);
-  decref(rt, type);
-}
-
-function reader_traverse(rt: Runtime, p: Ref, visit: Visit): void {
-  visit(rt.i32[p + Ob.type]);
-  for (const at of HELD) if (rt.i32[p + at] !== 0) visit(rt.i32[p + at]);
 }
 
 /** The type, a new reference. */
@@ -356,9 +343,7 @@ export function readerType(rt: Runtime): NewRef {
     heap: true,
     doc: "Rows of fields from lines.",
     slots: {
-      tp_dealloc: reader_dealloc,
-      tp_traverse: reader_traverse,
-      tp_clear: reader_clear,
+      ...heapFieldSlots(HELD, freeField),
       tp_iter: PyObject_SelfIter,
       tp_iternext: reader_iternext,
     },

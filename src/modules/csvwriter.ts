@@ -8,23 +8,24 @@
  */
 
 import { PyCallable_Check, PyObject_GetOptionalAttr, PyObject_Str } from "../objects/abstract.ts";
-import { PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "../objects/alloc.ts";
+import { PyObject_GC_New, PyObject_GC_Track } from "../objects/alloc.ts";
 import { PyObject_CallOneArg } from "../objects/call.ts";
 import { PyUnicode_Check } from "../objects/check.ts";
 import { defineType } from "../objects/defineType.ts";
 import { noMemory, typeError } from "../objects/errors.ts";
+import { heapFieldSlots } from "../objects/fieldslots.ts";
 import { PyIter_Next, PyObject_GetIter } from "../objects/iterproto.ts";
-import { Ob, TF } from "../objects/layout.ts";
+import { TF } from "../objects/layout.ts";
 import { catching, pushed } from "../objects/nativecall.ts";
 import { PyNumber_Check } from "../objects/number.ts";
-import { clearField, decref, newref } from "../objects/refcount.ts";
+import { decref, newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
-import { infoOf, typeNameOf } from "../objects/slots.ts";
+import { typeNameOf } from "../objects/slots.ts";
 import { drop, pop, push } from "../objects/stack.ts";
 import { charAt, internStatic, jsString, readChar, strData, strKind, strLength } from "../objects/str.ts";
 import { strFromData } from "../objects/strnew.ts";
 import { tupleItem, tupleSize } from "../objects/tuple.ts";
-import { METH, type NewRef, type OptRef, type Ref, type Visit } from "../objects/typeinfo.ts";
+import { METH, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
 import { PyMem_Free, PyMem_Realloc } from "../pymalloc/domains.ts";
 import { callDialect, csvError, csvState, Dialect, flagOf, NOT_SET, Quote } from "./csvdialect.ts";
 
@@ -254,22 +255,8 @@ function csv_writerows(rt: Runtime, p: Ref, rows: Ref): NewRef {
 
 const HELD = [Writer.write, Writer.dialect, Writer.error_obj] as const;
 
-function writer_clear(rt: Runtime, p: Ref): void {
-  for (const at of HELD) clearField(rt, p + at);
-}
-
-function writer_dealloc(rt: Runtime, p: Ref): void {
-  const type = rt.i32[p + Ob.type];
-  PyObject_GC_UnTrack(rt, p);
-  writer_clear(rt, p);
+function freeRecord(rt: Runtime, p: Ref): void {
   if (rt.i32[p + Writer.rec] !== 0) PyMem_Free(rt, rt.i32[p + Writer.rec]);
-  infoOf(rt, p).tp_free!(rt, p);
-  decref(rt, type);
-}
-
-function writer_traverse(rt: Runtime, p: Ref, visit: Visit): void {
-  visit(rt.i32[p + Ob.type]);
-  for (const at of HELD) if (rt.i32[p + at] !== 0) visit(rt.i32[p + at]);
 }
 
 /** The type, a new reference. */
@@ -280,7 +267,7 @@ export function writerType(rt: Runtime): NewRef {
     flags: TF.HAVE_GC | TF.BASETYPE | TF.IMMUTABLETYPE | TF.DISALLOW_INSTANTIATION,
     heap: true,
     doc: "Writes rows.",
-    slots: { tp_dealloc: writer_dealloc, tp_traverse: writer_traverse, tp_clear: writer_clear },
+    slots: heapFieldSlots(HELD, freeRecord),
     methods: [
       { name: "writerow", flags: METH.O, fn: csv_writerow, sig: "($self, object, /)" },
       { name: "writerows", flags: METH.O, fn: csv_writerows, sig: "($self, object, /)" },

@@ -2,15 +2,16 @@
  * What the iterators of itertools share: a heap type from a list of its reference fields, argument checks, the kept result
  * tuple. Part of the modules.
  */
-import { PyObject_GC_Track, PyObject_GC_UnTrack } from "../objects/alloc.ts";
+import { PyObject_GC_Track } from "../objects/alloc.ts";
 import { defineType } from "../objects/defineType.ts";
+import { heapFieldSlots } from "../objects/fieldslots.ts";
 import { PyObject_GenericGetAttr } from "../objects/instance.ts";
 import { PyObject_SelfIter } from "../objects/iterproto.ts";
-import { Gc, Ob, TF, Tuple } from "../objects/layout.ts";
+import { Gc, TF, Tuple } from "../objects/layout.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
 import { clearField, decref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
-import { infoOf, infoOfType } from "../objects/slots.ts";
+import { infoOfType } from "../objects/slots.ts";
 import { trashed } from "../objects/trashcan.ts";
 import { PyTuple_FromArray } from "../objects/tuple.ts";
 import {
@@ -46,15 +47,10 @@ export interface IterSpec {
 /** Makes the heap type: a new reference. */
 export function iterType(rt: Runtime, spec: IterSpec): NewRef {
   const { refs, free, sizeof, methods = [] } = spec;
+  const own = heapFieldSlots(refs, free);
   const slots: TypeSpec["slots"] = {
-    tp_dealloc: trashed((rt, p) => iterDealloc(rt, p, refs, free)),
-    tp_traverse: (rt, p, visit) => {
-      visit(rt.i32[p + Ob.type]);
-      for (const at of refs) if (rt.i32[p + at] !== 0) visit(rt.i32[p + at]);
-    },
-    tp_clear: (rt, p) => {
-      for (const at of refs) clearField(rt, p + at);
-    },
+    ...own,
+    tp_dealloc: trashed(own.tp_dealloc),
     tp_getattro: PyObject_GenericGetAttr,
     tp_iter: PyObject_SelfIter,
     tp_iternext: spec.next,
@@ -76,15 +72,6 @@ export function iterType(rt: Runtime, spec: IterSpec): NewRef {
 
 function sizeMethod(sizeof: lenfunc): MethodDef {
   return { name: "__sizeof__", flags: METH.NOARGS, fn: (rt, p) => PyLong_FromNumber(rt, sizeof(rt, p)) };
-}
-
-function iterDealloc(rt: Runtime, p: Ref, refs: number[], free: IterSpec["free"]): void {
-  const type = rt.i32[p + Ob.type];
-  PyObject_GC_UnTrack(rt, p);
-  for (let k = 0; k < refs.length; k++) clearField(rt, p + refs[k]);
-  if (free !== undefined) free(rt, p);
-  infoOf(rt, p).tp_free!(rt, p);
-  decref(rt, type);
 }
 
 /** An object of the type, fields zero, tracked. */

@@ -6,7 +6,6 @@
  */
 import { Cell } from "../heap/cells.ts";
 import { PyObject_IsTrue, reprOf } from "../objects/abstract.ts";
-import { PyObject_GC_UnTrack } from "../objects/alloc.ts";
 import { ssizeArgument } from "../objects/argnumbers.ts";
 import { badArgument, kwSpec, parseTupleKw } from "../objects/argparse.ts";
 import {
@@ -36,11 +35,12 @@ import {
 } from "../objects/dict.ts";
 import { floatRepr } from "../objects/dtoa.ts";
 import { typeError, valueError } from "../objects/errors.ts";
+import { heapFieldSlots } from "../objects/fieldslots.ts";
 import { PyFloat_AS_DOUBLE } from "../objects/float.ts";
 import { Ob, TF } from "../objects/layout.ts";
 import { compactValue, isCompact, PyLong_FromNumber } from "../objects/long.ts";
 import { pushed } from "../objects/nativecall.ts";
-import { clearField, decref, newref } from "../objects/refcount.ts";
+import { decref, newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import {
   PySequence_Fast,
@@ -48,13 +48,13 @@ import {
   PySequence_Fast_ITEMS,
   PySequence_List,
 } from "../objects/sequence.ts";
-import { infoOf, infoOfType, typeNameOf } from "../objects/slots.ts";
+import { infoOfType, typeNameOf } from "../objects/slots.ts";
 import { drop, push } from "../objects/stack.ts";
 import { internStatic, isAscii, PyUnicode_FromJS, strData, strLength } from "../objects/str.ts";
 import { StrBuilder } from "../objects/strbuilder.ts";
 import { PyUnicode_Concat, unicode_repeat } from "../objects/strconcat.ts";
 import { PyTuple_Pack, tupleItem, tupleSize } from "../objects/tuple.ts";
-import type { NewRef, OptRef, Ref, Visit } from "../objects/typeinfo.ts";
+import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
 import { encodeString, py_encode_basestring, py_encode_basestring_ascii } from "./jsontext.ts";
 
 const enum Encoder {
@@ -406,23 +406,6 @@ function fastKind(rt: Runtime, encoder: Ref): Fast {
   return fn === py_encode_basestring ? Fast.ALL : Fast.NO;
 }
 
-function encoder_clear(rt: Runtime, p: Ref): void {
-  for (const at of FIELDS) clearField(rt, p + at);
-}
-
-function encoder_dealloc(rt: Runtime, p: Ref): void {
-  const type = rt.i32[p + Ob.type];
-  PyObject_GC_UnTrack(rt, p);
-  encoder_clear(rt, p);
-  infoOf(rt, p).tp_free!(rt, p);
-  decref(rt, type);
-}
-
-function encoder_traverse(rt: Runtime, p: Ref, visit: Visit): void {
-  visit(rt.i32[p + Ob.type]);
-  for (const at of FIELDS) if (rt.i32[p + at] !== 0) visit(rt.i32[p + at]);
-}
-
 /** The type, a new reference. */
 export function encoderType(rt: Runtime): NewRef {
   const member = (name: string, offset: number) => ({
@@ -441,9 +424,7 @@ export function encoderType(rt: Runtime): NewRef {
     slots: {
       tp_new: encoder_new,
       tp_call: encoder_call,
-      tp_dealloc: encoder_dealloc,
-      tp_traverse: encoder_traverse,
-      tp_clear: encoder_clear,
+      ...heapFieldSlots(FIELDS),
     },
     members: [
       member("markers", Encoder.markers),

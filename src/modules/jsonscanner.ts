@@ -6,27 +6,27 @@
  */
 import { Cell } from "../heap/cells.ts";
 import { getAttrString, PyObject_IsTrue } from "../objects/abstract.ts";
-import { PyObject_GC_UnTrack } from "../objects/alloc.ts";
 import { ssizeArgument } from "../objects/argnumbers.ts";
 import { kwSpec, parseTupleKw } from "../objects/argparse.ts";
 import { enterRecursive, leaveRecursive, PyObject_CallOneArg } from "../objects/call.ts";
 import { defineType } from "../objects/defineType.ts";
 import { PyDict_Clear, PyDict_New, PyDict_SetDefault, PyDict_SetItem } from "../objects/dict.ts";
 import { raiseWith, valueError } from "../objects/errors.ts";
+import { heapFieldSlots } from "../objects/fieldslots.ts";
 import { PyFloat_FromDouble } from "../objects/float.ts";
-import { Ob, TF } from "../objects/layout.ts";
+import { TF } from "../objects/layout.ts";
 import { listAppendSteal, PyList_New } from "../objects/list.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
 import { PyLong_FromUnicodeObject } from "../objects/longparse.ts";
 import { pushed } from "../objects/nativecall.ts";
-import { clearField, decref, newref } from "../objects/refcount.ts";
+import { decref, newref } from "../objects/refcount.ts";
 import type { PyErr, Runtime } from "../objects/runtime.ts";
-import { infoOf, infoOfType } from "../objects/slots.ts";
+import { infoOfType } from "../objects/slots.ts";
 import { drop, pop, push } from "../objects/stack.ts";
 import { isAscii, PyUnicode_FromJS, strData, strLength } from "../objects/str.ts";
 import { jsSlice } from "../objects/strjs.ts";
 import { PyTuple_Pack } from "../objects/tuple.ts";
-import type { NewRef, OptRef, Ref, Visit } from "../objects/typeinfo.ts";
+import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
 import { decodeError, expectStr, JsonText, scanstring } from "./jsontext.ts";
 
 const enum Scanner {
@@ -99,7 +99,7 @@ function scanOnce(s: Scan, i: number): NewRef {
       return scanstring(t, i + 1, s.strict);
     case 123:
       enterRecursive(rt, " while decoding a JSON object from a unicode string");
-      return left(rt, s.pairsHook === 0 ? parseObject(s, i + 1) : parsePairs(s, i + 1));
+      return left(rt, parseObject(s, i + 1));
     case 91:
       enterRecursive(rt, " while decoding a JSON array from a unicode string");
       return left(rt, parseArray(s, i + 1));
@@ -209,39 +209,30 @@ function nextItem(t: JsonText, close: number, what: string): number {
   return next;
 }
 
+/** An object as a dict, or as a list of pairs where there is a hook for these. */
 function parseObject(s: Scan, i: number): NewRef {
   const { t, rt } = s;
-  const d = pushed(rt, PyDict_New(rt));
+  const pairs = s.pairsHook !== 0;
+  const made = pushed(rt, pairs ? PyList_New(rt, 0) : PyDict_New(rt));
   i = skipSpace(t, i);
   if (t.peek(i) === 125) t.pos = i + 1;
   else {
     do {
       const key = pushed(rt, scanKey(s, i));
       const value = pushed(rt, scanOnce(s, t.pos));
-      PyDict_SetItem(rt, d, key, value);
-      drop(rt, 2);
+      if (pairs) {
+        const pair = PyTuple_Pack(rt, key, value);
+        drop(rt, 2);
+        listAppendSteal(rt, made, pair);
+      } else {
+        PyDict_SetItem(rt, made, key, value);
+        drop(rt, 2);
+      }
       i = nextItem(t, 125, "object");
     } while (i >= 0);
   }
-  return s.objectHook === 0 ? pop(rt) : throughHook(rt, s.objectHook);
-}
-
-function parsePairs(s: Scan, i: number): NewRef {
-  const { t, rt } = s;
-  const list = pushed(rt, PyList_New(rt, 0));
-  i = skipSpace(t, i);
-  if (t.peek(i) === 125) t.pos = i + 1;
-  else {
-    do {
-      const key = pushed(rt, scanKey(s, i));
-      const value = pushed(rt, scanOnce(s, t.pos));
-      const pair = PyTuple_Pack(rt, key, value);
-      drop(rt, 2);
-      listAppendSteal(rt, list, pair);
-      i = nextItem(t, 125, "object");
-    } while (i >= 0);
-  }
-  return throughHook(rt, s.pairsHook);
+  const hook = pairs ? s.pairsHook : s.objectHook;
+  return hook === 0 ? pop(rt) : throughHook(rt, hook);
 }
 
 /** hook(value) in place of the value on top of the native stack. */
@@ -370,23 +361,6 @@ function scanner_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef 
   return pop(rt);
 }
 
-function scanner_clear(rt: Runtime, p: Ref): void {
-  for (const at of HOOKS) clearField(rt, p + at);
-}
-
-function scanner_dealloc(rt: Runtime, p: Ref): void {
-  const type = rt.i32[p + Ob.type];
-  PyObject_GC_UnTrack(rt, p);
-  scanner_clear(rt, p);
-  infoOf(rt, p).tp_free!(rt, p);
-  decref(rt, type);
-}
-
-function scanner_traverse(rt: Runtime, p: Ref, visit: Visit): void {
-  visit(rt.i32[p + Ob.type]);
-  for (const at of HOOKS) if (rt.i32[p + at] !== 0) visit(rt.i32[p + at]);
-}
-
 /** The type, a new reference. */
 export function scannerType(rt: Runtime): NewRef {
   const member = (name: string, offset: number) => ({
@@ -404,9 +378,7 @@ export function scannerType(rt: Runtime): NewRef {
     slots: {
       tp_new: scanner_new,
       tp_call: scanner_call,
-      tp_dealloc: scanner_dealloc,
-      tp_traverse: scanner_traverse,
-      tp_clear: scanner_clear,
+      ...heapFieldSlots(HOOKS),
     },
     members: [
       { name: "strict", type: "bool", offset: 4 * Scanner.strict, readonly: true },
