@@ -1,4 +1,5 @@
 /** Calls: of functions and methods, with stars and keywords. Part of the compiler. */
+import { METH } from "../objects/typeinfo.ts";
 import type { Call, expr, keyword, Located } from "./ast.ts";
 import { listFromElements } from "./displays.ts";
 import { compileExpr, superParts } from "./expr.ts";
@@ -164,24 +165,18 @@ function conventionCall(known: KnownCallee, items: string[], f: string, top: str
   const args = items.slice(isMethod ? 2 : 1);
   const at = `${top}+${isMethod ? 4 : 2}`;
   switch (known.convention) {
-    case METH_NOARGS:
+    case METH.NOARGS:
       return args.length === 0 ? `${f}(rt,${self})` : null;
-    case METH_O:
+    case METH.O:
       return args.length === 1 ? `${f}(rt,${self},${args[0]})` : null;
-    case METH_FASTCALL:
+    case METH.FASTCALL:
       return `${f}(rt,${self},${at},${args.length})`;
-    case METH_FASTCALL | METH_KEYWORDS:
+    case METH.FASTCALL | METH.KEYWORDS:
       return `${f}(rt,${self},${at},${args.length},0)`;
     default:
       return null;
   }
 }
-
-// CPython's numbers of the conventions, and the place of a type's description (Ty.info).
-const METH_KEYWORDS = 2;
-const METH_NOARGS = 4;
-const METH_O = 8;
-const METH_FASTCALL = 0x80;
 
 /** Is it a call of `len`, whose argument's kind is worth noting? */
 function isLen(node: Located): boolean {

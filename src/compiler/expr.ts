@@ -332,7 +332,7 @@ function chainedCompare(g: Gen, node: Compare): Val {
     let right = compileExpr(g, i === last ? lastComparator(node) : node.comparators[i]);
     if (i === last) {
       g.pos(node);
-      const v = compareValue(g, node.comparators[i], node.ops[i], left, right);
+      const v = compareValue(g, node, node.ops[i], left, right);
       g.emit(`${result}=${g.take(v)};`);
       g.done(v);
       break;

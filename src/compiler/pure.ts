@@ -176,9 +176,9 @@ export class Pure {
     if (c === null || i === null || i.kind !== "int") return null;
     const [type, items] = kc === Kind.LIST ? ["LIST", `i32[${c}+6]`] : ["TUPLE", `${c}+6`];
     this.require(`i32[${c}+2]===${type}`);
+    if (/^\(-\d+\)$/.test(i.js)) return this.itemFromEnd(c, items, i.js);
     const j = /^\w+$/.test(i.js) ? i.js : this.temp(`${i.js}|0`);
     if (/^\d+$/.test(j)) this.require(`${j}<i32[${c}+4]`);
-    else if (/^-\d+$/.test(i.js) || /^\(-\d+\)$/.test(i.js)) return this.itemFromEnd(c, items, i.js);
     else this.require(`${j}>=0&&${j}<i32[${c}+4]`);
     return this.temp(`i32[${items}+2*${j}]`);
   }

@@ -65,7 +65,7 @@ export interface UnitTemplate {
   codes: CodeTemplate[];
   /** Index of the module's (or expression's) own code. */
   main: number;
-  /** Body of a function of the helpers: returns an array of factories, one for each code: (K, N, ic, FN, CODE, FB, B, T) => fn. */
+  /** Body of a function of the helpers: returns an array of factories, one for each code: (K, N, ic, FN, CODE, FB, B, T, G) => fn. */
   js: string;
   /** Makes second forms; absent in templates that were stored. */
   second?: SecondMaker;

@@ -116,7 +116,7 @@ export class Tokenizer {
 
   /** One token; false after the last. */
   private step(): boolean {
-    if (this.mode !== null && this.mode.inText) {
+    if (this.mode?.inText) {
       scanFStringMiddle(this, this.mode);
       return true;
     }

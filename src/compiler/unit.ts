@@ -194,10 +194,16 @@ export class Unit {
 
   /** Notes how the code about to be begun is made; the index it has already, when the second form of another is made. */
   private made(scope: Scope, make: () => void): number | null {
-    const known = this.indices.get(scope);
-    if (known !== undefined && this.again !== null && this.again.index !== known) return known;
-    if (this.again === null) this.makers[this.codes.length] = { make, numbers: new Numbering(), bodies: "" };
-    return null;
+    const known = this.knownIndex(scope);
+    if (known === null && this.again === null)
+      this.makers[this.codes.length] = { make, numbers: new Numbering(), bodies: "" };
+    return known;
+  }
+
+  /** While a code is made again: the index of another one, which need not be made; else null. */
+  private knownIndex(scope: Scope): number | null {
+    const index = this.indices.get(scope);
+    return index === undefined || this.again === null || this.again.index === index ? null : index;
   }
 
   private compileModule(): number {
@@ -417,8 +423,8 @@ export class Unit {
     body: (g: Gen) => string,
   ): number {
     const name = node.kind === "TypeAlias" ? (node.name as Extract<expr, { kind: "Name" }>).id : node.name;
-    const known = this.indices.get(scope);
-    if (known !== undefined && this.again !== null) return known;
+    const known = this.knownIndex(scope);
+    if (known !== null) return known;
     const className = node.kind === "ClassDef" ? node.name : outer.className;
     const g = this.begin(scope, null, `<generic parameters of ${name}>`, node.lineno, className);
     g.template.argcount = params;
@@ -429,8 +435,8 @@ export class Unit {
 
   /** A function without parameters whose result is one expression (bounds, defaults, alias values). */
   compileLazy(scope: Scope, node: expr, name: string, outer: Gen): number {
-    const known = this.indices.get(scope);
-    if (known !== undefined && this.again !== null) return known;
+    const known = this.knownIndex(scope);
+    if (known !== null) return known;
     const g = this.begin(scope, null, name, node.lineno, outer.className);
     const v = compileExpr(g, node);
     g.emit(`ret=${g.take(v)};break body;`);

@@ -150,7 +150,7 @@ function instantiate(u: LoadedUnit, index: number, K: number[], N: number[], cod
   if (t.kinds > 0 && template.second !== undefined) {
     FB[0] = template.library ? LIBRARY_PATIENCE * rt.secondAfter : rt.secondAfter;
     const one = (js: string): Factory => evaluateOne(rt, js);
-    tiers = new Tiers(rt, t, index, template.second, one, code, K, N, ic, FN, FB, B);
+    tiers = new Tiers(rt, index, template.second, one, code, K, N, ic, FN, FB, B);
   }
   return u.factory(index)(K, N, ic, FN, code, FB, B, tiers, []);
 }

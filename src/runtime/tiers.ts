@@ -15,7 +15,7 @@ import {
   type KnownCallee,
   type KnownClass,
 } from "../compiler/profile.ts";
-import type { CodeTemplate, SecondMaker } from "../compiler/template.ts";
+import type { SecondMaker } from "../compiler/template.ts";
 import type { CompiledFunction } from "../objects/code.ts";
 import { CFunc, Code, Descr, Func, Ob, TF, Ty } from "../objects/layout.ts";
 import type { Runtime } from "../objects/runtime.ts";
@@ -54,7 +54,6 @@ export class Tiers {
 
   constructor(
     readonly rt: Runtime,
-    readonly template: CodeTemplate,
     readonly index: number,
     readonly second: SecondMaker,
     readonly evaluate: (js: string) => Factory,
@@ -72,7 +71,6 @@ export class Tiers {
     const form = this.second(this.index, {
       kinds: FB,
       ic: this.ic,
-
       callee: (code) => knownCallee(rt, code),
       instance: (c, n) => knownClass(rt, c, n),
     });
