@@ -4,7 +4,7 @@ import { decodeSource } from "../src/compiler/parse.ts";
 import { compileUnit } from "../src/compiler/unit.ts";
 import { characterByName } from "../src/objects/unicode/names.ts";
 import { LIBRARY_PATH } from "../src/runtime/library.ts";
-import { packTemplate } from "../src/runtime/librarypack.ts";
+import { packTemplate, packTexts } from "../src/runtime/librarypack.ts";
 
 function unicodeName(name: string): string | null {
   const c = characterByName(name);
@@ -16,5 +16,6 @@ export function compileLibraryFile(path: string, bytes: Uint8Array): [template: 
   const filename = `${LIBRARY_PATH}/${path}`;
   const front = frontEnd(decodeSource(bytes, filename), filename, "exec", { unicodeName });
   const unit = compileUnit(front, filename, { tiered: true });
-  return [packTemplate(unit), unit.js];
+  const { js, ends } = packTexts(unit);
+  return [packTemplate(unit, ends), js];
 }

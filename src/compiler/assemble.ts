@@ -49,7 +49,7 @@ function withConstants(g: Gen, text: string): string {
   return `return (function(${names.join(",")}){\n${text}})(${values.join(",")});`;
 }
 
-/** The loop bodies that were taken out: see outline.ts. */
+/** The loop bodies that were taken out: see outline.ts. Functions in parentheses are read at once, others V8 reads twice. */
 function bodies(g: Gen): string {
   // Bodies of a second form may work on a frame of the first, which is larger.
   const words = g.mode === "second" ? "2*i32[fp+16]" : `${2 * slots(g)}`;
@@ -57,7 +57,7 @@ function bodies(g: Gen): string {
   return g.outlined
     .map((b) => {
       const params = ["fp", ...b.params].join(",");
-      return `function ${b.name}(${params}){${/\bEND\b/.test(b.text) ? end : ""}${b.text}}\n`;
+      return `var ${b.name}=(function(${params}){${/\bEND\b/.test(b.text) ? end : ""}${b.text}});\n`;
     })
     .concat(g.mode === "full" ? [] : g.outlined.map((b, i) => `B[${i}]=${b.name};\n`))
     .join("");
@@ -126,7 +126,7 @@ function functionText(g: Gen, shape: Shape): string {
   // A first form counts its calls and turns, and hands over to the second when there is one.
   const counted = g.mode === "first" && shape.kind === "function";
   const handOver = counted ? `if(--FB[0]<0){const fn=tierUp(T,func);if(fn!==null)return fn(${list});}` : "";
-  return `return function ${jsName(g.template.name)}(${list}){${handOver}
+  return `return (function ${jsName(g.template.name)}(${list}){${handOver}
 const fp=i32[1024],END=fp+${end},NSLOTS=${n};
 if(END>=i32[1026])return stackFull(rt,${list});
 i32[fp]=CODE;incref(CODE);i32[fp+1]=i32[1034];i32[fp+2]=i32[1028];i32[fp+4]=func;i32[fp+6]=i32[func+4];i32[fp+8]=i32[func+6];i32[fp+10]=${locals};i32[fp+12]=0;i32[fp+14]=0;i32[fp+16]=NSLOTS;i32[fp+17]=0;
@@ -140,7 +140,7 @@ ret=None;break body;}catch(e){caught(rt,fp,e);}}frameError(rt,fp,END);}
 i32[1028]=i32[fp+2];i32[1032]++;
 if(i32[fp+12]!==0)leaveFrame(rt,fp);else{${releaseLocals(g, shape)}}
 i32[1024]=fp;decref(func);decref(CODE);
-return ret;}`;
+return ret;});`;
 }
 
 /** Releases the locals in order; parameters that are never unbound are not tested. */

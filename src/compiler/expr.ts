@@ -320,7 +320,7 @@ function intComparison(g: Gen, node: Compare): string | null {
   return `${r}!==0`;
 }
 
-/** a < b < c: each middle operand is evaluated once and kept in a slot. */
+/** a < b < c: each middle operand is evaluated once and kept in a slot. The node's kinds are those of the last comparison. */
 function chainedCompare(g: Gen, node: Compare): Val {
   const result = g.out.temp();
   const label = g.out.label("c");
@@ -340,6 +340,7 @@ function chainedCompare(g: Gen, node: Compare): Val {
     [left, right] = keepRight(g, left, right);
     g.pos(node);
     const copy: Val = { kind: "borrowed", js: right.js, slot: -1 };
+    g.noteAs(node.comparators[i], "chain", left, right);
     const r = compareWithSlotBelow(g, node.ops[i], left, copy, right);
     g.emit(
       `if(!istrue(rt,${r.js},${g.top()})){${result}=${r.js};${clearSlot(g, right)}break ${label};}decref(${r.js});`,

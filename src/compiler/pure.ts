@@ -345,7 +345,7 @@ export class Pure {
 
   /** The truth of an expression as a JavaScript condition, or null where it is not pure. */
   condition(node: expr): string | null {
-    if (node.kind === "Compare") return node.ops.length === 1 ? this.comparison(node) : null;
+    if (node.kind === "Compare") return this.comparison(node);
     if (node.kind === "UnaryOp" && node.op === "Not") {
       const c = this.condition(node.operand);
       return c === null ? null : `!(${c})`;
@@ -372,6 +372,38 @@ export class Pure {
   }
 
   comparison(node: Compare): string | null {
+    return node.ops.length === 1 ? this.single(node) : this.chain(node);
+  }
+
+  /** a < b < c on numbers. */
+  private chain(node: Compare): string | null {
+    const last = node.ops.length - 1;
+    const parts: string[] = [];
+    let kind = 0;
+    let left: Num | null = null;
+    for (let i = 0; i <= last; i++) {
+      const right = node.comparators[i];
+      const [ka, kb] = i === last ? kindsOf(this.g, node) : kindsOf(this.g, right, "chain");
+      const relation = RELATION_OF[node.ops[i]];
+      if (relation === undefined || ka === 0 || kb === 0 || (i > 0 && ka !== kind)) return null;
+      left ??= this.number(node.left, ka);
+      const n: Num | null = left === null ? null : this.number(right, kb);
+      if (left === null || n === null) return null;
+      const next: Num = i === last ? n : this.once(n);
+      parts.push(`${left.js}${relation}${next.js}`);
+      left = next;
+      kind = kb;
+    }
+    return `(${parts.join("&&")})`;
+  }
+
+  /** A number whose text can stand twice. */
+  private once(n: Num): Num {
+    if (/^\w+$/.test(n.js)) return n;
+    return { ...n, js: n.kind === "float" || n.bits > 31 ? this.double(n.js) : this.temp(n.js) };
+  }
+
+  private single(node: Compare): string | null {
     const op = node.ops[0];
     const right = node.comparators[0];
     if (op === "Is" || op === "IsNot") {
@@ -435,8 +467,8 @@ const LENGTH_TYPES: Record<number, string> = {
   [Kind.DICT]: "DICT",
 };
 
-function kindsOf(g: Gen, node: Located): [number, number] {
-  const seen = g.seen(node);
+function kindsOf(g: Gen, node: Located, role = "kinds"): [number, number] {
+  const seen = g.seen(node, role);
   return seen === -1 ? [0, 0] : [seen & KIND_MASK, (seen >> KIND_BITS) & KIND_MASK];
 }
 

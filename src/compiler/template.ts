@@ -59,14 +59,14 @@ export interface SecondForm {
 /** Makes the second form of code number `index`, or null where the code has none. */
 export type SecondMaker = (index: number, profile: Profile) => SecondForm | null;
 
-/** A compiled source: all its code objects and one JavaScript text that defines their functions. */
+/** A compiled source: all its code objects and the JavaScript that defines their functions. */
 export interface UnitTemplate {
   filename: string;
   codes: CodeTemplate[];
   /** Index of the module's (or expression's) own code. */
   main: number;
-  /** Body of a function of the helpers: returns an array of factories, one for each code: (K, N, ic, FN, CODE, FB, B, T, G) => fn. */
-  js: string;
+  /** The factory of a code's function, an expression over the helpers: (K, N, ic, FN, CODE, FB, B, T, G) => fn. */
+  js: (index: number) => string;
   /** Makes second forms; absent in templates that were stored. */
   second?: SecondMaker;
   /** A module of the library: its second forms cost more, since its source must be read first. */

@@ -1,4 +1,4 @@
-/** A compilation unit: source tree to code templates and one JavaScript text. Part of the compiler. */
+/** A compilation unit: source tree to code templates and their JavaScript. Part of the compiler. */
 
 import { assembleFunction, SPARE_SLOTS } from "./assemble.ts";
 import type {
@@ -159,7 +159,7 @@ export class Unit {
       filename: this.filename,
       codes: this.codes,
       main,
-      js: `return [${this.texts.join(",\n")}];`,
+      js: (index) => this.texts[index],
     };
     if (this.tiered) template.second = (index, profile) => this.second(index, profile);
     return template;

@@ -95,21 +95,32 @@ function unpackConst(c: any): void {
   }
 }
 
+/** The JavaScript of all functions of a unit, one text behind the other, and where each ends (in characters, all ASCII). */
+export function packTexts(unit: UnitTemplate): { js: string; ends: number[] } {
+  let js = "";
+  const ends = unit.codes.map((_, index) => {
+    js += unit.js(index);
+    return js.length;
+  });
+  return { js, ends };
+}
+
 /** A unit without its JavaScript, as JSON text. */
-export function packTemplate(unit: UnitTemplate): string {
+export function packTemplate(unit: UnitTemplate, ends: number[]): string {
   const codes = unit.codes.map((c) => ({
     ...c,
     consts: c.consts.map(packConst),
     positions: [],
     packedPositions: packPositions(c.positions),
   }));
-  return JSON.stringify({ ...unit, js: "", codes });
+  return JSON.stringify({ ...unit, ends, codes });
 }
 
-export function unpackTemplate(text: string, js: string): UnitTemplate {
-  const unit = JSON.parse(text) as UnitTemplate;
+/** `js` gives a part of the texts of packTexts. */
+export function unpackTemplate(text: string, js: (from: number, to: number) => string): UnitTemplate {
+  const unit = JSON.parse(text) as UnitTemplate & { ends: number[] };
   for (const code of unit.codes as CodeTemplate[]) code.consts.forEach(unpackConst);
-  unit.js = js;
+  unit.js = (index) => js(index === 0 ? 0 : unit.ends[index - 1], unit.ends[index]);
   return unit;
 }
 
@@ -154,9 +165,8 @@ export function libraryFrom(read: ReadPack): Library {
       const [at, templateBytes, jsBytes, filename, isPackage] = index[name];
       const load = (): UnitTemplate => {
         const bytes = read(base + at, templateBytes + jsBytes);
-        return unpackTemplate(
-          decoder.decode(bytes.subarray(0, templateBytes)),
-          decoder.decode(bytes.subarray(templateBytes)),
+        return unpackTemplate(decoder.decode(bytes.subarray(0, templateBytes)), (from, to) =>
+          decoder.decode(bytes.subarray(templateBytes + from, templateBytes + to)),
         );
       };
       return { filename, isPackage, load: () => withSeconds(load(), filename, () => source(filename)!) };

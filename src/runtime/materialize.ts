@@ -29,9 +29,8 @@ import { helpersOf } from "./helpers.ts";
 import { unpackPositions } from "./librarypack.ts";
 import { cacheArray, type Factory, Tiers } from "./tiers.ts";
 
-/** A unit being materialised: its JavaScript is compiled once, when the first of its codes runs. */
+/** A unit being materialised. */
 class LoadedUnit {
-  private factories: Factory[] | null = null;
   /** Constants of this unit that are equal are one object; `keep`, a list, holds them while the unit is made. */
   readonly merged = new Map<string, Ref>();
 
@@ -41,26 +40,16 @@ class LoadedUnit {
     readonly filename: Ref,
     readonly keep: Ref,
   ) {}
-
-  factory(index: number): Factory {
-    if (this.factories === null) {
-      this.factories = evaluate(this.rt, this.template.js) as Factory[];
-    }
-    return this.factories[index];
-  }
 }
 
-/** Evaluates the text of compiled code. The helpers are parameters: declared names would be checked for initialisation at every use. */
-function evaluate(rt: Runtime, js: string): unknown {
-  const h = helpersOf(rt);
-  return new Function("rt", "i32", ...h.names, `"use strict";${js}`)(rt, rt.i32, ...h.values);
-}
-
-/** As evaluate, for a short text: only the helpers that it names. */
-function evaluateOne(rt: Runtime, js: string): Factory {
+/**
+ * Evaluates the text of one factory. The helpers that it names are parameters: declared names would be checked for
+ * initialisation at every use. Each function is a text of its own, that nothing be parsed which never runs.
+ */
+function evaluate(rt: Runtime, js: string): Factory {
   const { values, index } = helpersOf(rt);
   const names = [...new Set(js.match(/\b[A-Za-z_]\w*/g))].filter((n) => index.has(n));
-  const make = new Function("rt", "i32", ...names, `"use strict";return ${js};`);
+  const make = new Function("rt", "i32", ...names, `"use strict";return (${js});`);
   return make(rt, rt.i32, ...names.map((n) => values[index.get(n)!]));
 }
 
@@ -149,10 +138,9 @@ function instantiate(u: LoadedUnit, index: number, K: number[], N: number[], cod
   let tiers: Tiers | null = null;
   if (t.kinds > 0 && template.second !== undefined) {
     FB[0] = template.library ? LIBRARY_PATIENCE * rt.secondAfter : rt.secondAfter;
-    const one = (js: string): Factory => evaluateOne(rt, js);
-    tiers = new Tiers(rt, index, template.second, one, code, K, N, ic, FN, FB, B);
+    tiers = new Tiers(rt, index, template.second, (js) => evaluate(rt, js), code, K, N, ic, FN, FB, B);
   }
-  return u.factory(index)(K, N, ic, FN, code, FB, B, tiers, []);
+  return evaluate(rt, template.js(index))(K, N, ic, FN, code, FB, B, tiers, []);
 }
 
 function fillNumbers(rt: Runtime, code: Ref, t: CodeTemplate): void {
