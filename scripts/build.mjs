@@ -88,10 +88,13 @@ if (existsSync("scripts/build-stdlib.mjs")) {
   if (r.status !== 0) process.exit(r.status ?? 1);
 }
 
-// The compiled code of the core, made by a warm-up program: one for each set of flags that the launcher is started with.
+// V8's compiled code of the core and of the library, made by warm-up programs: for each set of flags that the launcher is started with.
 for (const flags of [[], ["--stack-size=3900"], ["--stack-size=7000"]]) {
-  spawnSync(process.execPath, [...flags, "dist/glassheap.cjs", "-I", "scripts/warmup.py"], {
-    stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, GLASSHEAP_MAKE_CACHE: "1" },
-  });
+  const run = (what, program) =>
+    spawnSync(process.execPath, [...flags, "dist/glassheap.cjs", "-I", program], {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, GLASSHEAP_MAKE_CACHE: what },
+    });
+  run("stdlib", "scripts/warmup_library.py");
+  run("core", "scripts/warmup.py");
 }

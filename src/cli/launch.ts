@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Script } from "node:vm";
+import { cacheName, keepCode, makesCache } from "./cachename.ts";
 
 // Measured: the larger budget lets V8 inline the heap's small methods into compiled functions; the smaller one lets it compile
 // functions sooner than its own (132 KB) does, which saves a tenth to a third of the main thread's time in programs of seconds.
@@ -17,11 +18,7 @@ if (missing.length > 0) {
 }
 
 const core = join(__dirname, "core.cjs");
-const flags = process.execArgv
-  .filter((a) => a.startsWith("--stack-size"))
-  .join("")
-  .replace(/\D/g, "");
-const cacheFile = join(__dirname, `core.${flags || "0"}.cache`);
+const cacheFile = cacheName("core");
 
 function readOrNothing(path: string): Buffer | undefined {
   try {
@@ -32,13 +29,17 @@ function readOrNothing(path: string): Buffer | undefined {
   }
 }
 
-const making = process.env.GLASSHEAP_MAKE_CACHE === "1";
+const making = makesCache("core");
+if (making) keepCode(true);
 const source = `(function(exports,require,module,__filename,__dirname){${readFileSync(core, "latin1")}\n})`;
 const cachedData = making ? undefined : readOrNothing(cacheFile);
 const script = new Script(source, { filename: core, cachedData });
 const load = script.runInThisContext() as (...args: unknown[]) => void;
 const module_ = { exports: {} };
 load(module_.exports, require, module_, core, __dirname);
-if (making) writeFileSync(cacheFile, script.createCachedData());
+if (making) {
+  keepCode(false);
+  writeFileSync(cacheFile, script.createCachedData());
+}
 if (process.env.GLASSHEAP_DEBUG === "1" && script.cachedDataRejected)
   console.error("glassheap: the code cache does not fit");

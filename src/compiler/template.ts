@@ -67,6 +67,8 @@ export interface UnitTemplate {
   main: number;
   /** The factory of a code's function, an expression over the helpers: (K, N, ic, FN, CODE, FB, B, T, G) => fn. */
   js: (index: number) => string;
+  /** A function (rt, i32, ...helpers) that returns all factories, where one has been compiled beforehand; else null. */
+  script?: (helpers: string[]) => unknown;
   /** Makes second forms; absent in templates that were stored. */
   second?: SecondMaker;
   /** A module of the library: its second forms cost more, since its source must be read first. */

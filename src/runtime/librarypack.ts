@@ -95,11 +95,14 @@ function unpackConst(c: any): void {
   }
 }
 
-/** The JavaScript of all functions of a unit, one text behind the other, and where each ends (in characters, all ASCII). */
+/** Stands between the factories of a unit: together they are the items of an array. */
+const BETWEEN = ",\n";
+
+/** The JavaScript of all functions of a unit, one text behind the other, and where each ends. All of it is ASCII. */
 export function packTexts(unit: UnitTemplate): { js: string; ends: number[] } {
   let js = "";
   const ends = unit.codes.map((_, index) => {
-    js += unit.js(index);
+    js += `${index === 0 ? "" : BETWEEN}${unit.js(index)}`;
     return js.length;
   });
   return { js, ends };
@@ -117,11 +120,16 @@ export function packTemplate(unit: UnitTemplate, ends: number[]): string {
 }
 
 /** `js` gives a part of the texts of packTexts. */
-export function unpackTemplate(text: string, js: (from: number, to: number) => string): UnitTemplate {
+export function unpackTemplate(text: string, js: (from: number, to?: number) => string): UnitTemplate {
   const unit = JSON.parse(text) as UnitTemplate & { ends: number[] };
   for (const code of unit.codes as CodeTemplate[]) code.consts.forEach(unpackConst);
-  unit.js = (index) => js(index === 0 ? 0 : unit.ends[index - 1], unit.ends[index]);
+  unit.js = (index) => js(index === 0 ? 0 : unit.ends[index - 1] + BETWEEN.length, unit.ends[index]);
   return unit;
+}
+
+/** A script whose value is a function of the helpers that returns all factories of a module. */
+function scriptText(js: string, helpers: string[]): string {
+  return `(function(rt,i32,${helpers.join(",")}){"use strict";return [${js}];})`;
 }
 
 /** Second forms of a library module's functions (see tiers.ts): its source is compiled again when the first one is asked for. */
@@ -140,8 +148,11 @@ export function openLibrary(bytes: Uint8Array): Library {
   return libraryFrom((at, n) => bytes.subarray(at, at + n));
 }
 
+/** Evaluates the script of a module where it has been compiled beforehand; else null. */
+export type PrecompiledScript = (name: string, text: () => string) => unknown;
+
 /** Opens a pack that is read piece by piece. */
-export function libraryFrom(read: ReadPack): Library {
+export function libraryFrom(read: ReadPack, precompiled: PrecompiledScript = () => null): Library {
   const decoder = new TextDecoder();
   let opened: { index: Record<string, PackEntry>; base: number; byFile: Map<string, PackEntry> } | null =
     null;
@@ -165,9 +176,11 @@ export function libraryFrom(read: ReadPack): Library {
       const [at, templateBytes, jsBytes, filename, isPackage] = index[name];
       const load = (): UnitTemplate => {
         const bytes = read(base + at, templateBytes + jsBytes);
-        return unpackTemplate(decoder.decode(bytes.subarray(0, templateBytes)), (from, to) =>
-          decoder.decode(bytes.subarray(templateBytes + from, templateBytes + to)),
-        );
+        const js = (from: number, to = jsBytes): string =>
+          decoder.decode(bytes.subarray(templateBytes + from, templateBytes + to));
+        const unit = unpackTemplate(decoder.decode(bytes.subarray(0, templateBytes)), js);
+        unit.script = (helpers) => precompiled(name, () => scriptText(js(0), helpers));
+        return unit;
       };
       return { filename, isPackage, load: () => withSeconds(load(), filename, () => source(filename)!) };
     },

@@ -31,6 +31,7 @@ import { cacheArray, type Factory, Tiers } from "./tiers.ts";
 
 /** A unit being materialised. */
 class LoadedUnit {
+  private factories: Factory[] | null = null;
   /** Constants of this unit that are equal are one object; `keep`, a list, holds them while the unit is made. */
   readonly merged = new Map<string, Ref>();
 
@@ -39,7 +40,16 @@ class LoadedUnit {
     readonly template: UnitTemplate,
     readonly filename: Ref,
     readonly keep: Ref,
-  ) {}
+  ) {
+    if (template.script === undefined) return;
+    const { names, values } = helpersOf(rt);
+    const make = template.script(names) as ((...values: unknown[]) => Factory[]) | null;
+    if (make !== null) this.factories = make(rt, rt.i32, ...values);
+  }
+
+  factory(index: number): Factory {
+    return this.factories === null ? evaluate(this.rt, this.template.js(index)) : this.factories[index];
+  }
 }
 
 /**
@@ -140,7 +150,7 @@ function instantiate(u: LoadedUnit, index: number, K: number[], N: number[], cod
     FB[0] = template.library ? LIBRARY_PATIENCE * rt.secondAfter : rt.secondAfter;
     tiers = new Tiers(rt, index, template.second, (js) => evaluate(rt, js), code, K, N, ic, FN, FB, B);
   }
-  return evaluate(rt, template.js(index))(K, N, ic, FN, code, FB, B, tiers, []);
+  return u.factory(index)(K, N, ic, FN, code, FB, B, tiers, []);
 }
 
 function fillNumbers(rt: Runtime, code: Ref, t: CodeTemplate): void {

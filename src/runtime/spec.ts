@@ -40,6 +40,7 @@ export function setSpec(
   put("has_location", () => (origin !== null && origin !== "built-in" ? rt.True : rt.False));
   put("cached", () => rt.None);
   put("loader_state", () => rt.None);
+  if (locations !== null) put("_uninitialized_submodules", () => PyList_New(rt, 0));
   const spec = _PyNamespace_New(rt, kw);
   push(rt, spec);
   dict_setitem_str(rt, rt.i32[m + ModuleOb.dict], "__spec__", spec);
