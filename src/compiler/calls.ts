@@ -1,6 +1,6 @@
 /** Calls: of functions and methods, with stars and keywords. Part of the compiler. */
 import { METH } from "../objects/typeinfo.ts";
-import type { Call, expr, keyword, Located } from "./ast.ts";
+import type { Attribute, Call, expr, keyword, Located } from "./ast.ts";
 import { listFromElements } from "./displays.ts";
 import { compileExpr, superParts } from "./expr.ts";
 import { foldConstant } from "./fold.ts";
@@ -8,6 +8,7 @@ import type { Gen, Val } from "./gen.ts";
 import { decrefText, methodText } from "./inline.ts";
 import { mayRebind, mayThrow } from "./names.ts";
 import { CalleeKind, type KnownCallee } from "./profile.ts";
+import { quickMethodCall } from "./quickcalls.ts";
 
 /** Calls with more positional arguments than this go through the stack. */
 const MAX_DIRECT = 6;
@@ -18,7 +19,7 @@ export function compileCall(g: Gen, node: Call): Val {
   if (node.func.kind === "Attribute") {
     const s = superMethodCall(g, node);
     if (s !== null) return s;
-    return methodCall(g, node, node.func);
+    return quickMethodCall(g, node, node.func, () => methodCall(g, node, node.func as Attribute));
   }
   const callee = compileExpr(g, node.func);
   if (node.keywords.length > 0) {
@@ -214,7 +215,7 @@ function callStack(g: Gen, callee: Val, args: expr[], node: Located): Val {
 }
 
 /** obj.name(args): the attribute is looked up as a method, so that no bound method is made. */
-function methodCall(g: Gen, node: Call, func: Extract<expr, { kind: "Attribute" }>): Val {
+function methodCall(g: Gen, node: Call, func: Attribute): Val {
   const owner = compileExpr(g, func.value);
   const self = g.take(owner);
   const keepSelf = g.owned(self);

@@ -82,6 +82,23 @@ export interface KnownCallee {
   fn: unknown;
   /** Flags of the calling convention. */
   convention: number;
+  quick: KnownQuick | null;
+}
+
+/** What an argument of a native function may be that is called without counting: see KnownQuick. */
+export type Plain = "" | "any" | "list";
+
+/** A method of a built-in type that may be called without counting its object, itself and its arguments (runtime/quick.ts). */
+export interface KnownQuick {
+  /** The type, and its method's descriptor. */
+  type: number;
+  descriptor: number;
+  /** By the number of arguments: functions of self and them that neither allocate nor raise; 0: nothing has been done. */
+  short: Record<number, unknown> | null;
+  /** Else what the native function's arguments must be: str, int or None; a list or tuple, too; anything. */
+  args: Plain;
+  /** A condition on the object `$`, or "". */
+  guard: string;
 }
 
 /** Numbers given to operations, by the node and the role they have there: the same in both forms of a code. */

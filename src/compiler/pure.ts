@@ -63,13 +63,25 @@ export class Pure {
   }
 
   /** Gives up unless the condition holds; `fact` names what then is known of an unchanging temporary. */
-  private require(condition: string, fact = condition): void {
+  require(condition: string, fact = condition): void {
     if (this.facts.has(fact)) return;
     this.facts.add(fact);
     this.steps += `if(!(${condition}))break ${this.fail};`;
   }
 
   // --- references
+
+  /** The object of an expression: borrowed, or an int made for it, which the caller must release. Null where it is not pure. */
+  object(node: expr): { js: string; made: boolean } | null {
+    const ref = this.ref(node);
+    if (ref !== null) return { js: ref, made: false };
+    if (node.kind !== "BinOp") return null;
+    const n = this.number(node, 0);
+    if (n === null || n.kind === "float" || n.bits > 31) return null;
+    const js = this.temp(`intNew(${n.js}|0)`);
+    this.require(`${js}!==0`);
+    return { js, made: true };
+  }
 
   /** The object of an expression (borrowed), or null where it is not pure. */
   ref(node: expr): string | null {
@@ -498,7 +510,7 @@ function twoWays(g: Gen, p: Pure, own: string, slow: string, fast: string, rest:
   twoWaysEnd(g, p, own, rest);
 }
 
-function twoWaysEnd(g: Gen, p: Pure, own: string, rest: () => void): void {
+export function twoWaysEnd(g: Gen, p: Pure, own: string, rest: () => void): void {
   g.emit(`break ${own};}`);
   p.release();
   g.joined();

@@ -25,6 +25,10 @@ export interface TableFast {
   dictStore(d: Ref, key: Ref, value: Ref): boolean;
   /** 1: the key is there; 0: it is not; UNKNOWN. */
   setHas(so: Ref, key: Ref): number;
+  /** The key's entry; 0: it is not there; UNKNOWN. */
+  setEntry(so: Ref, key: Ref): number;
+  /** Adds a key (borrowed), where the table need not grow for it. 1: it is new; 0: it was there; UNKNOWN: not done. */
+  setPut(so: Ref, key: Ref): number;
   /** The key's entry, with the key's hash; 0: it is not there; UNKNOWN. */
   setFind(so: Ref, key: Ref, lo: number, hi: number): number;
   /** Adds a key (borrowed) with its hash. 1: it is new; 0: it was there; UNKNOWN: not done. */
@@ -174,21 +178,32 @@ export function makeTableFast(rt: Runtime): TableFast {
     return true;
   }
 
-  function setHas(so: Ref, key: Ref): number {
+  /** The hash of the key last asked about. */
+  let keyLo = 0;
+  let keyHi = 0;
+
+  /** Takes the hash of a key of one of the two types; false for others. */
+  function hashed(key: Ref): boolean {
     const type = i32[key + Ob.type];
-    let lo: number;
-    let hi: number;
     if (type === STR) {
-      lo = i32[key + Str.hash];
-      if ((lo & i32[key + Str.hashHi]) === -1) lo = unicode_hash(rt, key);
-      hi = i32[key + Str.hashHi];
-    } else {
-      if (type !== INT || i32[key + Long.tag] >= 16) return UNKNOWN;
-      const v = (1 - (i32[key + Long.tag] & 3)) * i32[key + Long.digit];
-      lo = v === -1 ? -2 : v;
-      hi = v >> 31;
+      keyLo = i32[key + Str.hash];
+      if ((keyLo & i32[key + Str.hashHi]) === -1) keyLo = unicode_hash(rt, key);
+      keyHi = i32[key + Str.hashHi];
+      return true;
     }
-    const at = searchSet(so, key, type, lo, hi);
+    if (type !== INT || i32[key + Long.tag] >= 16) return false;
+    const v = (1 - (i32[key + Long.tag] & 3)) * i32[key + Long.digit];
+    keyLo = v === -1 ? -2 : v;
+    keyHi = v >> 31;
+    return true;
+  }
+
+  function setEntry(so: Ref, key: Ref): number {
+    return hashed(key) ? searchSet(so, key, i32[key + Ob.type], keyLo, keyHi) : UNKNOWN;
+  }
+
+  function setHas(so: Ref, key: Ref): number {
+    const at = setEntry(so, key);
     return at > 0 ? 1 : at;
   }
 
@@ -233,21 +248,35 @@ export function makeTableFast(rt: Runtime): TableFast {
     return searchSet(so, key, type, lo, hi);
   }
 
-  function setAdd(so: Ref, key: Ref, lo: number, hi: number): number {
-    const found = setFind(so, key, lo, hi);
-    if (found !== 0) return found > 0 ? 0 : UNKNOWN;
+  /** Puts a key into the entry that the last search has found for it; the number of entries that are not free, or 0. */
+  function fillEntry(so: Ref, key: Ref, lo: number, hi: number): number {
     // A removed entry on the way is used again.
     const at = removedEntry !== 0 ? removedEntry : freeEntry;
     if (i32[key] >= 0) i32[key]++;
     i32[at] = key;
     i32[at + 2] = lo;
     i32[at + 3] = hi;
-    const used = ++i32[so + SetOb.used];
-    if (at !== freeEntry) return 1;
-    const fill = ++i32[so + SetOb.fill];
-    if (fill * 5 >= i32[so + SetOb.mask] * 3) set_table_resize(rt, so, used > 50000 ? used * 2 : used * 4);
+    i32[so + SetOb.used]++;
+    return at === freeEntry ? ++i32[so + SetOb.fill] : 0;
+  }
+
+  function setPut(so: Ref, key: Ref): number {
+    const found = setEntry(so, key);
+    if (found !== 0) return found > 0 ? 0 : UNKNOWN;
+    if (removedEntry === 0 && (i32[so + SetOb.fill] + 1) * 5 >= i32[so + SetOb.mask] * 3) return UNKNOWN;
+    fillEntry(so, key, keyLo, keyHi);
     return 1;
   }
 
-  return { dictFind, dictStore, setHas, setFind, setAdd };
+  function setAdd(so: Ref, key: Ref, lo: number, hi: number): number {
+    const found = setFind(so, key, lo, hi);
+    if (found !== 0) return found > 0 ? 0 : UNKNOWN;
+    if (fillEntry(so, key, lo, hi) * 5 >= i32[so + SetOb.mask] * 3) {
+      const used = i32[so + SetOb.used];
+      set_table_resize(rt, so, used > 50000 ? used * 2 : used * 4);
+    }
+    return 1;
+  }
+
+  return { dictFind, dictStore, setHas, setEntry, setPut, setFind, setAdd };
 }

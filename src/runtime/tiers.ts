@@ -21,6 +21,7 @@ import { CFunc, Code, Descr, Func, Ob, TF, Ty } from "../objects/layout.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { initOf } from "../objects/typecall.ts";
 import type { OptRef, Ref } from "../objects/typeinfo.ts";
+import { quickMethod } from "./quick.ts";
 
 /** What the text of a form is given: constants, names, caches, callees, the code object, notes, loop bodies, tiers. */
 export type Factory = (
@@ -110,11 +111,12 @@ function knownCallee(rt: Runtime, code: number): KnownCallee | null {
     case CalleeKind.NATIVE:
     case CalleeKind.METHOD: {
       const { fn, convention } = rt.methodDefs[n];
-      return { kind: code & 3, number: n, fn, convention };
+      const quick = (code & 3) === CalleeKind.METHOD ? quickMethod(rt, n) : null;
+      return { kind: code & 3, number: n, fn, convention, quick };
     }
     case CalleeKind.TYPE: {
       const fn = rt.typeInfos[n].type_vectorcall;
-      return fn === null ? null : { kind: CalleeKind.TYPE, number: n, fn, convention: 0 };
+      return fn === null ? null : { kind: CalleeKind.TYPE, number: n, fn, convention: 0, quick: null };
     }
     default:
       return null;
