@@ -51,23 +51,25 @@ function withConstants(g: Gen, text: string): string {
 
 /** The loop bodies that were taken out: see outline.ts. Functions in parentheses are read at once, others V8 reads twice. */
 function bodies(g: Gen): string {
-  // Bodies of a second form may work on a frame of the first, which is larger.
-  const words = g.mode === "second" ? "2*i32[fp+16]" : `${2 * slots(g)}`;
+  // Bodies of one form may work on a frame of the other.
+  const words = g.mode === "full" ? `${2 * slots(g)}` : "2*i32[fp+16]";
   const end = `const END=fp+${FRAME_LOCALS}+${words};`;
   return g.outlined
+    .filter((b) => !b.unseen)
     .map((b) => {
       const params = ["fp", ...b.params].join(",");
       return `var ${b.name}=(function(${params}){${/\bEND\b/.test(b.text) ? end : ""}${b.text}});\n`;
     })
-    .concat(g.mode === "full" ? [] : g.outlined.map((b, i) => `B[${i}]=${b.name};\n`))
+    .concat(g.mode === "full" ? [] : g.outlined.map((b, i) => (b.unseen ? "" : `B[${i}]=${b.name};\n`)))
     .join("");
 }
 
-/** More slots in the frames of first forms: the loop bodies of second forms work on them, and may need some more. */
+/** More slots in frames on which loop bodies of both forms work: those of the second may need some more. */
 export const SPARE_SLOTS = 6;
 
 function slots(g: Gen): number {
-  const spare = g.mode === "first" && g.outlined.length > 0 ? SPARE_SLOTS : 0;
+  const shared = g.mode === "first" ? g.outlined.length > 0 : g.outlined.some((b) => b.unseen);
+  const spare = shared ? SPARE_SLOTS : 0;
   return g.template.localsplusnames.length + g.template.slots + spare;
 }
 

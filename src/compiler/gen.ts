@@ -59,6 +59,9 @@ export interface PendingJumps {
 
 export const FRAME_LOCALS = 18;
 
+/** Stands for the node in the numbering of what belongs to loop bodies. */
+const BODIES: Located = { lineno: 0, end_lineno: 0, col_offset: 0, end_col_offset: 0 };
+
 /**
  * How the code is written. "full": with every fast form; "first": small, with calls of helpers, noting what it sees;
  * "second": with the fast forms of what the first has seen; "rest": in a second form, what is seldom needed, small. See
@@ -107,6 +110,8 @@ export class Gen {
   /** What the first form of the code has seen, when the second is made. */
   profile: Profile | null = null;
   numbers = new Numbering();
+  /** In a second form: loop bodies that have not run yet stay in their first form. */
+  lazy = false;
   /** JavaScript values that the text of a second form names G0, G1 ... */
   readonly given: unknown[] = [];
 
@@ -277,6 +282,19 @@ export class Gen {
   /** The word of the notes for a role of a node. */
   notePlace(node: Located, role: string): number {
     return this.numbers.at(node, role, () => this.template.kinds++);
+  }
+
+  /** The word of the notes that counts the turns of a loop body. */
+  turnsPlace(body: number): number {
+    return this.notePlace(BODIES, `turns ${body}`);
+  }
+
+  /** How many turns of a loop body the first form has run; as many as you like where it may not stay in that form. */
+  turnsSeen(body: number): number {
+    const at = this.numbers.get(BODIES, `turns ${body}`);
+    return this.profile === null || at === undefined || !this.lazy
+      ? Number.POSITIVE_INFINITY
+      : this.profile.kinds[at];
   }
 
   noteAs(node: Located, role: string, ...operands: Val[]): void {

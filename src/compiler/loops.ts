@@ -73,7 +73,7 @@ function loopBody(g: Gen, b: FBlock, body: stmt[]): void {
 
 /** A backward jump: the place where signals are handled and a scheduled collection runs. */
 export function breakerCheck(g: Gen): void {
-  g.emit(`if(i32[1030]!==0)evalBreaker(rt);${g.mode === "first" ? "if(--FB[0]<0)tierUp(T,0);" : ""}`);
+  g.emit(`if(i32[1030]!==0)evalBreaker(rt);${g.mode === "first" ? "if(--FB[1]<0)tierUp(T,0);" : ""}`);
 }
 
 function finishLoop(g: Gen, _b: FBlock, orelse: For["orelse"], saved: Set<string>, open: boolean): void {

@@ -16,7 +16,12 @@ export interface OutlinedBody {
   /** Labels of the function around that the body may jump to. */
   jumps: string[];
   text: string;
+  /** In a second form: the first form has not run it yet, and its body goes on serving. */
+  unseen: boolean;
 }
+
+/** Turns of a loop after which its body counts as seen. */
+const SEEN_TURNS = 3;
 
 /** Variables of the function as Gen.variable names them. */
 const VARIABLE = /\b[a-z]+_\d+\b/g;
@@ -55,9 +60,12 @@ export function outlined(g: Gen, body: () => void): void {
   const { turned, returns } = turnJumps(text, codes);
   const number = g.outlined.length;
   const name = `${jsName(g.template.name)}_L${number}`;
-  g.outlined.push({ name, params, jumps: [...codes.keys()], text: `${locals}\n${turned}\nreturn 0;` });
+  const unseen = g.mode === "second" && g.turnsSeen(number) < SEEN_TURNS;
+  const count = g.mode === "first" ? `FB[${g.turnsPlace(number)}]++;` : "";
+  const jumps = [...codes.keys()];
+  g.outlined.push({ name, params, jumps, text: `${count}${locals}\n${turned}\nreturn 0;`, unseen });
   // Bodies of a first form are called so that those of the second can take their place.
-  const callee = g.mode === "first" ? `B[${number}]` : name;
+  const callee = g.mode === "first" || unseen ? `B[${number}]` : name;
   const r = g.out.temp();
   let after = returns ? `if(${r}>0){ret=${r};break body;}` : "";
   for (const [label, code] of codes) after += `if(${r}===${code})break ${label};`;

@@ -43,7 +43,7 @@ export interface CodeTemplate {
   cacheSize: number;
   /** Number of call sites that remember a callee. */
   sites: number;
-  /** Words of notes of a first form (the first counts its turns), 0 of other forms. */
+  /** Words of notes of a first form (the first counts its calls, the second turns of its loops), 0 of other forms. */
   kinds: number;
 }
 
@@ -54,6 +54,8 @@ export interface SecondForm {
   given: unknown[];
   /** Loop bodies can take the place of the first form's. */
   sameBodies: boolean;
+  /** By their numbers: which loop bodies are not in it, since the first form has not run them. */
+  unseen: boolean[];
 }
 
 /** Makes the second form of code number `index`, or null where the code has none. */

@@ -65,6 +65,9 @@ interface Maker {
 
 interface Again {
   mode: "full" | "second";
+  /** Loop bodies that have not run are left out. */
+  lazy: boolean;
+  unseen: boolean[];
   index: number;
   template: CodeTemplate;
   profile: Profile | null;
@@ -72,6 +75,9 @@ interface Again {
   js: string;
   bodies: string;
 }
+
+/** The first word of the notes that is none of the two counters. */
+const FIRST_NOTE = 2;
 
 function isGeneratorScope(scope: Scope): boolean {
   return scope.isGenerator || scope.isCoroutine || scope.isAsyncGen;
@@ -170,13 +176,18 @@ export class Unit {
     const maker = this.makers[index];
     const first = this.codes[index];
     if (maker === undefined || first.kinds === 0) return null;
-    const template = { ...first };
     const [consts, names] = [first.consts.length, first.names.length];
-    const { js, given, bodies } = this.makeAgain("second", index, template, profile);
+    const make = (lazy: boolean): SecondForm => {
+      const template = { ...first };
+      const { js, given, bodies, unseen } = this.makeAgain("second", index, template, profile, lazy);
+      const fits = template.slots <= first.slots + SPARE_SLOTS;
+      return { template, js, given, unseen, sameBodies: fits && bodies === maker.bodies };
+    };
+    let form = make(true);
+    if (!form.sameBodies && form.unseen.includes(true)) form = make(false);
     if (first.consts.length !== consts || first.names.length !== names)
       throw new Error(`the forms of ${first.qualname} differ in their constants`);
-    const fits = template.slots <= first.slots + SPARE_SLOTS;
-    return { template, js, given, sameBodies: fits && bodies === maker.bodies };
+    return form;
   }
 
   private makeAgain(
@@ -184,8 +195,9 @@ export class Unit {
     index: number,
     template: CodeTemplate,
     profile: Profile | null,
+    lazy = false,
   ): Again {
-    const again = { mode, index, template, profile, given: [], js: "", bodies: "" };
+    const again = { mode, lazy, unseen: [], index, template, profile, given: [], js: "", bodies: "" };
     this.again = again;
     this.makers[index].make();
     this.again = null;
@@ -270,7 +282,7 @@ export class Unit {
     if (this.tiered && !isGenerator && maker !== undefined) {
       g.mode = "first";
       g.numbers = maker.numbers;
-      template.kinds = 1;
+      template.kinds = FIRST_NOTE;
     }
     if (node !== null) for (const n of bindableNames(node)) g.unbindable.add(n);
     g.pos({ lineno: firstlineno, end_lineno: firstlineno, col_offset: 0, end_col_offset: 0 });
@@ -283,6 +295,7 @@ export class Unit {
     g.mode = again.mode;
     g.numbers = this.makers[again.index].numbers;
     g.profile = again.profile;
+    g.lazy = again.lazy;
     if (node !== null) for (const n of bindableNames(node)) g.unbindable.add(n);
     return g;
   }
@@ -298,6 +311,7 @@ export class Unit {
       g.template.slots = Math.max(g.template.slots, own);
       this.again.js = assembleFunction(g, shape);
       this.again.bodies = bodyShapes(g);
+      this.again.unseen = g.outlined.map((b) => b.unseen);
       this.again.given = g.given;
       return g.index;
     }

@@ -27,7 +27,7 @@ import { PyTuple_New, PyTuple_SET_ITEM, tupleItem } from "../objects/tuple.ts";
 import type { NewRef, Ref } from "../objects/typeinfo.ts";
 import { helpersOf } from "./helpers.ts";
 import { unpackPositions } from "./librarypack.ts";
-import { cacheArray, type Factory, Tiers } from "./tiers.ts";
+import { cacheArray, type Factory, startCounters, Tiers } from "./tiers.ts";
 
 /** A unit being materialised. */
 class LoadedUnit {
@@ -147,7 +147,7 @@ function instantiate(u: LoadedUnit, index: number, K: number[], N: number[], cod
   const B: unknown[] = [];
   let tiers: Tiers | null = null;
   if (t.kinds > 0 && template.second !== undefined) {
-    FB[0] = template.library ? LIBRARY_PATIENCE * rt.secondAfter : rt.secondAfter;
+    startCounters(FB, template.library ? LIBRARY_PATIENCE * rt.secondAfter : rt.secondAfter);
     tiers = new Tiers(rt, index, template.second, (js) => evaluate(rt, js), code, K, N, ic, FN, FB, B);
   }
   return u.factory(index)(K, N, ic, FN, code, FB, B, tiers, []);

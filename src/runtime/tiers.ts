@@ -36,8 +36,19 @@ export type Factory = (
   G: unknown[],
 ) => CompiledFunction;
 
-/** Notes far enough from their end that they do not end again. */
+/** Counters far enough from their end that they do not end again. */
 const NEVER = 0x3fffffff;
+
+/** Counters of a first form, at the beginning of its notes: each of them ends it. */
+const enum Count {
+  CALLS = 0,
+  TURNS = 1,
+}
+
+/** Sets the counters of a first form. */
+export function startCounters(notes: Int32Array, n: number): void {
+  notes.fill(n, 0, Count.TURNS + 1);
+}
 
 /** Arrays of up to 64 bytes lie in V8's own heap, where its compiler cannot take their address for a constant. */
 const CONSTANT_ADDRESS_WORDS = 20;
@@ -52,6 +63,9 @@ export function cacheArray(words: number, from?: Int32Array): Int32Array {
 export class Tiers {
   /** The second form's function. */
   fn: CompiledFunction | null = null;
+  /** Loop bodies that are still those of the first form, since they had not run when the second was made. */
+  private unseen: boolean[] = [];
+  private patience = 0;
 
   constructor(
     readonly rt: Runtime,
@@ -67,6 +81,7 @@ export class Tiers {
     readonly B: unknown[],
   ) {}
 
+  /** Makes the second form, or those loop bodies of it that were left out. */
   make(): void {
     const { rt, code, FB } = this;
     const form = this.second(this.index, {
@@ -76,19 +91,37 @@ export class Tiers {
       instance: (c, n) => knownClass(rt, c, n),
     });
     if (form === null) {
-      FB[0] = NEVER;
+      startCounters(FB, NEVER);
       return;
     }
     const { cacheSize, sites } = form.template;
     const FN = [...this.FN, ...new Array(sites - this.FN.length).fill(null)];
-    const bodies: unknown[] = [];
+    const before = [...this.B];
     const make = this.evaluate(form.js);
     const ic = cacheArray(cacheSize, this.ic);
-    this.fn = make(this.K, this.N, ic, FN, code, FB, bodies, null, form.given);
-    if (form.sameBodies) for (let i = 0; i < bodies.length; i++) this.B[i] = bodies[i];
-    rt.codes[rt.i32[code + Code.js]].fn = this.fn;
+    const fn = make(this.K, this.N, ic, FN, code, FB, form.sameBodies ? this.B : [], null, form.given);
+    if (this.fn === null) this.take(fn);
+    // What runs already goes on as it is.
+    else
+      before.forEach((body, i) => {
+        if (!this.unseen[i]) this.B[i] = body;
+      });
+    this.unseen = form.unseen;
+    this.patience = this.patience * 2 || rt.secondAfter;
+    FB[Count.TURNS] = form.unseen.includes(true) ? this.patience : NEVER;
+  }
+
+  private take(fn: CompiledFunction): void {
+    const { rt, code } = this;
+    this.fn = fn;
+    rt.codes[rt.i32[code + Code.js]].fn = fn;
     // Call sites know functions by their versions, and look again at one with another.
     rt.i32[code + Code.version] = rt.next_func_version++;
+  }
+
+  /** A counter has ended. */
+  ended(): void {
+    if (this.fn === null || (this.FB[Count.TURNS] < 0 && this.unseen.includes(true))) this.make();
   }
 }
 
@@ -125,7 +158,7 @@ function knownCallee(rt: Runtime, code: number): KnownCallee | null {
 
 /** A first form's notes are full: makes the second form, or finds it made; `func` is the function called, if one is. */
 export function tierUp(t: Tiers, func: OptRef): CompiledFunction | null {
-  if (t.fn === null) t.make();
+  t.ended();
   const i32 = t.rt.i32;
   if (t.fn !== null && func !== 0 && i32[func + Func.version] !== 0)
     i32[func + Func.version] = i32[t.code + Code.version];
