@@ -177,6 +177,16 @@ function storeTreeSubscript(g: Gen, target: Extract<expr, { kind: "Subscript" }>
 /** a, *b, c = value: the items are put in slots, last first, and stored first to last. */
 function unpackTargets(g: Gen, elts: expr[], v: Val, node: Located): void {
   const star = elts.findIndex((e) => e.kind === "Starred");
+  if (star < 0 && elts.length > 0 && (v.kind === "owned" || v.kind === "slot")) {
+    const seq = g.take(v);
+    g.pos(node);
+    const items = g.depth;
+    g.need(elts.length + 1);
+    g.emit(`spread(${seq},${g.slotAt(items)},${elts.length});`);
+    g.out.release(seq);
+    storeItems(g, elts, items);
+    return;
+  }
   const seq = g.spillOwned(v);
   const reserved = seq.kind === "slot";
   const base = reserved ? seq.slot : g.depth;
@@ -191,13 +201,21 @@ function unpackTargets(g: Gen, elts: expr[], v: Val, node: Located): void {
     g.emit(`i32[${g.slotAt(seq.slot)}]=0;decref(${seq.js});`);
   }
   g.done(seq);
+  storeItems(g, elts, items);
+  g.depth = base;
+}
+
+/** Stores the owned items in slots from `base` on, which are free afterwards. */
+function storeItems(g: Gen, elts: expr[], base: number): void {
+  const depth = g.depth;
+  g.depth = base + elts.length;
   elts.forEach((e, i) => {
     const t = g.out.temp();
-    const slot = g.slotAt(items + i);
+    const slot = g.slotAt(base + i);
     g.emit(`${t}=i32[${slot}];i32[${slot}]=0;`);
     storeTarget(g, e, g.owned(t));
   });
-  g.depth = base;
+  g.depth = depth;
 }
 
 export function compileAugAssign(g: Gen, node: AugAssign): void {

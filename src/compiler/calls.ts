@@ -7,6 +7,7 @@ import { foldConstant } from "./fold.ts";
 import type { Gen, Val } from "./gen.ts";
 import { decrefText, methodText } from "./inline.ts";
 import { mayRebind, mayThrow } from "./names.ts";
+import { evaluateOperands, takeAll } from "./operands.ts";
 import { CalleeKind, type KnownCallee } from "./profile.ts";
 import { quickMethodCall } from "./quickcalls.ts";
 
@@ -29,19 +30,6 @@ export function compileCall(g: Gen, node: Call): Val {
   return callPositional(g, callee, node.args, node);
 }
 
-/** Evaluates arguments so that each survives the ones after it. */
-function evaluateArguments(g: Gen, args: expr[]): Val[] {
-  const values: Val[] = [];
-  for (let i = 0; i < args.length; i++) {
-    let v = compileExpr(g, args[i]);
-    const later = args.slice(i + 1);
-    if (v.kind !== "const" && later.some((a) => mayRebind(g, a))) v = g.pushOwned(v);
-    else if (v.kind === "owned" && later.some((a) => mayThrow(g, a))) v = g.spillOwned(v);
-    values.push(v);
-  }
-  return values;
-}
-
 /** The callee must live through the evaluation of the arguments. */
 function calleeBefore(g: Gen, callee: Val, args: expr[]): Val {
   if (args.every((a) => foldConstant(a) !== null)) return callee;
@@ -56,7 +44,7 @@ function calleeBefore(g: Gen, callee: Val, args: expr[]): Val {
 function callPositional(g: Gen, callee: Val, args: expr[], node: Located): Val {
   if (args.length > MAX_DIRECT) return callStack(g, callee, args, node);
   const f = calleeBefore(g, callee, args);
-  const values = evaluateArguments(g, args);
+  const values = evaluateOperands(g, args);
   if (isLen(node)) g.noteAs(args[0], "length", values[0]);
   const [fn, ...rest] = takeAll(g, [f, ...values]);
   g.pos(node);
@@ -187,19 +175,6 @@ function isLen(node: Located): boolean {
   );
 }
 
-/** Turns values into owned temporaries, taking their slots (last first) and adding references where they are borrowed. */
-function takeAll(g: Gen, values: Val[]): string[] {
-  const names = new Array<string>(values.length);
-  for (let i = values.length - 1; i >= 0; i--) {
-    const v = values[i];
-    names[i] = v.js;
-    if (v.kind === "slot") g.take(v);
-  }
-  for (const v of values) if (v.kind === "borrowed" || v.kind === "const") g.emit(`incref(${v.js});`);
-  for (const v of values) g.done(v);
-  return names;
-}
-
 /** Many arguments: they are pushed on the stack and passed by vectorcall. */
 function callStack(g: Gen, callee: Val, args: expr[], node: Located): Val {
   const f = g.pushOwned(callee);
@@ -227,7 +202,7 @@ function methodCall(g: Gen, node: Call, func: Attribute): Val {
   }
   const simple = !node.args.some((a) => mayThrow(g, a) || mayRebind(g, a));
   const kept = simple ? [] : [g.pushOwned(keepSelf), g.pushOwned(g.owned(fn))];
-  const rest = takeAll(g, evaluateArguments(g, node.args));
+  const rest = takeAll(g, evaluateOperands(g, node.args));
   for (const v of kept.reverse()) g.take(v);
   if (!appends) return callLoadedMethod(g, fn, self, rest, node);
   // CALL_LIST_APPEND: a list's own method is not looked up, nor called as an object.

@@ -3,6 +3,7 @@ import type { Dict, expr, Located } from "./ast.ts";
 import { compileExpr } from "./expr.ts";
 import { foldConstant } from "./fold.ts";
 import type { Gen, Val } from "./gen.ts";
+import { evaluateOperands, takeAll } from "./operands.ts";
 import type { ConstSpec } from "./template.ts";
 
 /** Pushes every element; returns the slot of the first. */
@@ -30,7 +31,16 @@ export function tupleDisplay(g: Gen, elts: expr[], node: Located): Val {
     g.popSlot(list.slot);
     return g.owned(t);
   }
+  if (elts.length === 2 || elts.length === 3) return smallTuple(g, elts, node);
   return fromStack(g, "tupleFromStack", pushElements(g, elts), node);
+}
+
+function smallTuple(g: Gen, elts: expr[], node: Located): Val {
+  const items = takeAll(g, evaluateOperands(g, elts));
+  g.pos(node);
+  const r = g.out.temp();
+  g.emit(`${r}=tuple${elts.length}(${items.join(",")},${g.top(elts.length)});`);
+  return g.owned(r);
 }
 
 /** Three or more constants are copied from a constant tuple, as CPython does. */

@@ -38,6 +38,7 @@ import * as namespaces from "./namespaces.ts";
 import * as patterns from "./patterns.ts";
 import * as slices from "./slices.ts";
 import { makeNotes, tierUp } from "./tiers.ts";
+import { makeTuples } from "./tuples.ts";
 import * as typeparams from "./typeparams.ts";
 
 export interface Helpers {
@@ -71,6 +72,7 @@ function makeTable(rt: Runtime): Record<string, unknown> {
     ...makeFast(rt),
     ...calls.makeCalls(rt),
     ...makeNotes(rt),
+    ...makeTuples(rt),
     tierUp,
     callEx: calls.callEx,
     callStack: calls.callStack,
