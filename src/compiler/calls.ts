@@ -9,6 +9,7 @@ import { decrefText, methodText } from "./inline.ts";
 import { mayRebind, mayThrow } from "./names.ts";
 import { evaluateOperands, takeAll } from "./operands.ts";
 import { CalleeKind, type KnownCallee } from "./profile.ts";
+import { pureBuiltin } from "./purecalls.ts";
 import { quickMethodCall } from "./quickcalls.ts";
 
 /** Calls with more positional arguments than this go through the stack. */
@@ -45,7 +46,10 @@ function callPositional(g: Gen, callee: Val, args: expr[], node: Located): Val {
   if (args.length > MAX_DIRECT) return callStack(g, callee, args, node);
   const f = calleeBefore(g, callee, args);
   const values = evaluateOperands(g, args);
-  if (isLen(node)) g.noteAs(args[0], "length", values[0]);
+  if (pureBuiltin(node as Call) !== null)
+    values.forEach((v, i) => {
+      g.noteAs(args[i], "argument", v);
+    });
   const [fn, ...rest] = takeAll(g, [f, ...values]);
   g.pos(node);
   return emitCall(g, fn, null, rest, node);
@@ -165,14 +169,6 @@ function conventionCall(known: KnownCallee, items: string[], f: string, top: str
     default:
       return null;
   }
-}
-
-/** Is it a call of `len`, whose argument's kind is worth noting? */
-function isLen(node: Located): boolean {
-  const call = node as Call;
-  return (
-    call.kind === "Call" && call.func.kind === "Name" && call.func.id === "len" && call.args.length === 1
-  );
 }
 
 /** Many arguments: they are pushed on the stack and passed by vectorcall. */

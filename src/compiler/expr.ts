@@ -48,7 +48,7 @@ export function compileExpr(g: Gen, node: expr): Val {
 }
 
 /** Kinds of expressions that may be pure: see pure.ts. */
-const PURE: ReadonlySet<string> = new Set(["Compare", "Attribute", "Subscript"]);
+const PURE: ReadonlySet<string> = new Set(["Compare", "Attribute", "Subscript", "Call"]);
 
 function compileInFull(g: Gen, node: expr): Val {
   switch (node.kind) {

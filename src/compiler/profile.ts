@@ -56,6 +56,8 @@ export interface Profile {
   ic: Int32Array;
   /** The class whose calls a site's cache has known (as ~class), with n arguments; null where they take the general way. */
   instance(cached: number, n: number): KnownClass | null;
+  /** The function that a builtin's name stands for unless a program has changed that. */
+  builtin(name: string): number;
   /** The native function behind a note of a callee. */
   callee(note: number): KnownCallee | null;
 }

@@ -11,10 +11,11 @@ import { box } from "./inline.ts";
 import { digitValue, isDigit } from "./inttree.ts";
 import { loadsGlobal, nameKind } from "./names.ts";
 import { AttrKind, KIND_BITS, KIND_MASK, Kind } from "./profile.ts";
+import { callNumber, callObject } from "./purecalls.ts";
 import { RELATION_OF } from "./relations.ts";
 
 /** A number: a JavaScript expression; of an int its bound: |value| < 2 ** bits. */
-interface Num {
+export interface Num {
   kind: "int" | "float";
   js: string;
   bits: number;
@@ -35,7 +36,7 @@ export class Pure {
   private readonly facts = new Set<string>();
 
   constructor(
-    private readonly g: Gen,
+    readonly g: Gen,
     private readonly fail: string,
   ) {}
 
@@ -48,7 +49,7 @@ export class Pure {
     for (const t of this.temps) this.g.out.release(t);
   }
 
-  private temp(js: string): string {
+  temp(js: string): string {
     const t = this.g.out.temp();
     this.temps.push(t);
     this.steps += `${t}=${js};`;
@@ -94,6 +95,8 @@ export class Pure {
         return this.attribute(node);
       case "Subscript":
         return this.item(node);
+      case "Call":
+        return callObject(this, node);
       default:
         return null;
     }
@@ -220,13 +223,14 @@ export class Pure {
     if (constant !== null) return constantNumber(constant);
     if (node.kind === "BinOp") return this.arithmetic(node);
     if (node.kind === "UnaryOp") return this.negative(node, kinds);
-    if (node.kind === "Call") return this.length(node);
-    if (kinds === 0 || ((kinds & ~INT_KINDS) !== 0 && kinds !== Kind.FLOAT)) return null;
+    if (node.kind === "Call") return callNumber(this, node);
     const r = this.ref(node);
     return r === null ? null : this.numberOf(r, kinds);
   }
 
-  private numberOf(r: string, kinds: number): Num {
+  /** The number of a reference that has been of these kinds; null where they are not those of one kind of number. */
+  numberOf(r: string, kinds: number): Num | null {
+    if (kinds === 0 || ((kinds & ~INT_KINDS) !== 0 && kinds !== Kind.FLOAT)) return null;
     const id = `${r} ${kinds}`;
     let n = this.values.get(id);
     if (n === undefined) {
@@ -256,21 +260,6 @@ export class Pure {
     const n = this.number(node.operand, kinds);
     if (n === null) return null;
     return { ...n, js: n.kind === "int" ? `(0-${n.js})` : `(-${n.js})` };
-  }
-
-  /** len(x) of the built-in types. */
-  private length(node: Extract<expr, { kind: "Call" }>): Num | null {
-    const g = this.g;
-    if (node.func.kind !== "Name" || node.func.id !== "len" || node.args.length !== 1) return null;
-    if (node.keywords.length > 0 || node.args[0].kind === "Starred") return null;
-    const type = LENGTH_TYPES[g.seen(node.args[0], "length")];
-    if (type === undefined) return null;
-    const f = this.ref(node.func);
-    const o = f === null ? null : this.ref(node.args[0]);
-    if (f === null || o === null) return null;
-    this.require(`${f}===LEN`);
-    this.require(`i32[${o}+2]===${type}`);
-    return { kind: "int", js: this.temp(`i32[${o}+4]`), bits: 31 };
   }
 
   private arithmetic(node: BinOp): Num | null {
@@ -410,7 +399,7 @@ export class Pure {
   }
 
   /** A number whose text can stand twice. */
-  private once(n: Num): Num {
+  once(n: Num): Num {
     if (/^\w+$/.test(n.js)) return n;
     return { ...n, js: n.kind === "float" || n.bits > 31 ? this.double(n.js) : this.temp(n.js) };
   }
@@ -472,7 +461,7 @@ const FLOAT_OPERATORS: Record<string, string> = { Add: "+", Sub: "-", Mult: "*" 
 const BIT_OPERATORS: Record<string, string> = { BitAnd: "&", BitOr: "|", BitXor: "^" };
 
 /** Types whose length is their word 4, by kind. */
-const LENGTH_TYPES: Record<number, string> = {
+export const LENGTH_TYPES: Record<number, string> = {
   [Kind.STR]: "STR",
   [Kind.LIST]: "LIST",
   [Kind.TUPLE]: "TUPLE",

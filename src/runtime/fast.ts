@@ -19,7 +19,7 @@ import { PyLong_FromInt32 } from "../objects/long.ts";
 import { _Py_Dealloc } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { setContainsConverting } from "../objects/setmethods.ts";
-import { _PyUnicode_EQ, StrState } from "../objects/str.ts";
+import { _PyUnicode_EQ, charAt, StrState } from "../objects/str.ts";
 import { PyUnicode_Append } from "../objects/strconcat.ts";
 import { unicode_compare } from "../objects/stritems.ts";
 import { asciiiter_next } from "../objects/striter.ts";
@@ -984,6 +984,9 @@ export function makeFast(rt: Runtime) {
   /** The object of a float that compiled code kept unboxed. */
   const boxFloat = (v: number): number => floatNew(v) || PyFloat_FromDouble(rt, v);
 
+  /** The character of a str of length 1. */
+  const charCode = (s: number): number => charAt(rt, s, 0);
+
   const strEqual = (a: number, b: number): boolean => _PyUnicode_EQ(rt, a, b);
 
   return {
@@ -997,7 +1000,7 @@ export function makeFast(rt: Runtime) {
     setHas,
     wide,
     wideNew,
-    LEN: dict_getitem_str(rt, rt.builtinsDict, "len"),
+    charCode,
     FROZENSET,
     STR,
     DICT,

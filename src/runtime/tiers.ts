@@ -17,6 +17,7 @@ import {
 } from "../compiler/profile.ts";
 import type { SecondMaker } from "../compiler/template.ts";
 import type { CompiledFunction } from "../objects/code.ts";
+import { dict_getitem_str } from "../objects/dict.ts";
 import { CFunc, Code, Descr, Func, Ob, TF, Ty } from "../objects/layout.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { initOf } from "../objects/typecall.ts";
@@ -87,6 +88,7 @@ export class Tiers {
     const form = this.second(this.index, {
       kinds: FB,
       ic: this.ic,
+      builtin: (name) => knownBuiltin(rt, name),
       callee: (code) => knownCallee(rt, code),
       instance: (c, n) => knownClass(rt, c, n),
     });
@@ -135,6 +137,13 @@ function knownClass(rt: Runtime, cached: number, n: number): KnownClass | null {
   const init = initOf(rt, type, n);
   const version = i32[type + Ty.version_tag];
   return init === 0 || version === 0 ? null : { type, version, init };
+}
+
+/** See Profile.builtin; 0 where another function is there. */
+function knownBuiltin(rt: Runtime, name: string): OptRef {
+  const f = dict_getitem_str(rt, rt.builtinsDict, name);
+  if (f === 0 || rt.i32[f + Ob.type] !== rt.types.builtin_function_or_method) return 0;
+  return rt.methodDefs[rt.i32[f + CFunc.ml]].name === name ? f : 0;
 }
 
 /** What a note of a callee (see noteCall) says of it. */
