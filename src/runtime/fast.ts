@@ -8,7 +8,7 @@
  */
 import { AttrKind } from "../compiler/profile.ts";
 import { Cell, USEDPOOLS } from "../heap/cells.ts";
-import { dict_getitem_str, PyDict_GetItemWithError, PyDict_SetItem } from "../objects/dict.ts";
+import { PyDict_GetItemWithError, PyDict_SetItem } from "../objects/dict.ts";
 import { dictiter_iternextitem } from "../objects/dictiter.ts";
 import { PyFloat_FromDouble } from "../objects/float.ts";
 import { cmpHolds } from "../objects/floatops.ts";
