@@ -5,6 +5,7 @@
  * 11 yield-from flag, 12 frame object, 14 position, 15 stack mark (generators), 16 stacktop, 17 owner, 18 localsplus.
  */
 import { FRAME_LOCALS, type Gen } from "./gen.ts";
+import { machineText } from "./machine.ts";
 import { jsName } from "./outline.ts";
 
 const CELL = 0x40;
@@ -173,12 +174,19 @@ function generatorText(g: Gen, shape: Shape): string {
   const stored = params(shape.params).map((a, i) => `i32[fp+${FRAME_LOCALS + 2 * i}]=${a};`);
   const args = isFunction ? stored.join("") : "i32[fp+10]=ns;";
   const name = jsName(g.template.name);
+  const create = `const gen=newGenerator(rt,func,CODE,${n},[${params(shape.params).join(",")}]);const fp=gen+18;
+${args}`;
+  const makesCells = cells(g);
+  if (g.machine !== null) {
+    const body = machineText(name, declarations(g), `fp+${FRAME_LOCALS + 2 * n}`, n, g.out.text());
+    const made = makesCells === "" ? "null" : `()=>{${makesCells}}`;
+    return `${body}return (function ${name}(${list}){${create}startGenerator(rt,gen,null,${made});return gen;});`;
+  }
   return `function* ${name}_body(fp){const END=fp+${FRAME_LOCALS + 2 * n},NSLOTS=${n};
 let ret=0;${declarations(g)}
 body:{fail:{try{decref(yield 0);if(i32[1030]!==0)evalBreaker(rt);
 ${g.out.text()}
 ret=None;break body;}catch(e){caught(rt,fp,e);}}frameError(rt,fp,END);}
 return ret;}
-return function ${name}(${list}){const gen=newGenerator(rt,func,CODE,${n},[${params(shape.params).join(",")}]);const fp=gen+18;
-${args}startGenerator(rt,gen,${name}_body(fp),()=>{${cells(g)}});return gen;}`;
+return function ${name}(${list}){${create}startGenerator(rt,gen,${name}_body(fp),()=>{${makesCells}});return gen;}`;
 }

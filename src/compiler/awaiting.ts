@@ -2,6 +2,7 @@
 import type { Await, expr, Located, Yield, YieldFrom } from "./ast.ts";
 import { compileExpr } from "./expr.ts";
 import type { Gen, Val } from "./gen.ts";
+import { machineDelegate, machineYield } from "./machine.ts";
 
 /** Gives a value out and takes the one sent in: both owned. `Frame.stacktop` says how much of the stack is in use. */
 export function compileYield(g: Gen, node: Yield): Val {
@@ -20,11 +21,17 @@ export function compileYieldOf(g: Gen, t: string): Val {
 }
 
 function yieldOwned(g: Gen, t: string): Val {
-  const r = g.out.temp();
   const count = g.template.localsplusnames.length + g.depth;
   // Outside of all handlers a close() here has nothing to run: see gen_close.
   const guarded = g.tryDepth > 0 || g.fblocks.some((b) => b.type !== "loop" && b.type !== "for");
-  g.emit(`i32[fp+16]=${count};i32[fp+11]=${guarded ? 0 : 2};${r}=yield ${t};i32[fp+16]=NSLOTS;`);
+  g.emit(`i32[fp+16]=${count};i32[fp+11]=${guarded ? 0 : 2};`);
+  if (g.machine !== null) {
+    const v = machineYield(g, g.machine, t);
+    g.emit("if(i32[1030]!==0)evalBreaker(rt);");
+    return v;
+  }
+  const r = g.out.temp();
+  g.emit(`${r}=yield ${t};i32[fp+16]=NSLOTS;`);
   if (t !== r) g.out.release(t);
   g.emit("if(i32[1030]!==0)evalBreaker(rt);");
   return g.owned(r);
@@ -51,10 +58,18 @@ export function awaitValue(g: Gen, v: Val, node: expr | Located): Val {
 
 /** Sends values to the iterator in the topmost slot until it returns; its return value is the result. */
 function delegate(g: Gen, v: Val, node: Located): Val {
-  const sent = g.variable("sent");
   const slot = g.slotAt(v.slot);
-  const loop = g.out.label("d");
   const count = g.template.localsplusnames.length + g.depth;
+  if (g.machine !== null) {
+    g.pos(node);
+    const r = machineDelegate(g, g.machine, slot, `i32[fp+16]=${count};i32[fp+11]=1;`);
+    g.emit(`dropSlot(rt,${slot});`);
+    g.popSlot(v.slot);
+    g.joined();
+    return r;
+  }
+  const sent = g.variable("sent");
+  const loop = g.out.label("d");
   g.emit(`${sent}=None;${loop}:for(;;){`);
   g.joined();
   g.pos(node);

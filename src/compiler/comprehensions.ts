@@ -15,6 +15,7 @@ import {
   pushAsyncIterator,
   pushIterator,
 } from "./loops.ts";
+import { machineClauses } from "./machine.ts";
 import { localIndex } from "./names.ts";
 import { outlined } from "./outline.ts";
 import { Def, NameScope, type Scope } from "./scope.ts";
@@ -45,6 +46,11 @@ function callComprehension(g: Gen, node: ComprehensionNode, scope: Scope): Val {
 
 /** The body of a comprehension's own function: the iterator is its only parameter. */
 export function comprehensionBody(g: Gen, node: ComprehensionNode): Val | null {
+  if (g.machine !== null) {
+    g.pos(node);
+    machineClauses(g, g.machine, node, 0, `i32[${g.local(0)}]`);
+    return null;
+  }
   const result = emptyResult(g, node);
   const first = g.variable("it");
   g.emit(`${first}=i32[${g.local(0)}];`);
@@ -125,7 +131,7 @@ function clauseBody(g: Gen, node: ComprehensionNode, index: number, result: Val 
 }
 
 /** The element of a display of one, over which an inner clause does not iterate: `for y in [f(x)]` binds y. */
-function singleElement(iter: expr): expr | null {
+export function singleElement(iter: expr): expr | null {
   if (
     (iter.kind !== "List" && iter.kind !== "Tuple") ||
     iter.elts.length !== 1 ||

@@ -10,6 +10,7 @@
  */
 import type { ConstantValue, expr, Located } from "./ast.ts";
 import { Emitter } from "./emitter.ts";
+import type { Machine } from "./machine.ts";
 import type { OutlinedBody } from "./outline.ts";
 import { placeOf } from "./places.ts";
 import { Numbering, type Profile } from "./profile.ts";
@@ -45,6 +46,14 @@ export interface FBlock {
   cleanup: (() => void) | null;
   /** finally blocks: pending actions recorded by jumps out of it. */
   pending: PendingJumps | null;
+  /** A loop in a state machine (machine.ts): where its jumps go instead of the labels. */
+  states?: LoopStates;
+}
+
+export interface LoopStates {
+  /** The end of a turn. */
+  again: number;
+  out: number;
 }
 
 export interface PendingJumps {
@@ -105,6 +114,8 @@ export class Gen {
   private variables = 0;
   extraDeclarations: string[] = [];
   mode: Mode = "full";
+  /** The states of a generator that is a state machine. */
+  machine: Machine | null = null;
   /** A loop of this code could not be taken out of the function: see outline.ts. */
   keptLoop = false;
   /** What the first form of the code has seen, when the second is made. */

@@ -19,6 +19,7 @@ import { foldConstant } from "./fold.ts";
 import { compileClass, compileFunction, compileTypeAlias } from "./functions.ts";
 import type { FBlock, Gen, Val } from "./gen.ts";
 import { compileAsyncFor, compileFor, compileWhile } from "./loops.ts";
+import { machineStmt } from "./machine.ts";
 import { storeName } from "./names.ts";
 import { compileMatch } from "./patterns.ts";
 import { compileTry, compileTryStar } from "./trys.ts";
@@ -30,6 +31,7 @@ export function compileBody(g: Gen, body: stmt[]): void {
 }
 
 export function compileStmt(g: Gen, node: stmt): void {
+  if (g.machine !== null && machineStmt(g, g.machine, node)) return;
   switch (node.kind) {
     case "Expr":
       compileExprStatement(g, node.value);
@@ -273,7 +275,9 @@ export function jumpToLoop(g: Gen, target: FBlock, type: "break" | "continue", f
     }
     leaveBlock(g, b, i);
   }
-  if (type === "break") g.emit(`break ${target.label};`);
+  if (target.states !== undefined)
+    g.emit(g.machine!.jump(type === "break" ? target.states.out : target.states.again));
+  else if (type === "break") g.emit(`break ${target.label};`);
   else g.emit(`break ${target.continueLabel};`);
 }
 

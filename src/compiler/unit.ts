@@ -19,6 +19,7 @@ import { type ComprehensionNode, comprehensionBody, ownNames } from "./comprehen
 import { compileExpr } from "./expr.ts";
 import type { FrontEnd } from "./frontend.ts";
 import { Gen } from "./gen.ts";
+import { fitsMachine, fitsMachineExpression, Machine } from "./machine.ts";
 import { localIndex, storeName } from "./names.ts";
 import { Numbering, type Profile } from "./profile.ts";
 import { NameScope, type Scope } from "./scope.ts";
@@ -81,6 +82,10 @@ const FIRST_NOTE = 2;
 
 function isGeneratorScope(scope: Scope): boolean {
   return scope.isGenerator || scope.isCoroutine || scope.isAsyncGen;
+}
+
+function isPlainGenerator(scope: Scope): boolean {
+  return scope.isGenerator && !scope.isCoroutine && !scope.isAsyncGen;
 }
 
 /** What the loop bodies of two forms must have in common to take each other's place. */
@@ -370,6 +375,7 @@ export class Unit {
       const v = compileExpr(g, node.body);
       g.emit(`ret=${g.take(v)};break body;`);
     } else {
+      if (isPlainGenerator(scope) && fitsMachine(node.body)) g.machine = new Machine(g);
       const doc = docstringOf(node.body);
       if (this.optimize > 1) g.constantSlot({ t: "None" });
       else g.constantSlot(doc === null ? { t: "None" } : doc.value);
@@ -390,6 +396,8 @@ export class Unit {
     };
     const g = this.begin(scope, node, names[node.kind], node.lineno, outer.className);
     g.template.argcount = 1;
+    if (node.kind === "GeneratorExp" && isPlainGenerator(scope) && fitsMachineExpression(node))
+      g.machine = new Machine(g);
     const v = comprehensionBody(g, node);
     if (v === null) g.constantSlot({ t: "None" });
     else g.emit(`ret=${g.take(v)};break body;`);

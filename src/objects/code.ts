@@ -19,17 +19,25 @@ import type { Runtime } from "./runtime.ts";
 import { drop, pop, push } from "./stack.ts";
 import { jsString, PyUnicode_FromJS } from "./str.ts";
 import { PyTuple_New, PyTuple_SET_ITEM, tupleItem, tupleSize } from "./tuple.ts";
-import { Cmp, METH, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
+import { Cmp, METH, type NewRef, type OptRef, type Ref, type StolenRef, type Visit } from "./typeinfo.ts";
 import { PyObject_ClearWeakRefs } from "./weakref.ts";
 
 /** JavaScript of a function: takes the function object and one owned reference for each parameter; returns an owned one. */
 // biome-ignore lint/suspicious/noExplicitAny: any number of parameters
 export type CompiledFunction = (func: Ref, ...args: any[]) => NewRef;
 
+/**
+ * Goes on with a generator's frame: `sent` is owned, or 0 when the current exception is thrown in. The result is owned; 0: an
+ * exception. The state left behind says whether it was yielded (generator.ts).
+ */
+export type GeneratorStep = (fp: number, sent: StolenRef | 0) => NewRef | 0;
+
 /** What JavaScript keeps for one code object. */
 export interface CompiledCode {
   /** null until first needed. */
   fn: CompiledFunction | null;
+  /** One step of a generator that is a state machine (compiler/machine.ts), which is in `fn`'s text. */
+  resume?: GeneratorStep | null;
   /** Makes `fn`. */
   instantiate: (() => CompiledFunction) | null;
   /** Makes the function of another code object with the same constants and names, as replace() gives. */

@@ -1,7 +1,7 @@
 /**
  * Generators and coroutines. Part of the object layer (CPython's Objects/genobject.c). The frame lies in the object, at
- * CPython's offset; which instruction comes next is in a JavaScript generator, named by index in the object
- * (`GEN_STATE`), the one thing that is not in the heap.
+ * CPython's offset. Which instruction comes next says the word `GEN_STATE` of the object: the state of a state machine
+ * (compiler/machine.ts), or the index of a JavaScript generator, the one thing that is not in the heap.
  */
 
 import { Cell } from "../heap/cells.ts";
@@ -17,8 +17,13 @@ import type { Runtime } from "./runtime.ts";
 import { drop, mark, push } from "./stack.ts";
 import type { NewRef, OptRef, Ref, StolenRef } from "./typeinfo.ts";
 
-/** Word offset of the index into rt.generators: the high word of gi_exc_state.exc_value. */
+/**
+ * Word offset of the index into rt.generators, or of -2 - state of a state machine; -1 of what has ended. It is the high word
+ * of gi_exc_state.exc_value.
+ */
 const GEN_STATE = Gen.exc_value + 1;
+
+const FIRST_STATE = -2;
 
 export const enum FrameState {
   CREATED = -3,
@@ -75,31 +80,40 @@ export function newGenerator(rt: Runtime, func: StolenRef, code: Ref, slots: num
   return gen;
 }
 
-/** Attaches the JavaScript generator (run to its first, silent yield) and makes the cells; then the object is tracked. */
+/**
+ * Attaches the JavaScript generator (run to its first, silent yield), or for null sets the first state, and makes the cells;
+ * then the object is tracked.
+ */
 export function startGenerator(
   rt: Runtime,
   gen: Ref,
-  body: Generator<number, number, number>,
-  cells: () => void,
+  body: Generator<number, number, number> | null,
+  cells: (() => void) | null,
 ): void {
-  body.next(0);
-  const free = rt.freeGenerators.pop();
-  const index = free ?? rt.generators.length;
-  rt.generators[index] = body;
-  rt.i32[gen + GEN_STATE] = index;
-  const m = push(rt, gen);
-  cells();
-  rt.i32[m] = 0;
-  rt.i32[Cell.SP] = m;
+  const i32 = rt.i32;
+  if (body === null) i32[gen + GEN_STATE] = FIRST_STATE;
+  else {
+    body.next(0);
+    const free = rt.freeGenerators.pop();
+    const index = free ?? rt.generators.length;
+    rt.generators[index] = body;
+    i32[gen + GEN_STATE] = index;
+  }
+  if (cells !== null) {
+    const m = push(rt, gen);
+    cells();
+    i32[m] = 0;
+    i32[Cell.SP] = m;
+  }
   PyObject_GC_Track(rt, gen);
 }
 
 export function forgetState(rt: Runtime, gen: Ref): void {
   const index = rt.i32[gen + GEN_STATE];
+  rt.i32[gen + GEN_STATE] = -1;
   if (index < 0) return;
   rt.generators[index] = null;
   rt.freeGenerators.push(index);
-  rt.i32[gen + GEN_STATE] = -1;
 }
 
 /** What a generator waits on in `yield from` or `await`: borrowed, or 0. */
@@ -122,7 +136,6 @@ function chainHandled(rt: Runtime, handled: OptRef): void {
 function resume(rt: Runtime, gen: Ref, arg: StolenRef | 0, throwing: boolean): NewRef {
   const i32 = rt.i32;
   const fp = gen + Gen.iframe;
-  const state = rt.generators[i32[gen + GEN_STATE]]!;
   i32[fp + Frame.previous] = i32[Cell.FRAME];
   i32[fp + 1] = i32[Cell.C_RECURSION_REMAINING];
   i32[gen + Gen.exc_previous] = i32[Cell.EXC_INFO];
@@ -138,15 +151,10 @@ function resume(rt: Runtime, gen: Ref, arg: StolenRef | 0, throwing: boolean): N
   incref(rt, gen);
   i32[fp + 15] = push(rt, gen) + 2;
   setState(rt, gen, FrameState.EXECUTING);
-  let r: IteratorResult<number, number>;
-  try {
-    r = throwing ? state.throw(rt.pyerr) : state.next(arg);
-  } catch (e) {
-    throw resumeFailed(rt, gen, fp, e);
-  }
-  if (r.value === 0) throw resumeFailed(rt, gen, fp, rt.pyerr);
+  const value = step(rt, gen, fp, arg, throwing);
+  if (value === 0) throw resumeFailed(rt, gen, fp, rt.pyerr);
   leave(rt, gen, fp);
-  if (r.done) {
+  if (i32[gen + GEN_STATE] === -1) {
     finish(rt, gen);
     rt.sendResult = 0;
   } else {
@@ -159,14 +167,28 @@ function resume(rt: Runtime, gen: Ref, arg: StolenRef | 0, throwing: boolean): N
     i32[gen]--;
     i32[Cell.SP] -= 2;
     i32[i32[Cell.SP]] = 0;
-    return r.value;
+    return value;
   }
-  const m = push(rt, r.value);
+  const m = push(rt, value);
   i32[m] = 0;
   i32[Cell.SP] = m;
   releaseRunning(rt);
   rt.sendResult = kind;
-  return r.value;
+  return value;
+}
+
+/** One step of the body: an owned value, or 0 for an exception. Of an ended generator the state is forgotten. */
+function step(rt: Runtime, gen: Ref, fp: number, arg: StolenRef | 0, throwing: boolean): NewRef | 0 {
+  const index = rt.i32[gen + GEN_STATE];
+  if (index < 0) return rt.codes[rt.i32[rt.i32[fp + Frame.executable] + Code.js]].resume!(fp, arg);
+  const state = rt.generators[index]!;
+  try {
+    const r = throwing ? state.throw(rt.pyerr) : state.next(arg);
+    if (r.done) forgetState(rt, gen);
+    return r.value;
+  } catch (e) {
+    throw resumeFailed(rt, gen, fp, e);
+  }
 }
 
 /** The body ended with an exception. */

@@ -7,13 +7,14 @@ import {
   type CompiledCode,
   type CompiledFunction,
   code_new,
+  type GeneratorStep,
   isSimpleCode,
   paramCount,
 } from "../objects/code.ts";
 import { PyComplex_FromDoubles } from "../objects/complex.ts";
 import { PyFloat_FromDouble } from "../objects/floatcore.ts";
 import { _PyUnicode_InternImmortal, PyUnicode_InternFromJS } from "../objects/intern.ts";
-import { Code } from "../objects/layout.ts";
+import { CO, Code } from "../objects/layout.ts";
 import { PyList_Append, PyList_New } from "../objects/list.ts";
 import { PyLong_FromBigInt } from "../objects/long.ts";
 import { newref } from "../objects/refcount.ts";
@@ -68,6 +69,7 @@ class TemplateCode implements CompiledCode {
   fn: CompiledFunction | null = null;
   instantiate: (() => CompiledFunction) | null = null;
   instantiateFor: ((code: Ref) => CompiledFunction) | null = null;
+  resume: GeneratorStep | null = null;
   readonly params: number;
   readonly simple: boolean;
 
@@ -150,7 +152,10 @@ function instantiate(u: LoadedUnit, index: number, K: number[], N: number[], cod
     startCounters(FB, template.library ? LIBRARY_PATIENCE * rt.secondAfter : rt.secondAfter);
     tiers = new Tiers(rt, index, template.second, (js) => evaluate(rt, js), code, K, N, ic, FN, FB, B);
   }
-  return u.factory(index)(K, N, ic, FN, code, FB, B, tiers, []);
+  const fn = u.factory(index)(K, N, ic, FN, code, FB, B, tiers, []);
+  if ((t.flags & CO.GENERATOR) !== 0)
+    rt.codes[rt.i32[code + Code.js]].resume = (B[0] as GeneratorStep | undefined) ?? null;
+  return fn;
 }
 
 function fillNumbers(rt: Runtime, code: Ref, t: CodeTemplate): void {
