@@ -6,12 +6,33 @@
 import { DRIVER, PRELUDE } from "./fuzz-prelude.mjs";
 
 const KINDS = ["int", "float", "str", "list", "tuple", "dict", "set", "obj", "bool"];
-const LETTER = { int: "i", float: "f", str: "s", list: "l", tuple: "t", dict: "d", set: "e", obj: "o", bool: "b" };
+const LETTER = {
+  int: "i",
+  float: "f",
+  str: "s",
+  list: "l",
+  tuple: "t",
+  dict: "d",
+  set: "e",
+  obj: "o",
+  bool: "b",
+};
 const SMALL = ["0", "1", "2", "3", "4", "5", "7", "-1", "-2", "-3", "10", "255", "256", "257", "1000"];
 const EDGES = [30, 31, 32, 53, 60, 63].flatMap((b) =>
   [-1n, 0n, 1n].flatMap((d) => [`${(1n << BigInt(b)) + d}`, `-${(1n << BigInt(b)) + d}`]),
 );
-const FLOATS = ["0.0", "-0.0", "0.5", "1.5", "2.0", "-3.25", "1e10", "9007199254740993.0", "1e999", "(1e999 - 1e999)"];
+const FLOATS = [
+  "0.0",
+  "-0.0",
+  "0.5",
+  "1.5",
+  "2.0",
+  "-3.25",
+  "1e10",
+  "9007199254740993.0",
+  "1e999",
+  "(1e999 - 1e999)",
+];
 const TEXTS = ["''", "'a'", "'ab'", "'abc'", "'key'", "'\\xe9t\\xe9'", "'\\u20ac'", "'x y'", "'k1'"];
 const CLASSES = ["Plain", "Slots", "Sub", "Prop", "Lazy", "Small", "Plain", "Plain"];
 
@@ -61,7 +82,21 @@ class Program {
   }
 
   kind() {
-    return this.pick(["int", "int", "int", "float", "str", "list", "list", "dict", "obj", "obj", "tuple", "set", "bool"]);
+    return this.pick([
+      "int",
+      "int",
+      "int",
+      "float",
+      "str",
+      "list",
+      "list",
+      "dict",
+      "obj",
+      "obj",
+      "tuple",
+      "set",
+      "bool",
+    ]);
   }
 
   // --- text
@@ -179,7 +214,11 @@ class Program {
       [3, () => this.call(kind, d)],
       [2, () => `(${this.expr(kind, d)} if ${this.bool(d)} else ${this.expr(kind, d)})`],
       [1, () => `(${this.expr(kind, d)} ${this.pick(["and", "or"])} ${this.expr(kind, d)})`],
-      [this.scope?.walrus ? 1 : 0, () => `(${this.pick(this.known(kind).filter((n) => /^[a-z]\d$/.test(n) && !this.scope.readonly.has(n))) ?? this.fresh("u")} := ${this.expr(kind, d)})`],
+      [
+        this.scope?.walrus ? 1 : 0,
+        () =>
+          `(${this.pick(this.known(kind).filter((n) => /^[a-z]\d$/.test(n) && !this.scope.readonly.has(n))) ?? this.fresh("u")} := ${this.expr(kind, d)})`,
+      ],
       [1, () => `(lambda q: ${this.chance(0.5) ? "q" : this.expr(kind, 1)})(${this.expr(kind, d)})`],
       [1, () => `[${this.expr(kind, d)}, ${this.any(1)}][0]`],
     ]);
@@ -245,7 +284,11 @@ class Program {
     return this.weighted([
       [4, () => `(${e()} + ${e()})`],
       [1, () => `(${e()} * (${e("int")} & 3))`],
-      [3, () => `f"{${this.noQuotes(this.leaf("int"))}}-{${this.noQuotes(this.leaf("float"))}:.2f}{${this.noQuotes(this.leaf("str"))}!r}"`],
+      [
+        3,
+        () =>
+          `f"{${this.noQuotes(this.leaf("int"))}}-{${this.noQuotes(this.leaf("float"))}:.2f}{${this.noQuotes(this.leaf("str"))}!r}"`,
+      ],
       [2, () => `str(${e("int")})[:12]`],
       [2, () => `${e()}[${this.pick(["0", "-1", this.leaf("int")])}]`],
       [2, () => `${e()}[${this.slice()}]`],
@@ -302,7 +345,11 @@ class Program {
   list(d) {
     const e = (k = "list") => this.expr(k, d);
     return this.weighted([
-      [4, () => `[${e("int")}, ${e("int")}, ${e(this.pick(["int", "int", "int", "float", "str", "obj", "list"]))}]`],
+      [
+        4,
+        () =>
+          `[${e("int")}, ${e("int")}, ${e(this.pick(["int", "int", "int", "float", "str", "obj", "list"]))}]`,
+      ],
       [4, () => `[${this.comprehension(() => e("int"), d)}]`],
       [1, () => `list(range(${e("int")} & 7))`],
       [2, () => `${e()}[${this.slice()}]`],
@@ -390,7 +437,11 @@ class Program {
       [2, () => `${this.key()} ${this.pick(["in", "not in"])} ${e("dict")}`],
       [2, () => `${this.key()} ${this.pick(["in", "not in"])} ${e("set")}`],
       [1, () => `${e()} ${this.pick(["in", "not in"])} ${e(this.pick(["list", "tuple"]))}`],
-      [2, () => `${this.any(d)} ${this.pick(["is", "is not"])} ${this.pick(["None", this.leaf("obj"), "True"])}`],
+      [
+        2,
+        () =>
+          `${this.any(d)} ${this.pick(["is", "is not"])} ${this.pick(["None", this.leaf("obj"), "True"])}`,
+      ],
       [1, () => `(not ${this.bool(d - 1)})`],
       [2, () => `(${this.bool(1)} ${this.pick(["and", "or"])} ${this.bool(1)})`],
       [1, () => `${e()} ${relation()} ${e()} ${relation()} ${e()}`],
@@ -427,7 +478,10 @@ class Program {
       [depth < 3 ? 1 : 0, () => this.line(`assert ${this.condition()}, ${this.any(1)}`)],
       [depth < 3 ? 1 : 0, () => this.line(`if ${this.condition()}: raise ${this.error()}`)],
       [s.loops > 0 ? 1.5 : 0, () => this.line(`if ${this.condition()}: ${this.pick(["break", "continue"])}`)],
-      [depth < 3 ? 1 : 0, () => this.line(`if ${this.condition()}: return${s.generator ? "" : ` ${this.expr(s.ret)}`}`)],
+      [
+        depth < 3 ? 1 : 0,
+        () => this.line(`if ${this.condition()}: return${s.generator ? "" : ` ${this.expr(s.ret)}`}`),
+      ],
       [s.generator ? 4 : 0, () => this.yield()],
       [inner * 5, () => this.if(depth)],
       [loop * 5, () => this.for(depth)],
@@ -445,7 +499,10 @@ class Program {
   bounded(kind) {
     const e = this.expr(kind);
     if (this.scope.loops === 0) return e;
-    if (kind === "int") return this.chance(0.5) && !/[*<]|sum|\(/.test(e) ? e : `(${e}) % ${this.pick(["1000003", "97", "2147483648", "9007199254740881"])}`;
+    if (kind === "int")
+      return this.chance(0.5) && !/[*<]|sum|\(/.test(e)
+        ? e
+        : `(${e}) % ${this.pick(["1000003", "97", "2147483648", "9007199254740881"])}`;
     if (kind === "str" || kind === "list" || kind === "tuple") return `(${e})[:12]`;
     return e;
   }
@@ -474,7 +531,9 @@ class Program {
     const value = { str: this.literal("str"), list: `[${this.expr("int", 1)}]` }[kind] ?? this.expr(kind, 2);
     const chosen = this.pick(op);
     const shift = chosen === ">>=" ? this.pick(["1", "2", `(${this.leaf("int")} & 7)`]) : value;
-    this.line(`${name} ${chosen} ${inLoop && kind === "int" && chosen !== ">>=" ? `(${shift}) % 1000` : shift}`);
+    this.line(
+      `${name} ${chosen} ${inLoop && kind === "int" && chosen !== ">>=" ? `(${shift}) % 1000` : shift}`,
+    );
   }
 
   storeAttribute() {
@@ -495,8 +554,20 @@ class Program {
 
   storeItem() {
     this.weighted([
-      [4, () => this.line(`${this.leaf("list")}[${this.index()}] = ${this.chance(0.7) ? this.bounded("int") : this.any(1)}`)],
-      [4, () => this.line(`${this.leaf("dict")}[${this.key()}] = ${this.chance(0.7) ? this.bounded("int") : this.any(1)}`)],
+      [
+        4,
+        () =>
+          this.line(
+            `${this.leaf("list")}[${this.index()}] = ${this.chance(0.7) ? this.bounded("int") : this.any(1)}`,
+          ),
+      ],
+      [
+        4,
+        () =>
+          this.line(
+            `${this.leaf("dict")}[${this.key()}] = ${this.chance(0.7) ? this.bounded("int") : this.any(1)}`,
+          ),
+      ],
       [2, () => this.line(`${this.leaf("dict")}[${this.key()}] += ${this.leaf("int")}`)],
       [2, () => this.line(`${this.leaf("list")}[${this.index()}] += ${this.leaf("int")}`)],
       [1, () => this.line(`${this.leaf("list")}[${this.slice()}] = ${this.literal("list")}`)],
@@ -504,7 +575,12 @@ class Program {
   }
 
   unpack() {
-    const values = () => [this.bounded("int"), this.bounded("int"), this.expr("tuple", 2), this.expr("list", 2)];
+    const values = () => [
+      this.bounded("int"),
+      this.bounded("int"),
+      this.expr("tuple", 2),
+      this.expr("list", 2),
+    ];
     const [x, y, tuple, list] = values();
     const names = this.known("int").filter((n) => !this.scope.readonly.has(n));
     const [a, b] = [this.target("int"), this.target("int")];
@@ -519,10 +595,24 @@ class Program {
 
   method() {
     this.weighted([
-      [4, () => this.line(`${this.leaf("list")}.append(${this.chance(0.7) ? this.bounded("int") : this.any(1)})`)],
+      [
+        4,
+        () =>
+          this.line(`${this.leaf("list")}.append(${this.chance(0.7) ? this.bounded("int") : this.any(1)})`),
+      ],
       [1, () => this.line(`${this.leaf("list")}.pop(${this.pick(["", "0", this.leaf("int")])})`)],
-      [1, () => this.line(`${this.leaf("list")}.${this.pick(["sort()", "reverse()", "clear()", "insert(1, 9)"])}`)],
-      [1, () => this.line(`${this.leaf("dict")}.${this.pick(["clear()", "popitem()", "setdefault('z', [])", "update(a=1)"])}`)],
+      [
+        1,
+        () =>
+          this.line(`${this.leaf("list")}.${this.pick(["sort()", "reverse()", "clear()", "insert(1, 9)"])}`),
+      ],
+      [
+        1,
+        () =>
+          this.line(
+            `${this.leaf("dict")}.${this.pick(["clear()", "popitem()", "setdefault('z', [])", "update(a=1)"])}`,
+          ),
+      ],
       [1, () => this.line(`${this.leaf("dict")}.pop(${this.key()}, None)`)],
       [1, () => this.line(`${this.leaf("set")}.${this.pick(["add", "discard", "remove"])}(${this.key()})`)],
       [2, () => this.line(`${this.leaf("obj")}.push(${this.any(1)})`)],
@@ -530,7 +620,9 @@ class Program {
   }
 
   remove() {
-    const names = [...this.scope.names.keys()].filter((n) => !this.scope.readonly.has(n) && /^[ifsltdeo]\d$/.test(n));
+    const names = [...this.scope.names.keys()].filter(
+      (n) => !this.scope.readonly.has(n) && /^[ifsltdeo]\d$/.test(n),
+    );
     const name = this.pick(names);
     this.weighted([
       [
@@ -540,7 +632,11 @@ class Program {
           if (this.chance(0.7)) this.scope.names.delete(name);
         },
       ],
-      [2, () => this.line(`del ${this.leaf("list")}[${this.pick(["0", "-1", this.leaf("int"), this.slice()])}]`)],
+      [
+        2,
+        () =>
+          this.line(`del ${this.leaf("list")}[${this.pick(["0", "-1", this.leaf("int"), this.slice()])}]`),
+      ],
       [2, () => this.line(`del ${this.leaf("dict")}[${this.key()}]`)],
     ]);
   }
@@ -599,14 +695,47 @@ class Program {
     const i = this.loopName();
     const x = this.fresh("x");
     const [head, names] = this.weighted([
-      [4, () => [`for ${i} in range(${this.pick(["3", "5", "6", "1, 7", "9, 0, -2", `${this.expr("int", 1)} & 7`])}):`, [[i, "int"]]]],
+      [
+        4,
+        () => [
+          `for ${i} in range(${this.pick(["3", "5", "6", "1, 7", "9, 0, -2", `${this.expr("int", 1)} & 7`])}):`,
+          [[i, "int"]],
+        ],
+      ],
       [3, () => [`for ${i} in ${this.expr("list", 2)}[:7]:`, [[i, "int"]]]],
       [1, () => [`for ${x} in ${this.expr("tuple", 1)}:`, [[x, "int"]]]],
       [1, () => [`for ${x} in ${this.expr("str", 1)}[:5]:`, [[x, "str"]]]],
-      [1, () => [`for ${i}, ${x} in enumerate(${this.expr("list", 1)}[:6]):`, [[i, "int"], [x, "int"]]]],
-      [1, () => [`for ${x}, ${i} in list(${this.expr("dict", 1)}.items())[:6]:`, [[x, "str"], [i, "int"]]]],
+      [
+        1,
+        () => [
+          `for ${i}, ${x} in enumerate(${this.expr("list", 1)}[:6]):`,
+          [
+            [i, "int"],
+            [x, "int"],
+          ],
+        ],
+      ],
+      [
+        1,
+        () => [
+          `for ${x}, ${i} in list(${this.expr("dict", 1)}.items())[:6]:`,
+          [
+            [x, "str"],
+            [i, "int"],
+          ],
+        ],
+      ],
       [1, () => [`for ${x} in ${this.expr("dict", 1)}:`, [[x, "str"]]]],
-      [1, () => [`for ${i}, ${x} in zip(range(4), ${this.expr("list", 1)}):`, [[i, "int"], [x, "int"]]]],
+      [
+        1,
+        () => [
+          `for ${i}, ${x} in zip(range(4), ${this.expr("list", 1)}):`,
+          [
+            [i, "int"],
+            [x, "int"],
+          ],
+        ],
+      ],
       [1, () => [`for ${x} in ${this.leaf("obj")}:`, [[x, "int"]]]],
       [1, () => [`for ${x} in (${this.any(1)}, ${this.any(1)}, ${this.any(1)}):`, [[x, this.kind()]]]],
       [1, () => [`for ${x} in ${this.generated(1).replace(/^list\((.*)\)\[:9\]$/s, "$1")}:`, [[x, "int"]]]],
@@ -630,12 +759,19 @@ class Program {
     this.block("try:", () => body(3));
     const handled = this.chance(0.85);
     if (handled) {
-      const what = this.pick(["Exception", "(TypeError, ValueError)", "ZeroDivisionError", "(IndexError, KeyError)", "LookupError"]);
+      const what = this.pick([
+        "Exception",
+        "(TypeError, ValueError)",
+        "ZeroDivisionError",
+        "(IndexError, KeyError)",
+        "LookupError",
+      ]);
       this.block(`except ${what}${this.chance(0.5) ? " as err" : ""}:`, () => {
         body();
         if (this.chance(0.2)) this.line("raise");
       });
-      if (this.chance(0.3)) this.block("except Exception as err:", () => (this.line("print(tell(err))"), body()));
+      if (this.chance(0.3))
+        this.block("except Exception as err:", () => (this.line("print(tell(err))"), body()));
       if (this.chance(0.2)) this.block("else:", body);
     }
     if (!handled || this.chance(0.25)) this.block("finally:", body);
@@ -643,7 +779,10 @@ class Program {
 
   with(depth) {
     const x = this.loopName();
-    const head = this.pick([`with Guard(${this.pick(["0", "1", this.leaf("int")])}) as ${x}:`, `with Guard(1), Guard(0) as ${x}:`]);
+    const head = this.pick([
+      `with Guard(${this.pick(["0", "1", this.leaf("int")])}) as ${x}:`,
+      `with Guard(1), Guard(0) as ${x}:`,
+    ]);
     this.block(head, () => this.branch(() => this.statements(1 + this.below(2), depth - 1)));
   }
 
@@ -651,7 +790,14 @@ class Program {
     const body = () => this.branch(() => this.statements(1, depth - 1));
     this.block(`match ${this.any(2)}:`, () => {
       const x = this.loopName();
-      const cases = [`case ${this.pick(["1", "-2", "'a'", "None", "1.5"])}:`, `case [${x}, *_]:`, `case {'a': ${x}}:`, `case Plain(v=${x}):`, `case int() | str() as ${x}:`, `case (${x}, 2 | 3) if ${x}:`];
+      const cases = [
+        `case ${this.pick(["1", "-2", "'a'", "None", "1.5"])}:`,
+        `case [${x}, *_]:`,
+        `case {'a': ${x}}:`,
+        `case Plain(v=${x}):`,
+        `case int() | str() as ${x}:`,
+        `case (${x}, 2 | 3) if ${x}:`,
+      ];
       for (const c of cases) if (this.chance(0.4)) this.block(c, body);
       this.block("case _:", body);
     });
@@ -660,10 +806,26 @@ class Program {
   /** A function within the function, which reads and may change its names. */
   closure(depth) {
     const s = this.scope;
-    const f = { name: this.fresh("inner"), ret: this.kind(), params: [{ name: "z", kind: this.pick(["int", "list", "obj"]) }], level: s.level, rest: false };
+    const f = {
+      name: this.fresh("inner"),
+      ret: this.kind(),
+      params: [{ name: "z", kind: this.pick(["int", "list", "obj"]) }],
+      level: s.level,
+      rest: false,
+    };
     const changed = this.known("int").filter((n) => /^i\d$/.test(n) && !s.readonly.has(n));
     this.block(`def ${f.name}(z):`, () => {
-      const inner = { ...s, names: new Map(s.names), readonly: new Set([...s.names.keys(), ...s.readonly]), nested: 1, loops: 0, generator: false, ret: f.ret, inner: [], walrus: true };
+      const inner = {
+        ...s,
+        names: new Map(s.names),
+        readonly: new Set([...s.names.keys(), ...s.readonly]),
+        nested: 1,
+        loops: 0,
+        generator: false,
+        ret: f.ret,
+        inner: [],
+        walrus: true,
+      };
       if (changed.length > 0 && this.chance(0.6)) {
         const name = this.pick(changed);
         this.line(`nonlocal ${name}`);
@@ -683,7 +845,9 @@ class Program {
     const name = this.fresh("Local");
     this.block(`class ${name}(${this.pick(CLASSES)}):`, () => {
       this.line(`z = ${this.any(1)}`);
-      this.block("def add(self, n):", () => this.line(`return super().add(n) + ${this.known("int").length ? this.pick(this.known("int")) : 1}`));
+      this.block("def add(self, n):", () =>
+        this.line(`return super().add(n) + ${this.known("int").length ? this.pick(this.known("int")) : 1}`),
+      );
     });
     this.line(`${this.target("obj")} = ${name}(${this.leaf("int")})`);
   }
@@ -717,7 +881,18 @@ class Program {
     if (this.chance(0.25)) f.params.at(-1).value = this.literal(f.params.at(-1).kind);
     const params = f.params.map((p) => (p.value ? `${p.name}=${p.value}` : p.name));
     if (f.rest) params.push("*rest", "flag=0");
-    this.scope = { names: new Map(f.params.map((p) => [p.name, p.kind])), readonly: new Set(), loops: 0, generator: f.generator, ret: f.ret, nested: 0, level, calls: 4, inner: [], walrus: true };
+    this.scope = {
+      names: new Map(f.params.map((p) => [p.name, p.kind])),
+      readonly: new Set(),
+      loops: 0,
+      generator: f.generator,
+      ret: f.ret,
+      nested: 0,
+      level,
+      calls: 4,
+      inner: [],
+      walrus: true,
+    };
     this.block(`def ${f.name}(${params.join(", ")}):`, () => {
       this.line("FUEL.pop()");
       if (this.chance(0.15)) {
@@ -772,13 +947,17 @@ class Program {
       this.line("last = None");
       this.block(`for n in range(${turns}):`, () => {
         this.line("FUEL[:] = [0] * 60");
-        this.block("try:", () => this.line(`last = ${f.generator ? `list(${f.name}(${args}))[:9]` : `${f.name}(${args})`}`));
+        this.block("try:", () =>
+          this.line(`last = ${f.generator ? `list(${f.name}(${args}))[:9]` : `${f.name}(${args})`}`),
+        );
         this.block("except Exception as e:", () => this.line("last = tell(e)"));
       });
       this.line("return last");
     });
     this.line(`report('${f.name}', drive_${f.name})`);
-    const others = [0, 1, 2].map(() => f.params.map((p) => (this.chance(0.5) ? this.argument(p.kind) : this.odd(p.kind))).join(", "));
+    const others = [0, 1, 2].map(() =>
+      f.params.map((p) => (this.chance(0.5) ? this.argument(p.kind) : this.odd(p.kind))).join(", "),
+    );
     others.forEach((given, i) => {
       this.line(`report('${f.name}.${i}', lambda n=${i}: ${f.generator ? "list" : ""}(${f.name}(${given})))`);
     });
@@ -790,11 +969,32 @@ class Program {
       int: () => this.pick([...EDGES, "True", "Num(3)", "-5", "1.5", "4294968"]),
       float: () => this.pick([...FLOATS, "3", "Real(2.5)", "2 ** 70", "-7"]),
       str: () => this.pick(["'\\u20ac' * 3", "Text('ab')", "''", "5", "b'ab'"]),
-      list: () => this.pick(["[]", "List([1, 2, 3])", "[1.5, 2, 'a', None]", "[2 ** 40] * 4", "(1, 2, 3)", "[Num(1), 2]", "[[1], [2]]"]),
+      list: () =>
+        this.pick([
+          "[]",
+          "List([1, 2, 3])",
+          "[1.5, 2, 'a', None]",
+          "[2 ** 40] * 4",
+          "(1, 2, 3)",
+          "[Num(1), 2]",
+          "[[1], [2]]",
+        ]),
       tuple: () => this.pick(["()", "(1.5, 'a', None)", "[1, 2]", "(2 ** 40, 2)"]),
       dict: () => this.pick(["{}", "Dict(a=1, key=2)", "{'a': 'x', 1: None, 'key': 1.5}", "[5, 6, 7, 8]"]),
       set: () => this.pick(["set()", "frozenset({1, 'a'})", "{1.5, None}", "[1, 2]"]),
-      obj: () => this.pick(["Slots(4)", "Sub(5, Plain(1))", "Prop(2)", "Lazy(3)", "Small(1)", "Bad(3)", "None", "Plain(1.5)", "Plain('x')", "5"]),
+      obj: () =>
+        this.pick([
+          "Slots(4)",
+          "Sub(5, Plain(1))",
+          "Prop(2)",
+          "Lazy(3)",
+          "Small(1)",
+          "Bad(3)",
+          "None",
+          "Plain(1.5)",
+          "Plain('x')",
+          "5",
+        ]),
       bool: () => this.pick(["0", "1", "None", "[]", "Bad(1)", "1.5"]),
     };
     return this.chance(0.8) ? same[kind]() : same[this.pick(KINDS)]();

@@ -17,21 +17,31 @@ function faultOfHeap(python) {
   return left.length > 0 ? remainsText(left) : null;
 }
 
+function guarded(work) {
+  try {
+    return work();
+  } catch (e) {
+    return `JavaScript: ${e?.stack ?? e}`;
+  }
+}
+
 function runProgram({ source, tiers, options }) {
-  const python = new Python({ maxHeap: 256 << 20, hashSeed: 0, xOptions: { tiers: `${tiers}` }, ...options });
-  const { stdout, status } = python.run(source);
-  const fault = faultOfHeap(python);
-  const late = python.dispose();
-  return { stdout: stdout + late.stdout, status, fault };
+  const answer = { stdout: "", status: -1, fault: null };
+  answer.fault = guarded(() => {
+    const python = new Python({
+      maxHeap: 256 << 20,
+      hashSeed: 0,
+      xOptions: { tiers: `${tiers}` },
+      ...options,
+    });
+    const { stdout, status } = python.run(source);
+    Object.assign(answer, { stdout, status });
+    return faultOfHeap(python);
+  });
+  return answer;
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
   const task = JSON.parse(line);
-  let answer;
-  try {
-    answer = runProgram(task);
-  } catch (e) {
-    answer = { stdout: "", status: -1, fault: `JavaScript: ${e?.stack ?? e}` };
-  }
-  process.stdout.write(`${JSON.stringify({ id: task.id, ...answer })}\n`);
+  process.stdout.write(`${JSON.stringify({ id: task.id, ...runProgram(task) })}\n`);
 }

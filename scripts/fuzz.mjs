@@ -66,16 +66,27 @@ class Server {
 
 class Pair {
   constructor(cpython) {
-    this.theirs = new Server(cpython, ["-W", "ignore", join(root, "scripts", "fuzz-cpython.py")], { PYTHONHASHSEED: "0" });
-    this.ours = new Server(process.execPath, ["--stack-size=3900", join(root, "scripts", "fuzz-worker.mjs"), entry], {});
+    this.theirs = new Server(cpython, ["-W", "ignore", join(root, "scripts", "fuzz-cpython.py")], {
+      PYTHONHASHSEED: "0",
+    });
+    this.ours = new Server(
+      process.execPath,
+      ["--stack-size=3900", join(root, "scripts", "fuzz-worker.mjs"), entry],
+      {},
+    );
   }
 
   /** What differs: null, or the form and what is wrong with it; undefined for a program that CPython does not end. */
   async difference(source, tiers = forms, whole = false) {
     const expected = await this.theirs.ask({ source });
-    if (expected.status < 0 || (whole && expected.status > 0) || expected.stdout.includes("MemoryError")) return undefined;
+    if (expected.status < 0 || (whole && expected.status > 0) || expected.stdout.includes("MemoryError"))
+      return undefined;
     for (const form of tiers) {
-      const got = await this.ours.ask({ source, tiers: form, options: options.with ? JSON.parse(options.with) : {} });
+      const got = await this.ours.ask({
+        source,
+        tiers: form,
+        options: options.with ? JSON.parse(options.with) : {},
+      });
       if (got.stdout !== expected.stdout)
         return { form, what: unifiedDiff(expected.stdout, got.stdout, { most: 12 }) + (got.fault ?? "") };
       if (got.status !== expected.status || got.fault)
@@ -109,7 +120,10 @@ function* without(lines, [from, end]) {
   yield [...lines.slice(0, from), ...body, ...lines.slice(end)];
 }
 
-const sortOf = (difference) => (/^(JavaScript: [^\n]*|hangs|audit|\d+ blocks|the interpreter died)/.exec(difference.what)?.[1] ?? "output").slice(0, 60);
+const sortOf = (difference) =>
+  (
+    /^(JavaScript: [^\n]*|hangs|audit|\d+ blocks|the interpreter died)/.exec(difference.what)?.[1] ?? "output"
+  ).slice(0, 60);
 
 async function reduce(pair, source) {
   const first = await pair.difference(source);
@@ -120,10 +134,11 @@ async function reduce(pair, source) {
     const d = await pair.difference(`${rest.join("\n")}\n`, [first.form], true);
     return d && sortOf(d) === sort;
   };
-  for (let before = 0; before !== lines.length; ) {
-    before = lines.length;
+  // Whole functions first, then statements within them.
+  for (const depth of [0, 1, 99, 99]) {
     for (let i = lines.length - 1; i >= 0; i--) {
-      const at = i < lines.length ? piece(lines, i) : null;
+      if (i >= lines.length || /^ */.exec(lines[i])[0].length > 4 * depth) continue;
+      const at = piece(lines, i);
       for (const rest of at ? without(lines, at) : [])
         if (await differs(rest)) {
           lines = rest;
@@ -169,7 +184,9 @@ async function main() {
     console.log(`FAIL seed ${seed}, tiers=${d.form}\n${d.what.replace(/^/gm, "    ")}`);
   });
   for (const pair of pairs) pair.stop();
-  console.log(`fuzz: ${tried - failed} of ${tried} programs as under CPython${skipped ? `, ${skipped} without end there` : ""}`);
+  console.log(
+    `fuzz: ${tried - failed} of ${tried} programs as under CPython${skipped ? `, ${skipped} without end there` : ""}`,
+  );
   return failed > 0 ? 1 : 0;
 }
 
