@@ -54,7 +54,13 @@ const PERCENT = 37;
 function field(value: expr, [, flags, width, precision, conversion]: RegExpExecArray): FormattedValue {
   const align = width !== "" && !flags.includes("-") && Number(width) > 0 ? ">" : "";
   const spec = `${align}${width === "" ? "" : Number(width)}${precision === undefined ? "" : `.${Number(precision)}`}`;
-  const format_spec = spec === "" ? null : constant(value, [...spec].map((c) => c.charCodeAt(0)));
+  const format_spec =
+    spec === ""
+      ? null
+      : constant(
+          value,
+          [...spec].map((c) => c.charCodeAt(0)),
+        );
   return {
     kind: "FormattedValue",
     value,

@@ -19,8 +19,8 @@ import { catching } from "../objects/nativecall.ts";
 import { decref, newref } from "../objects/refcount.ts";
 import { registerRoot } from "../objects/roots.ts";
 import type { Runtime, RuntimeOptions } from "../objects/runtime.ts";
-import { fillFreeLists } from "../objects/startlists.ts";
 import { drop, push } from "../objects/stack.ts";
+import { fillFreeLists } from "../objects/startlists.ts";
 import type { Ref } from "../objects/typeinfo.ts";
 import { PyWeakref_GetRef, PyWeakref_NewRef } from "../objects/weakref.ts";
 import { boot } from "../runtime/boot.ts";
@@ -93,7 +93,8 @@ function finalizeModules(rt: Runtime): void {
   const mods: Ref[] = [];
   endStep(rt, () => {
     for (let pos = PyDict_Next(rt, rt.sysModules, 0); pos >= 0; pos = PyDict_Next(rt, rt.sysModules, pos)) {
-      if (rt.i32[rt.dictValue + Ob.type] === rt.types.module) mods.push(PyWeakref_NewRef(rt, rt.dictValue, 0));
+      if (rt.i32[rt.dictValue + Ob.type] === rt.types.module)
+        mods.push(PyWeakref_NewRef(rt, rt.dictValue, 0));
     }
   });
   PyDict_Clear(rt, rt.sysModules);
