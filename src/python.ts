@@ -30,6 +30,8 @@ export interface PythonOptions extends MemoryHostOptions {
   hashSeed?: number;
   /** The n-th allocation of the first run fails, once. */
   failAlloc?: number;
+  /** Options as `-X name=value` gives them. */
+  xOptions?: Record<string, string>;
   /** Collect at every opportunity. */
   gcStress?: boolean;
   malloc?: MallocName;
@@ -121,12 +123,13 @@ export class Python implements Disposable {
 
   constructor(options: PythonOptions = {}) {
     const { maxHeap, malloc, arenaSize, poolSize, argv = [""] } = options;
+    const xOptions = new Map(Object.entries(options.xOptions ?? {}));
     this.host = new MemoryHost(options);
     this.argv = argv;
     const library = options.library ?? Python.library();
     const hashSeed = options.hashSeed ?? seedOf(options.env?.PYTHONHASHSEED);
     this.rt = start(
-      { library, argv, hashSeed, prefix: "/usr", maxHeap, malloc, arenaSize, poolSize },
+      { library, argv, hashSeed, prefix: "/usr", maxHeap, malloc, arenaSize, poolSize, xOptions },
       this.host,
     );
     this.heap = new HeapView(this.rt);

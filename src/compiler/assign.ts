@@ -52,11 +52,11 @@ function keepJs(g: Gen, v: Val): string {
   return t;
 }
 
-/** a, b = c, d: no tuple is made (as CPython's SWAP). Both sides without stars, two or three elements. */
+/** a, b = c, d: no tuple is made (as CPython's SWAP). Both sides without stars, one to three elements. */
 function swapTuple(g: Gen, target: expr, value: expr): boolean {
-  if (target.kind !== "Tuple" || value.kind !== "Tuple") return false;
+  if ((target.kind !== "Tuple" && target.kind !== "List") || value.kind !== "Tuple") return false;
   if (target.elts.length !== value.elts.length || foldConstant(value) !== null) return false;
-  if (target.elts.length < 2 || target.elts.length > 3) return false;
+  if (target.elts.length < 1 || target.elts.length > 3) return false;
   if ([...target.elts, ...value.elts].some((e) => e.kind === "Starred")) return false;
   const values = value.elts.map((e) => g.pushOwned(compileExpr(g, e)));
   const base = values[0].slot;

@@ -1,7 +1,7 @@
 /** Calls: of functions and methods, with stars and keywords. Part of the compiler. */
 import { METH } from "../objects/typeinfo.ts";
 import type { Attribute, Call, expr, keyword, Located } from "./ast.ts";
-import { listFromElements } from "./displays.ts";
+import { listFromElements, tupleDisplay } from "./displays.ts";
 import { compileExpr, superParts } from "./expr.ts";
 import { foldConstant } from "./fold.ts";
 import type { Gen, Val } from "./gen.ts";
@@ -290,6 +290,8 @@ function callEx(g: Gen, node: Call): Val {
     args = g.pushOwned(compileExpr(g, only.value));
     g.pos(node);
     g.emit(`starArgs(rt,${f.js},${g.slotAt(args.slot)});`);
+  } else if (!node.args.some((a) => a.kind === "Starred")) {
+    args = g.pushOwned(tupleDisplay(g, node.args, node));
   } else {
     args = listFromElements(g, node.args, node);
     g.pos(node);

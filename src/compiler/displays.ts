@@ -106,31 +106,60 @@ export function setDisplay(g: Gen, elts: expr[], node: Located): Val {
   return g.owned(g.take(set));
 }
 
-export function dictDisplay(g: Gen, node: Dict): Val {
-  g.pos(node);
-  if (node.keys.length > 0 && node.keys.length <= 16 && node.keys.every((k) => k !== null)) {
+/** Key and value together take two places on the stack; more than this is added item by item. */
+const STACK_USE_GUIDELINE = 30;
+
+/** Items `from` to `to`, none of them unpacked, as a dict of their own (compiler_subdict). */
+function subdict(g: Gen, node: Dict, from: number, to: number): Val {
+  if (2 * (to - from) <= STACK_USE_GUIDELINE) {
     const base = g.depth;
-    node.keys.forEach((k, i) => {
-      g.pushOwned(compileExpr(g, k!));
+    for (let i = from; i < to; i++) {
+      g.pushOwned(compileExpr(g, node.keys[i]!));
       g.pushOwned(compileExpr(g, node.values[i]));
-    });
-    return fromStack(g, "dictFromStack", base, node, node.keys.length);
+    }
+    return fromStack(g, "dictFromStack", base, node, to - from);
   }
   const d = g.pushOwned(g.result("PyDict_New(rt)"));
-  node.keys.forEach((k, i) => {
-    if (k === null) {
-      const v = g.pushOwned(compileExpr(g, node.values[i]));
-      g.pos(node);
-      g.emit(`dictUpdateStar(rt,${d.js},${v.js});`);
-      g.drop(v);
-      return;
-    }
-    const key = g.pushOwned(compileExpr(g, k));
+  for (let i = from; i < to; i++) {
+    const key = g.pushOwned(compileExpr(g, node.keys[i]!));
     const value = g.pushOwned(compileExpr(g, node.values[i]));
     g.pos(node);
     g.emit(`PyDict_SetItem(rt,${d.js},${key.js},${value.js});`);
     g.drop(value);
     g.drop(key);
+  }
+  return g.owned(g.take(d));
+}
+
+export function dictDisplay(g: Gen, node: Dict): Val {
+  g.pos(node);
+  let d: Val | null = null;
+  const add = (v: Val): void => {
+    const part = g.pushOwned(v);
+    if (d === null) {
+      d = part;
+      return;
+    }
+    g.pos(node);
+    g.emit(`dictUpdateStar(rt,${d.js},${part.js});`);
+    g.drop(part);
+  };
+  let elements = 0;
+  node.keys.forEach((k, i) => {
+    if (k !== null) {
+      if (2 * elements > STACK_USE_GUIDELINE) {
+        add(subdict(g, node, i - elements, i + 1));
+        elements = 0;
+      } else elements++;
+      return;
+    }
+    if (elements > 0) add(subdict(g, node, i - elements, i));
+    elements = 0;
+    if (d === null) add(g.result("PyDict_New(rt)"));
+    add(compileExpr(g, node.values[i]));
   });
+  const n = node.keys.length;
+  if (elements > 0) add(subdict(g, node, n - elements, n));
+  if (d === null) return g.result("PyDict_New(rt)");
   return g.owned(g.take(d));
 }

@@ -32,6 +32,7 @@ import {
 } from "./inline.ts";
 import { intOperand, intTree, isIntOperand, isSafeTree, releaseTree, treeCondition } from "./inttree.ts";
 import { loadName, loadsGlobal, mayRebind, mayThrow, storeName } from "./names.ts";
+import { formattedText } from "./percent.ts";
 import { pureCondition, pureValue } from "./pure.ts";
 import { COMPARE, RELATION } from "./relations.ts";
 import { NameScope } from "./scope.ts";
@@ -171,6 +172,8 @@ export function binaryHelper(op: string, inplace: boolean): string {
 
 /** The result may be an unboxed float. */
 function compileBinOp(g: Gen, node: BinOp): Val {
+  const text = formattedText(node);
+  if (text !== null) return compileJoinedStr(g, text);
   if (g.mode === "second") {
     const v = pureValue(g, node, () => compileBinOp(g, node));
     if (v !== null) return v;

@@ -192,7 +192,7 @@ export class Pure {
     const [type, items] = kc === Kind.LIST ? ["LIST", `i32[${c}+6]`] : ["TUPLE", `${c}+6`];
     this.require(`i32[${c}+2]===${type}`);
     if (/^\(-\d+\)$/.test(i.js)) return this.itemFromEnd(c, items, i.js);
-    const j = /^\w+$/.test(i.js) ? i.js : this.temp(`${i.js}|0`);
+    const j = /^\w+$/.test(i.js) ? i.js : i.bits > 31 ? this.double(i.js) : this.temp(`${i.js}|0`);
     if (/^\d+$/.test(j)) this.require(`${j}<i32[${c}+4]`);
     else this.require(`${j}>=0&&${j}<i32[${c}+4]`);
     return this.temp(`i32[${items}+2*${j}]`);
@@ -316,6 +316,7 @@ export class Pure {
       const m = this.double(`${d}%${b.js}`);
       const r = this.double(`${m}<0?${m}+${b.js}:${m}`);
       if (op === "Mod") return { kind: "int", js: r, bits: b.bits };
+      this.require(`${d}-${r}>=-${MAX_INT}`);
       return { kind: "int", js: `((${d}-${r})/${b.js})`, bits: a.bits };
     }
     if (k > 0 && (k & (k - 1)) === 0) {
@@ -475,7 +476,7 @@ function kindsOf(g: Gen, node: Located, role = "kinds"): [number, number] {
 
 /** An int as the operand of a float's operation: a zero that arithmetic made negative is zero. */
 function asFloat(n: Num): string {
-  return n.kind === "float" || /^\w+$/.test(n.js) ? n.js : `(${n.js}+0)`;
+  return n.kind === "float" || /^\d+$/.test(n.js) ? n.js : `(${n.js}+0)`;
 }
 
 function constantNumber(c: NonNullable<ReturnType<typeof foldConstant>>): Num | null {

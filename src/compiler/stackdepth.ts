@@ -7,6 +7,7 @@ import type { arguments as Arguments, Attribute, Call, cmpop, comprehension, exp
 import type { ComprehensionNode } from "./comprehensions.ts";
 import { ownNames } from "./comprehensions.ts";
 import { asIterated, foldConstant } from "./fold.ts";
+import { formattedText } from "./percent.ts";
 import { NameScope, type Scope } from "./scope.ts";
 
 /** More operands than this are not all put on the stack. */
@@ -87,9 +88,12 @@ export class StackDepth {
         this.visit(e.value);
         this.peak(1);
         return;
-      case "BinOp":
-        this.binary(e);
+      case "BinOp": {
+        const text = formattedText(e);
+        if (text === null) this.binary(e);
+        else this.joined(text.values);
         return;
+      }
       case "UnaryOp":
       case "Yield":
         if (e.kind === "UnaryOp") this.visit(e.operand);

@@ -165,14 +165,16 @@ export function move_unreachable(rt: Runtime, young: Head, unreachable: Head): n
       const type = i32[op + Ob.type];
       switch (i32[type + Ty.traverse]) {
         case Way.LIST: {
+          // From the end, as list_traverse does: finalizers run in the order of the lists that come of it.
           const items = i32[op + List.items];
-          const end = items + 2 * i32[op + List.size];
-          for (let at = items; at < end; at += 2) if (i32[at] !== 0) visit_reachable(i32, i32[at], young);
+          for (let at = items + 2 * i32[op + List.size] - 2; at >= items; at -= 2) {
+            if (i32[at] !== 0) visit_reachable(i32, i32[at], young);
+          }
           break;
         }
         case Way.TUPLE: {
-          const end = op + Tuple.items + 2 * i32[op + Tuple.size];
-          for (let at = op + Tuple.items; at < end; at += 2) {
+          const items = op + Tuple.items;
+          for (let at = items + 2 * i32[op + Tuple.size] - 2; at >= items; at -= 2) {
             if (i32[at] !== 0) visit_reachable(i32, i32[at], young);
           }
           rt.gc.tuples.push(op);

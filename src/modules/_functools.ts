@@ -1,10 +1,12 @@
 /** The module `_functools`: partial, reduce, cmp_to_key and the cache of lru_cache. Part of the modules. */
+
 import { PyObject_GetIter } from "../objects/abstract.ts";
 import { checkArgs, kwSpec, parseFastKw } from "../objects/argparse.ts";
 import { PyObject_Call } from "../objects/call.ts";
 import { typeError } from "../objects/errors.ts";
 import { PyIter_Next } from "../objects/iterproto.ts";
 import { Tuple } from "../objects/layout.ts";
+import { tupled } from "../objects/methdef.ts";
 import { PyModule_AddObject, PyModule_AddObjectRef } from "../objects/module.ts";
 import { catching, pushed } from "../objects/nativecall.ts";
 import { decref, newref } from "../objects/refcount.ts";
@@ -93,7 +95,7 @@ const METHODS: MethodDef[] = [
     fn: cmp_to_key,
     sig: "($module, /, mycmp)",
   },
-  { name: "reduce", flags: METH.FASTCALL, fn: functools_reduce },
+  { name: "reduce", flags: METH.FASTCALL, fn: tupled(functools_reduce) },
 ];
 
 export function initModule__functools(rt: Runtime): NewRef {

@@ -15,6 +15,7 @@ import { raise } from "../objects/errors.ts";
 import { Py_GenericAlias } from "../objects/genericalias.ts";
 import { Ob } from "../objects/layout.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
+import { tupled } from "../objects/methdef.ts";
 import { pushed } from "../objects/nativecall.ts";
 import { PyIndex_Check, PyNumber_AsSsize_t } from "../objects/number.ts";
 import { clearField, decref, newref } from "../objects/refcount.ts";
@@ -220,7 +221,7 @@ export function match_repr(rt: Runtime, p: Ref): NewRef {
 const KW = METH.FASTCALL | METH.KEYWORDS;
 
 export const matchMethods: MethodDef[] = [
-  { name: "group", flags: METH.FASTCALL, fn: match_group },
+  { name: "group", flags: METH.FASTCALL, fn: tupled(match_group) },
   {
     name: "start",
     flags: METH.FASTCALL,

@@ -1,4 +1,5 @@
 /** Built-in functions on attributes, types and text of objects. Part of the modules (CPython's Python/bltinmodule.c). */
+
 import {
   PyCallable_Check,
   PyObject_ASCII,
@@ -23,6 +24,7 @@ import { Frame } from "../objects/layout.ts";
 import { PyList_Sort } from "../objects/listsort.ts";
 import { PyLong_FromHalves, PyLong_FromNumber } from "../objects/long.ts";
 import { PyMapping_Keys } from "../objects/mapping.ts";
+import { tupled } from "../objects/methdef.ts";
 import { pushed } from "../objects/nativecall.ts";
 import { newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
@@ -145,6 +147,6 @@ export const attributeBuiltins: MethodDef[] = [
   { name: "id", flags: METH.O, fn: builtin_id, sig: "($module, obj, /)" },
   { name: "repr", flags: METH.O, fn: (rt, _self, o) => PyObject_Repr(rt, o), sig: "($module, obj, /)" },
   { name: "ascii", flags: METH.O, fn: (rt, _self, o) => PyObject_ASCII(rt, o), sig: "($module, obj, /)" },
-  { name: "dir", flags: METH.FASTCALL, fn: builtin_dir },
-  { name: "vars", flags: METH.FASTCALL, fn: builtin_vars },
+  { name: "dir", flags: METH.FASTCALL, fn: tupled(builtin_dir) },
+  { name: "vars", flags: METH.FASTCALL, fn: tupled(builtin_vars) },
 ];

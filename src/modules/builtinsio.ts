@@ -17,6 +17,7 @@ import type { Runtime } from "../objects/runtime.ts";
 import { typeNameOf } from "../objects/slots.ts";
 import { drop, push } from "../objects/stack.ts";
 import { charAt, internStatic, jsString, PyUnicode_FromJS } from "../objects/str.ts";
+import { PyTuple_FromArray } from "../objects/tuple.ts";
 import { METH, type MethodDef, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
 import { io_open } from "./_io.ts";
 import { flushFile, printText } from "./stdstream.ts";
@@ -37,10 +38,15 @@ function builtin_print(rt: Runtime, _self: Ref, args: number, nargs: number, kwn
   if (kwnames !== 0) {
     [sep, end, file, flush] = parseFastKw(rt, PRINT, args + 2 * nargs, 0, kwnames);
   }
+  // Argument Clinic's `*args` is a tuple, which the free lists and the collector's counts tell of.
+  push(rt, PyTuple_FromArray(rt, args, nargs, false));
   if (file === 0 || file === rt.None) {
     file = sysAttr(rt, "stdout");
     if (file === 0) throw raise(rt, rt.exc.RuntimeError, "lost sys.stdout");
-    if (file === rt.None) return rt.None;
+    if (file === rt.None) {
+      drop(rt);
+      return rt.None;
+    }
   }
   sep = textOrNone(rt, "sep", sep);
   end = textOrNone(rt, "end", end);
@@ -53,7 +59,7 @@ function builtin_print(rt: Runtime, _self: Ref, args: number, nargs: number, kwn
   if (flush !== 0 && PyObject_IsTrue(rt, flush)) {
     flushFile(rt, file);
   }
-  drop(rt);
+  drop(rt, 2);
   return rt.None;
 }
 

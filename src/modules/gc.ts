@@ -11,6 +11,7 @@ import { typeError, valueError } from "../objects/errors.ts";
 import { Gc, Tuple } from "../objects/layout.ts";
 import { PyList_Append, PyList_New } from "../objects/list.ts";
 import { PyLong_AsInt, PyLong_FromNumber } from "../objects/long.ts";
+import { tupled } from "../objects/methdef.ts";
 import { PyModule_AddObject, PyModule_AddObjectRef } from "../objects/module.ts";
 import { PyNumber_Index } from "../objects/numconv.ts";
 import type { Runtime } from "../objects/runtime.ts";
@@ -239,7 +240,7 @@ const methods: MethodDef[] = [
   {
     name: "set_threshold",
     flags: METH.FASTCALL,
-    fn: set_threshold,
+    fn: tupled(set_threshold),
     doc: "set_threshold(threshold0[, threshold1[, threshold2]])",
   },
   {

@@ -5,14 +5,24 @@ import { dumpShutdownStats } from "../gc/shutdown.ts";
 import { startGc } from "../gc/state.ts";
 import { Cell } from "../heap/cells.ts";
 import type { Host } from "../host/host.ts";
-import { dict_getitem_str, dict_setitem_str, PyDict_Clear, PyDict_Next } from "../objects/dict.ts";
+import {
+  dict_getitem_str,
+  dict_setitem_str,
+  PyDict_Clear,
+  PyDict_Copy,
+  PyDict_Next,
+  PyDict_Update,
+} from "../objects/dict.ts";
 import { ModuleOb, Ob } from "../objects/layout.ts";
-import { _PyModule_Clear } from "../objects/module.ts";
+import { _PyModule_Clear, _PyModule_ClearDict } from "../objects/module.ts";
 import { catching } from "../objects/nativecall.ts";
 import { decref, newref } from "../objects/refcount.ts";
+import { registerRoot } from "../objects/roots.ts";
 import type { Runtime, RuntimeOptions } from "../objects/runtime.ts";
+import { drop, push } from "../objects/stack.ts";
 import { fillFreeLists } from "../objects/startlists.ts";
 import type { Ref } from "../objects/typeinfo.ts";
+import { PyWeakref_GetRef, PyWeakref_NewRef } from "../objects/weakref.ts";
 import { boot } from "../runtime/boot.ts";
 import { fatalState } from "../runtime/fatalstate.ts";
 import { LIBRARY_PATH, type Library } from "../runtime/library.ts";
@@ -37,9 +47,15 @@ export function start(options: StartOptions, host: Host): Runtime {
   rt.originalImport = dict_getitem_str(rt, rt.builtinsDict, "__import__");
   startGc(rt);
   fillFreeLists(rt);
+  const copy = PyDict_Copy(rt, rt.builtinsDict);
+  builtinsCopies.set(rt, copy);
+  registerRoot(rt, () => [copy]);
   rt.fatalState = () => fatalState(rt, MAIN_THREAD);
   return rt;
 }
+
+/** What builtins had before the program came (interp->builtins_copy). */
+const builtinsCopies = new WeakMap<Runtime, Ref>();
 
 /** A step of the end. What it raises, for want of memory it may be anything, has nowhere to go. */
 function endStep(rt: Runtime, step: () => void): void {
@@ -51,6 +67,7 @@ export function finish(rt: Runtime): void {
   rt.i32[Cell.FRAME] = 0;
   endStep(rt, () => rt.runExitFunctions());
   endStep(rt, () => rt.flushStreams());
+  if (rt.i32[Cell.GC_ENABLED] !== 0) gcCollect(rt, 2);
   finalizeModules(rt);
   endStep(rt, () => rt.flushStreams());
   const thread = rt.threadDict;
@@ -72,19 +89,51 @@ function deleteSpecial(rt: Runtime): void {
 /** finalize_modules: `__main__` and the others lose their namespaces, last imported first; then what is left is collected. */
 function finalizeModules(rt: Runtime): void {
   deleteSpecial(rt);
+  // By weak references: a module that nobody else holds goes by itself.
   const mods: Ref[] = [];
-  for (let pos = PyDict_Next(rt, rt.sysModules, 0); pos >= 0; pos = PyDict_Next(rt, rt.sysModules, pos)) {
-    if (rt.i32[rt.dictValue + Ob.type] === rt.types.module) mods.push(newref(rt, rt.dictValue));
-  }
+  endStep(rt, () => {
+    for (let pos = PyDict_Next(rt, rt.sysModules, 0); pos >= 0; pos = PyDict_Next(rt, rt.sysModules, pos)) {
+      if (rt.i32[rt.dictValue + Ob.type] === rt.types.module)
+        mods.push(PyWeakref_NewRef(rt, rt.dictValue, 0));
+    }
+  });
   PyDict_Clear(rt, rt.sysModules);
+  rt.modulesGone = true;
+  endStep(rt, () => restoreBuiltins(rt));
   gcCollect(rt, 2);
   dumpShutdownStats(rt, (text) => rt.host.write(2, new TextEncoder().encode(text)));
-  for (const m of mods.reverse()) {
+  for (const weak of mods.reverse()) {
+    const m = PyWeakref_GetRef(rt, weak);
+    decref(rt, weak);
+    if (m === 0) continue;
     const dict = rt.i32[m + ModuleOb.dict];
-    // A module that nobody else holds goes by itself, as CPython's weak list of modules lets it.
-    if (dict !== rt.builtinsDict && dict !== rt.sysDict && rt.i32[m] > 1)
-      endStep(rt, () => _PyModule_Clear(rt, m));
+    if (dict !== rt.builtinsDict && dict !== rt.sysDict) endStep(rt, () => _PyModule_Clear(rt, m));
     decref(rt, m);
   }
+  endStep(rt, () => rt.flushStreams());
+  endStep(rt, () => clearSysAndBuiltins(rt));
   gcCollect(rt, 2);
+}
+
+/** finalize_restore_builtins_dict: what the program has put into builtins goes. */
+function restoreBuiltins(rt: Runtime): void {
+  const dict = rt.builtinsDict;
+  push(rt, PyDict_Copy(rt, dict));
+  PyDict_Clear(rt, dict);
+  PyDict_Update(rt, dict, builtinsCopies.get(rt)!);
+  drop(rt);
+}
+
+/** finalize_clear_sys_builtins_dict. The streams wait for the end of the heap in the names that programs leave alone. */
+function clearSysAndBuiltins(rt: Runtime): void {
+  const dict = rt.sysDict;
+  const streams = ["__stdin__", "__stdout__", "__stderr__"].map((name) => {
+    const stream = dict_getitem_str(rt, dict, name);
+    if (stream !== 0) push(rt, newref(rt, stream));
+    return [name, stream] as const;
+  });
+  _PyModule_ClearDict(rt, dict);
+  for (const [name, stream] of streams) if (stream !== 0) dict_setitem_str(rt, dict, name, stream);
+  drop(rt, streams.filter(([, stream]) => stream !== 0).length);
+  _PyModule_ClearDict(rt, rt.builtinsDict);
 }

@@ -1,4 +1,5 @@
 /** What sys tells about memory and objects. Part of the modules (CPython's Python/sysmodule.c). */
+
 import { Cell } from "../heap/cells.ts";
 import { _PyObject_LookupSpecial, PyObject_IsTrue } from "../objects/abstract.ts";
 import { badArgument, kwSpec, parseFastKw } from "../objects/argparse.ts";
@@ -8,6 +9,7 @@ import { PyDict_Size } from "../objects/dict.ts";
 import { caught, clearError, typeError, valueError } from "../objects/errors.ts";
 import { Gc, Ob, Str, TF, Ty } from "../objects/layout.ts";
 import { PyLong_AsSsize_t, PyLong_FromNumber } from "../objects/long.ts";
+import { tupled } from "../objects/methdef.ts";
 import { pushed } from "../objects/nativecall.ts";
 import { newref } from "../objects/refcount.ts";
 import type { PyErr, Runtime } from "../objects/runtime.ts";
@@ -109,7 +111,7 @@ function sys__debugmallocstats(rt: Runtime): NewRef {
 
 export const memoryFunctions: MethodDef[] = [
   { name: "getrefcount", flags: METH.O, fn: sys_getrefcount, sig: "($module, object, /)" },
-  { name: "getsizeof", flags: METH.FASTCALL | METH.KEYWORDS, fn: sys_getsizeof },
+  { name: "getsizeof", flags: METH.FASTCALL | METH.KEYWORDS, fn: tupled(sys_getsizeof) },
   { name: "getallocatedblocks", flags: METH.NOARGS, fn: sys_getallocatedblocks, sig: "($module, /)" },
   {
     name: "getunicodeinternedsize",

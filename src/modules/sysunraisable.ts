@@ -39,6 +39,7 @@ export function writeUnraisable(rt: Runtime, where: Ref, message: string | null)
 }
 
 function callHook(rt: Runtime, hook: Ref, args: Ref): boolean {
+  if (hook === rt.None) return true;
   if (hook === stateOf(rt).unraisablehook) {
     writeDefault(rt, args);
     return true;

@@ -37,6 +37,8 @@ export class SourceLines {
   }
 
   private read(filename: string): string | null {
+    // CPython needs to import io for it.
+    if (this.rt.modulesGone) return null;
     if (filename === "" || (filename.startsWith("<") && filename.endsWith(">"))) return null;
     const direct = readText(this.rt, filename);
     if (direct !== null || filename.startsWith("/")) return direct;

@@ -10,6 +10,7 @@ import { codeFn } from "./codefn.ts";
 import { PyDict_GetItemWithError, PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_Size } from "./dict.ts";
 import { raised, typeError } from "./errors.ts";
 import { CO, Code, Func, Tuple } from "./layout.ts";
+import { PyList_New } from "./list.ts";
 import { decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { mark, push } from "./stack.ts";
@@ -306,6 +307,7 @@ function unexpectedKeyword(rt: Runtime, func: Ref, code: Ref, kwnames: Ref, name
   for (let i = posonly; i < rt.i32[code + Code.argcount] + rt.i32[code + Code.kwonlyargcount]; i++) {
     candidates.push(jsString(rt, tupleItem(rt, names, i)));
   }
+  listOfNames(rt, candidates.length);
   const near = closestName(candidates, text);
   const hint = near === null ? "" : `. Did you mean '${near}'?`;
   return typeError(rt, `${f}() got an unexpected keyword argument '${text}'${hint}`);
@@ -355,7 +357,14 @@ function bindKwDefaults(rt: Runtime, func: Ref, code: Ref, base: number, from: n
   if (missing.length > 0) throw missingArguments(rt, func, missing, "keyword-only");
 }
 
+/** CPython puts names into a list before it words the message. */
+function listOfNames(rt: Runtime, n: number): void {
+  decref(rt, PyList_New(rt, n));
+}
+
 function missingArguments(rt: Runtime, func: Ref, missing: string[], kind: string): unknown {
+  listOfNames(rt, missing.length);
+  if (missing.length > 2) listOfNames(rt, missing.length - 2);
   const quoted = missing.map((m) => `'${m}'`);
   const n = missing.length;
   let list: string;

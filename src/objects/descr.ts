@@ -24,7 +24,7 @@ import { type SlotDef, slotdefs } from "./slotdefs.ts";
 import { tpName, typeNameOf } from "./slots.ts";
 import { drop, push } from "./stack.ts";
 import { internStatic, jsString, PyUnicode_FromJS } from "./str.ts";
-import { PyTuple_Pack } from "./tuple.ts";
+import { PyTuple_FromArray, PyTuple_Pack } from "./tuple.ts";
 import {
   type GetSetDef,
   METH,
@@ -219,7 +219,13 @@ function wrapperdescr_call(rt: Runtime, p: Ref, args: number, nargs: number, kwn
     const what = `descriptor '${descrName(rt, p)}' requires a '${ownerName(rt, p, 100)}' object`;
     throw typeError(rt, `${what} but received a '${typeNameOf(rt, self, 100)}'`);
   }
-  return wrapperdescr_raw_call(rt, p, self, args + 2, nargs - 1, kwnames);
+  // tp_call is given a tuple, and hands on a slice of it; adapters with keywords make the slice themselves.
+  push(rt, PyTuple_FromArray(rt, args, nargs, false));
+  const plain = !slotDefOf(rt, p).keywords;
+  if (plain) push(rt, PyTuple_FromArray(rt, args + 2, nargs - 1, false));
+  const result = wrapperdescr_raw_call(rt, p, self, args + 2, nargs - 1, kwnames);
+  drop(rt, plain ? 2 : 1);
+  return result;
 }
 
 /** Calls the wrapped slot on `self` with the other arguments. */

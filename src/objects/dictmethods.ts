@@ -1,4 +1,5 @@
 /** The methods of dict. Part of the object layer. */
+
 import { PyObject_GetIter, PyObject_SetItem } from "./abstract.ts";
 import { checkArgs } from "./argparse.ts";
 import { PyObject_CallNoArgs } from "./call.ts";
@@ -24,6 +25,7 @@ import { Py_GenericAlias } from "./genericalias.ts";
 import { PyIter_Next } from "./iterproto.ts";
 import { Dict, SetOb } from "./layout.ts";
 import { PyLong_FromNumber } from "./long.ts";
+import { tupled } from "./methdef.ts";
 import { newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { _PySet_NextEntry } from "./set.ts";
@@ -189,7 +191,7 @@ export const dictMethods: MethodDef[] = [
   {
     name: "update",
     flags: METH.FASTCALL | METH.KEYWORDS,
-    fn: dict_update,
+    fn: tupled(dict_update),
     doc: "D.update([mapping or pairs], **items): adds and replaces.",
   },
   {

@@ -4,6 +4,7 @@ import { PyObject_CallOneArg } from "./call.ts";
 import { PyType_Check } from "./check.ts";
 import { typeError } from "./errors.ts";
 import { Py_GenericAlias } from "./genericalias.ts";
+import { Ob, TF, Ty } from "./layout.ts";
 import { _PyIndex_Check, PyNumber_AsSsize_t } from "./number.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
 import { PySequence_DelItem, PySequence_GetItem, PySequence_SetItem } from "./sequence.ts";
@@ -65,12 +66,19 @@ export function PyObject_DelItem(rt: Runtime, o: Ref, key: Ref): void {
     info.mp_ass_subscript(rt, o, key, 0);
     return;
   }
-  if (info.sq_ass_item !== null) {
+  if (hasSequenceSlots(rt, o)) {
     if (_PyIndex_Check(rt, key)) {
       PySequence_DelItem(rt, o, PyNumber_AsSsize_t(rt, key, rt.exc.IndexError));
       return;
     }
-    if (info.sq_item !== null) throw notAnIndex(rt, key);
+    if (info.sq_ass_item !== null) throw notAnIndex(rt, key);
   }
-  throw typeError(rt, `'${typeNameOf(rt, o)}' object doesn't support item deletion`);
+  throw typeError(rt, `'${typeNameOf(rt, o)}' object does not support item deletion`);
+}
+
+/** Has the type a tp_as_sequence? Classes of Python's always have. */
+function hasSequenceSlots(rt: Runtime, o: Ref): boolean {
+  const { sq_length, sq_item, sq_contains, sq_ass_item } = infoOf(rt, o);
+  if (sq_length !== null || sq_item !== null || sq_contains !== null || sq_ass_item !== null) return true;
+  return (rt.i32[rt.i32[o + Ob.type] + Ty.flags] & TF.HEAPTYPE) !== 0;
 }

@@ -22,8 +22,10 @@ import { incref, newref, xdecref } from "./refcount.ts";
 import { hexAddress } from "./repr.ts";
 import type { Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
+import { drop, push } from "./stack.ts";
 import { PyUnicode_FromJS } from "./str.ts";
 import { trashBegin, trashEnd } from "./trashcan.ts";
+import { PyTuple_FromArray } from "./tuple.ts";
 import { Cmp, METH, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
 
 /** wrapperobject */
@@ -59,7 +61,12 @@ function wrapper_traverse(rt: Runtime, p: Ref, visit: Visit): void {
 }
 
 function wrapper_call(rt: Runtime, p: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
-  return wrapperdescr_raw_call(rt, rt.i32[p + Wrap.descr], rt.i32[p + Wrap.self], args, nargs, kwnames);
+  const [descr, self] = [rt.i32[p + Wrap.descr], rt.i32[p + Wrap.self]];
+  const plain = !slotDefOf(rt, descr).keywords;
+  if (plain) push(rt, PyTuple_FromArray(rt, args, nargs, false));
+  const result = wrapperdescr_raw_call(rt, descr, self, args, nargs, kwnames);
+  if (plain) drop(rt);
+  return result;
 }
 
 function wrapper_repr(rt: Runtime, p: Ref): NewRef {

@@ -207,6 +207,8 @@ export class Runtime extends Heap {
   runExitFunctions: () => void = () => {};
   /** Writes out what sys.stdout and sys.stderr hold back; set by modules/. */
   flushStreams: () => void = () => {};
+  /** At the end: sys.modules has been cleared. */
+  modulesGone = false;
   /** Warns that a coroutine was never awaited; set by modules/. */
   /** The hooks of asynchronous generators (borrowed; 0 where absent), kept by sys. */
   asyncgenHooks: { firstiter: Ref; finalizer: Ref } | null = null;

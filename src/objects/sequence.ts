@@ -1,8 +1,9 @@
 /** The sequence protocol. Part of the object layer (CPython's Objects/abstract.c). */
+
 import { Cell } from "../heap/cells.ts";
 import { PyObject_LengthHint, PyObject_RichCompareBool } from "./abstract.ts";
 import { PyDict_Check, PyList_CheckExact, PyTuple_CheckExact } from "./check.ts";
-import { caught, overflowError, typeError, valueError } from "./errors.ts";
+import { caught, clearError, overflowError, typeError, valueError } from "./errors.ts";
 import { PyIter_Next, PyObject_GetIter } from "./iterproto.ts";
 import { List, Tuple } from "./layout.ts";
 import { _PyList_Extend, PyList_AsTuple, PyList_New } from "./list.ts";
@@ -187,6 +188,7 @@ function argumentIterator(rt: Runtime, o: Ref, what: Search): NewRef {
   } catch (e) {
     caught(rt, e, m, rt.exc.TypeError);
     rt.i32[Cell.C_RECURSION_REMAINING] = depth;
+    clearError(rt);
     if (what === Search.CONTAINS) {
       throw typeError(rt, `argument of type '${typeNameOf(rt, o)}' is not iterable`);
     }

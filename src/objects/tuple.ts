@@ -2,11 +2,13 @@
  * tuple: PyTupleObject, its creation and free lists (sizes 1 to 19, 2000 of each, linked through the first item); the empty
  * tuple is one static object. Part of the object layer; the type's methods are in tuplemethods.ts.
  */
+
+import { PyObject_Realloc } from "../pymalloc/domains.ts";
 import { PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack, traceReuse } from "./alloc.ts";
-import { raise } from "./errors.ts";
+import { noMemory, raise } from "./errors.ts";
 import { Free } from "./freelists.ts";
-import { Ob, TF, Tuple, Ty } from "./layout.ts";
-import { decref, incref } from "./refcount.ts";
+import { Gc, Ob, TF, Tuple, Ty } from "./layout.ts";
+import { decref, incref, xdecref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { pop, push } from "./stack.ts";
 import { trashBegin, trashEnd } from "./trashcan.ts";
@@ -134,15 +136,25 @@ export function _PyTuple_Resize(rt: Runtime, t: StolenRef, n: number): NewRef {
   const old = i32[t + Tuple.size];
   if (old === n) return t;
   if (old === 0) return PyTuple_New(rt, n);
-  push(rt, t);
-  const p = PyTuple_New(rt, n);
-  pop(rt);
-  const keep = Math.min(old, n);
-  for (let i = 0; i < 2 * keep; i += 2) {
-    i32[p + Tuple.items + i] = i32[t + Tuple.items + i];
-    i32[t + Tuple.items + i] = 0;
+  if (n === 0) {
+    decref(rt, t);
+    return rt.emptyTuple;
   }
-  decref(rt, t);
+  PyObject_GC_UnTrack(rt, t);
+  const items = t + Tuple.items;
+  for (let at = items + 2 * n; at < items + 2 * old; at += 2) {
+    xdecref(rt, i32[at]);
+    i32[at] = 0;
+  }
+  const block = PyObject_Realloc(rt, t - (Gc.HEAD_BYTES >> 2), Gc.HEAD_BYTES + Tuple.HEAD_BYTES + 8 * n);
+  if (block === 0) {
+    decref(rt, t);
+    throw noMemory(rt);
+  }
+  const p = block + (Gc.HEAD_BYTES >> 2);
+  i32[p + Tuple.size] = n;
+  for (let at = p + Tuple.items + 2 * old, end = p + Tuple.items + 2 * n; at < end; at += 2) i32[at] = 0;
+  PyObject_GC_Track(rt, p);
   return p;
 }
 

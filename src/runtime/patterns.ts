@@ -12,6 +12,7 @@ import { PyTuple_CheckExact, PyType_Check, PyUnicode_CheckExact } from "../objec
 import { PyDict_DelItem, PyDict_New, PyDict_Update } from "../objects/dict.ts";
 import { typeError, valueError } from "../objects/errors.ts";
 import { Ob, TF, Ty } from "../objects/layout.ts";
+import { PyList_Append, PyList_AsTuple, PyList_New } from "../objects/list.ts";
 import { newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { PySet_Add, PySet_Contains, PySet_New } from "../objects/set.ts";
@@ -96,8 +97,13 @@ export function matchClass(rt: Runtime, o: Ref, cls: Ref, npos: number, kwnames:
     rt.i32[at + 2 * k++] = v;
     return true;
   };
+  const attrs = PyList_New(rt, 0);
+  push(rt, attrs);
   if (npos > 0 && !positional(rt, o, cls, npos, at, attribute, () => k++)) return fail();
   for (let i = 0; i < tupleSize(rt, kwnames); i++) if (!attribute(tupleItem(rt, kwnames, i))) return fail();
+  // MATCH_CLASS collects in a list and gives a tuple.
+  for (let i = 0; i < k; i++) PyList_Append(rt, attrs, rt.i32[at + 2 * i]);
+  push(rt, PyList_AsTuple(rt, attrs));
   dropTo(rt, m);
   return true;
 }
