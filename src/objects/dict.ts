@@ -190,7 +190,10 @@ export function _PyDict_SetItem_KnownHash(
   lo: number,
   hi: number,
 ): void {
+  push(rt, newref(rt, key));
+  push(rt, newref(rt, value));
   insertdict(rt, d, key, lo, hi, value);
+  drop(rt, 2);
 }
 
 /** setitem_take2: as PyDict_SetItem, but takes over both references. */
