@@ -20,7 +20,7 @@ import { decref, newref } from "../objects/refcount.ts";
 import { registerRoot } from "../objects/roots.ts";
 import type { Runtime, RuntimeOptions } from "../objects/runtime.ts";
 import { drop, push } from "../objects/stack.ts";
-import { fillFreeLists } from "../objects/startlists.ts";
+import { fillFreeLists, openPools } from "../objects/startlists.ts";
 import type { Ref } from "../objects/typeinfo.ts";
 import { PyWeakref_GetRef, PyWeakref_NewRef } from "../objects/weakref.ts";
 import { boot } from "../runtime/boot.ts";
@@ -47,6 +47,7 @@ export function start(options: StartOptions, host: Host): Runtime {
   rt.originalImport = dict_getitem_str(rt, rt.builtinsDict, "__import__");
   startGc(rt);
   fillFreeLists(rt);
+  openPools(rt);
   const copy = PyDict_Copy(rt, rt.builtinsDict);
   builtinsCopies.set(rt, copy);
   registerRoot(rt, () => [copy]);

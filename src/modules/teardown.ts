@@ -17,6 +17,7 @@ import { clearField, decref, setField } from "../objects/refcount.ts";
 import { registeredRoots } from "../objects/roots.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { clearSliceCache } from "../objects/slice.ts";
+import { closePools } from "../objects/startlists.ts";
 import type { Ref } from "../objects/typeinfo.ts";
 import { PyType_ClearCache } from "../objects/typelookup.ts";
 
@@ -43,6 +44,7 @@ export function tearDown(rt: Runtime): void {
   clearInterned(rt);
   for (const clear of rt.gc.freeListClearers) clear(rt);
   clearSliceCache(rt);
+  closePools(rt);
   for (const count of GEN_COUNTS) i32[count] = 0;
 }
 
