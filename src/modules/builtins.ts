@@ -1,9 +1,6 @@
 /** The module `builtins`: its functions, types and exceptions. Part of the modules (CPython's Python/bltinmodule.c). */
-import { dict_setitem_str, PyDict_DelItem } from "../objects/dict.ts";
-import { PyDict_Copy } from "../objects/dictmerge.ts";
-import { internStatic } from "../objects/intern.ts";
+import { dict_setitem_str } from "../objects/dict.ts";
 import { ModuleOb } from "../objects/layout.ts";
-import { registerRoot } from "../objects/roots.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { pop, push } from "../objects/stack.ts";
 import { METH, type MethodDef, type NewRef, type Ref } from "../objects/typeinfo.ts";
@@ -68,20 +65,9 @@ export function initModule_builtins(rt: Runtime): NewRef {
   addConstants(rt, dict);
   for (const name of TYPES) dict_setitem_str(rt, dict, name, rt.types[name]);
   addExceptions(rt, dict);
-  keepCopy(rt, dict);
   addQuitters(rt, dict);
   installTyping(rt);
   return pop(rt);
-}
-
-/**
- * The interpreter keeps a copy of the names as they were before `open` and the site's were added (builtins_copy): one more
- * reference to each function and type.
- */
-function keepCopy(rt: Runtime, dict: Ref): void {
-  const copy = PyDict_Copy(rt, dict);
-  PyDict_DelItem(rt, copy, internStatic(rt, "open"));
-  registerRoot(rt, () => [copy], "the interpreter's copy of builtins");
 }
 
 function addConstants(rt: Runtime, dict: Ref): void {
