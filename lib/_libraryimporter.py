@@ -112,6 +112,9 @@ def _give_specs():
         if spec is None or isinstance(spec, _bootstrap.ModuleSpec):
             continue
         new = _spec_of(name)
+        if new is not None and spec.origin == "frozen":
+            new.origin = "frozen"
+            new._set_fileattr = False
         if new is None and spec.origin == "built-in":
             new = _bootstrap.spec_from_loader(name, _bootstrap.BuiltinImporter, origin="built-in")
         elif new is None and spec.origin:

@@ -120,9 +120,11 @@ function storeSubscript(g: Gen, target: Extract<expr, { kind: "Subscript" }>, v:
     const lower = pushOperand(g, target.slice.lower);
     const upper = pushOperand(g, target.slice.upper);
     g.pos(target);
+    g.steal(upper);
+    g.steal(lower);
     g.emit(`setslice(rt,${kept.js},${lower.js},${upper.js},${value.js});`);
-    g.drop(upper);
-    g.drop(lower);
+    g.done(upper);
+    g.done(lower);
     g.drop(kept);
     g.drop(value);
     return;

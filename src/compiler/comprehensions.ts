@@ -158,9 +158,11 @@ function addElement(g: Gen, node: ComprehensionNode, result: Val | null): void {
     const k = g.pushOwned(compileExpr(g, node.key));
     const v = g.pushOwned(compileExpr(g, node.value));
     g.pos(node);
-    g.emit(`PyDict_SetItem(rt,${result!.js},${k.js},${v.js});`);
-    g.drop(v);
-    g.drop(k);
+    g.steal(v);
+    g.steal(k);
+    g.emit(`setItemTake2(rt,${result!.js},${k.js},${v.js});`);
+    g.done(v);
+    g.done(k);
     return;
   }
   const v = compileExpr(g, node.elt);
@@ -176,7 +178,7 @@ function addElement(g: Gen, node: ComprehensionNode, result: Val | null): void {
     g.done(v);
     return;
   }
-  const kept = g.spillOwned(v);
+  const kept = g.pushOwned(v);
   g.emit(`PySet_Add(rt,${result!.js},${kept.js});`);
   g.drop(kept);
 }

@@ -124,9 +124,11 @@ function subdict(g: Gen, node: Dict, from: number, to: number): Val {
     const key = g.pushOwned(compileExpr(g, node.keys[i]!));
     const value = g.pushOwned(compileExpr(g, node.values[i]));
     g.pos(node);
-    g.emit(`PyDict_SetItem(rt,${d.js},${key.js},${value.js});`);
-    g.drop(value);
-    g.drop(key);
+    g.steal(value);
+    g.steal(key);
+    g.emit(`setItemTake2(rt,${d.js},${key.js},${value.js});`);
+    g.done(value);
+    g.done(key);
   }
   return g.owned(g.take(d));
 }

@@ -210,11 +210,12 @@ function compileUnary(g: Gen, node: UnaryOp): Val {
   return unaryOp(g, helper, v);
 }
 
-/** Calls a helper on one borrowed operand that may raise: the operand is kept in a slot meanwhile if it is owned. */
-export function unaryOp(g: Gen, helper: string, v: Val, extra = ""): Val {
+/** Calls a helper on one borrowed operand that may raise: the operand is held meanwhile, in a slot if it is owned. */
+export function unaryOp(g: Gen, helper: string, v: Val): Val {
   const kept = g.spillOwned(v);
   const r = g.out.temp();
-  g.emit(`${r}=${helper}(rt,${kept.js}${extra});`);
+  const held = v.kind === "borrowed" ? `holding(rt,${helper},${v.js})` : `${helper}(rt,${kept.js})`;
+  g.emit(`${r}=${held};`);
   g.drop(kept);
   return g.owned(r);
 }
@@ -617,9 +618,11 @@ function compileSliceSubscript(g: Gen, node: Subscript): Val {
   const upper = pushOperand(g, slice.upper);
   g.pos(node);
   const r = g.out.temp();
+  g.steal(upper);
+  g.steal(lower);
   g.emit(`${r}=getslice(rt,${container.js},${lower.js},${upper.js});`);
-  g.drop(upper);
-  g.drop(lower);
+  g.done(upper);
+  g.done(lower);
   g.drop(container);
   return g.owned(r);
 }

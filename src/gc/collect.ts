@@ -86,15 +86,20 @@ export function gcCollect(rt: Runtime, generation: number): number {
   return gc_collect_main(rt, generation);
 }
 
+/** _PyGC_CollectNoFail: all generations when the interpreter ends. No callback hears of it, no statistics count it. */
+export function collectAtEnd(rt: Runtime): void {
+  gc_collect_main(rt, NUM_GENERATIONS - 1, true);
+}
+
 /** gc_collect_main: collects a generation and the younger ones. Returns the objects collected and uncollectable. */
-export function gc_collect_main(rt: Runtime, generation: number): number {
+export function gc_collect_main(rt: Runtime, generation: number, atEnd = false): number {
   const i32 = rt.i32;
   if (i32[Cell.GC_COLLECTING] !== 0) return 0;
   i32[Cell.GC_COLLECTING] = 1;
   const saved = i32[Cell.CURRENT_EXC];
   i32[Cell.CURRENT_EXC] = 0;
   push(rt, saved);
-  invoke_gc_callback(rt, "start", generation, 0, 0);
+  if (!atEnd) invoke_gc_callback(rt, "start", generation, 0, 0);
   const started = reportStart(rt, generation);
   const began = performance.now();
   const { collected, uncollectable } = collectGeneration(rt, generation);
@@ -104,7 +109,7 @@ export function gc_collect_main(rt: Runtime, generation: number): number {
   stats.collected += collected;
   stats.uncollectable += uncollectable;
   stats.milliseconds += performance.now() - began;
-  invoke_gc_callback(rt, "stop", generation, collected, uncollectable);
+  if (!atEnd) invoke_gc_callback(rt, "stop", generation, collected, uncollectable);
   i32[Cell.SP] -= 2;
   if (saved !== 0) i32[Cell.CURRENT_EXC] = saved;
   i32[Cell.GC_COLLECTING] = 0;

@@ -4,7 +4,7 @@
  */
 import { visitCode } from "../objects/code.ts";
 import { DK_ENTRIES, type KeysPtr } from "../objects/dictkeys.ts";
-import { CFunc, Descr, Dict, Frame, Gc, Gen, Keys, ModuleOb, Ob, TF, Ty } from "../objects/layout.ts";
+import { Descr, Dict, Frame, Gc, Gen, Keys, ModuleOb, Ob, TF, Ty } from "../objects/layout.ts";
 import { inlineValuesValid } from "../objects/managed.ts";
 import { type OwnedRefs, registeredOwned } from "../objects/roots.ts";
 import type { Runtime } from "../objects/runtime.ts";
@@ -90,7 +90,6 @@ function builtinOwned(rt: Runtime): [Ref, OwnedRefs][] {
     [t.generator, generator],
     [t.coroutine, generator],
     [t.async_generator, generator],
-    [t.builtin_method, fields(CFunc.mclass)],
   ];
 }
 

@@ -1,6 +1,6 @@
 /** The life of an interpreter: start-up with the modules' hooks, and the orderly end. Part of the modules. */
 
-import { gcCollect } from "../gc/collect.ts";
+import { collectAtEnd, gcCollect } from "../gc/collect.ts";
 import { dumpShutdownStats } from "../gc/shutdown.ts";
 import { startGc } from "../gc/state.ts";
 import { Cell } from "../heap/cells.ts";
@@ -10,9 +10,11 @@ import {
   dict_setitem_str,
   PyDict_Clear,
   PyDict_Copy,
+  PyDict_DelItem,
   PyDict_Next,
   PyDict_Update,
 } from "../objects/dict.ts";
+import { internStatic } from "../objects/intern.ts";
 import { ModuleOb, Ob } from "../objects/layout.ts";
 import { _PyModule_Clear, _PyModule_ClearDict } from "../objects/module.ts";
 import { catching } from "../objects/nativecall.ts";
@@ -20,13 +22,14 @@ import { decref, newref } from "../objects/refcount.ts";
 import { registerRoot } from "../objects/roots.ts";
 import type { Runtime, RuntimeOptions } from "../objects/runtime.ts";
 import { drop, push } from "../objects/stack.ts";
-import { fillFreeLists } from "../objects/startlists.ts";
+import { fillFreeLists, openPools } from "../objects/startlists.ts";
 import type { Ref } from "../objects/typeinfo.ts";
 import { PyWeakref_GetRef, PyWeakref_NewRef } from "../objects/weakref.ts";
 import { boot } from "../runtime/boot.ts";
 import { fatalState } from "../runtime/fatalstate.ts";
 import { LIBRARY_PATH, type Library } from "../runtime/library.ts";
 import { withLibraryFiles } from "../runtime/libraryfiles.ts";
+import { makeMain } from "../runtime/main.ts";
 import { nativeModules } from "./registry.ts";
 import { initSignals } from "./signals.ts";
 import { MAIN_THREAD } from "./sysframes.ts";
@@ -45,17 +48,25 @@ export function start(options: StartOptions, host: Host): Runtime {
   initReporting(rt);
   initSignals(rt);
   rt.originalImport = dict_getitem_str(rt, rt.builtinsDict, "__import__");
-  startGc(rt);
+  keepBuiltins(rt);
+  makeMain(rt);
   fillFreeLists(rt);
-  const copy = PyDict_Copy(rt, rt.builtinsDict);
-  builtinsCopies.set(rt, copy);
-  registerRoot(rt, () => [copy]);
+  startGc(rt);
+  openPools(rt);
   rt.fatalState = () => fatalState(rt, MAIN_THREAD);
   return rt;
 }
 
 /** What builtins had before the program came (interp->builtins_copy). */
 const builtinsCopies = new WeakMap<Runtime, Ref>();
+
+/** The copy is older than `open` and than the site's names. */
+function keepBuiltins(rt: Runtime): void {
+  const copy = PyDict_Copy(rt, rt.builtinsDict);
+  for (const name of ["open", "exit", "quit"]) PyDict_DelItem(rt, copy, internStatic(rt, name));
+  builtinsCopies.set(rt, copy);
+  registerRoot(rt, () => [copy], "the interpreter's copy of builtins");
+}
 
 /** A step of the end. What it raises, for want of memory it may be anything, has nowhere to go. */
 function endStep(rt: Runtime, step: () => void): void {
@@ -67,7 +78,8 @@ export function finish(rt: Runtime): void {
   rt.i32[Cell.FRAME] = 0;
   endStep(rt, () => rt.runExitFunctions());
   endStep(rt, () => rt.flushStreams());
-  if (rt.i32[Cell.GC_ENABLED] !== 0) gcCollect(rt, 2);
+  // While all is still reachable; it orders the collector's lists by who refers to whom, and so the finalizers to come.
+  if (rt.i32[Cell.GC_ENABLED] !== 0) endStep(rt, () => gcCollect(rt, 2));
   finalizeModules(rt);
   endStep(rt, () => rt.flushStreams());
   const thread = rt.threadDict;
@@ -100,7 +112,7 @@ function finalizeModules(rt: Runtime): void {
   PyDict_Clear(rt, rt.sysModules);
   rt.modulesGone = true;
   endStep(rt, () => restoreBuiltins(rt));
-  gcCollect(rt, 2);
+  collectAtEnd(rt);
   dumpShutdownStats(rt, (text) => rt.host.write(2, new TextEncoder().encode(text)));
   for (const weak of mods.reverse()) {
     const m = PyWeakref_GetRef(rt, weak);
@@ -112,7 +124,7 @@ function finalizeModules(rt: Runtime): void {
   }
   endStep(rt, () => rt.flushStreams());
   endStep(rt, () => clearSysAndBuiltins(rt));
-  gcCollect(rt, 2);
+  collectAtEnd(rt);
 }
 
 /** finalize_restore_builtins_dict: what the program has put into builtins goes. */

@@ -23,6 +23,7 @@ import { initModule__io } from "./_io.ts";
 import { initModule__json } from "./_json.ts";
 import { initModule__opcode } from "./_opcode.ts";
 import { initModule__operator } from "./_operator.ts";
+import { initModule__pickle } from "./_pickle.ts";
 import { initModule__queue } from "./_queue.ts";
 import { initModule__random } from "./_random.ts";
 import { initModule__signal } from "./_signal.ts";
@@ -68,6 +69,7 @@ export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   _md5: initModule__md5,
   _opcode: initModule__opcode,
   _operator: initModule__operator,
+  _pickle: initModule__pickle,
   _queue: initModule__queue,
   _random: initModule__random,
   _sha1: initModule__sha1,

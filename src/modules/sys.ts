@@ -1,5 +1,6 @@
 /** The module `sys`. Part of the modules (CPython's Python/sysmodule.c). */
 import { dict_getitem_str, dict_setitem_str, PyDict_New } from "../objects/dict.ts";
+import { PyDict_Copy } from "../objects/dictmerge.ts";
 import { ModuleOb } from "../objects/layout.ts";
 import { PyList_Append, PyList_New } from "../objects/list.ts";
 import { PyLong_FromBigInt, PyLong_FromNumber } from "../objects/long.ts";
@@ -48,10 +49,17 @@ export function initModule_sys(rt: Runtime): NewRef {
   registerRoot(rt, () => [...state.auditHooks, state.firstiter, state.finalizer], "sys");
   dict_setitem_str(rt, dict, "modules", rt.sysModules);
   addFacts(rt, dict);
+  keepCopy(rt, dict);
   addPaths(rt, dict);
   addHooks(rt, dict);
   addStreams(rt, dict);
   return pop(rt);
+}
+
+/** The interpreter keeps a copy of the names that do not depend on how it is run (sysdict_copy). */
+function keepCopy(rt: Runtime, dict: Ref): void {
+  const copy = PyDict_Copy(rt, dict);
+  registerRoot(rt, () => [copy], "the interpreter's copy of sys");
 }
 
 function newState(rt: Runtime): SysState {

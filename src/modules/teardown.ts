@@ -5,7 +5,7 @@
  * An ordinary run does not come here: its heap goes as a whole. The audit does, because then each block that is left is a leak,
  * with no baseline to compare with.
  */
-import { gcCollect } from "../gc/collect.ts";
+import { collectAtEnd } from "../gc/collect.ts";
 import { gc_list_merge } from "../gc/lists.ts";
 import { GEN_COUNTS } from "../gc/state.ts";
 import { Cell } from "../heap/cells.ts";
@@ -17,6 +17,7 @@ import { clearField, decref, setField } from "../objects/refcount.ts";
 import { registeredRoots } from "../objects/roots.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { clearSliceCache } from "../objects/slice.ts";
+import { closePools } from "../objects/startlists.ts";
 import type { Ref } from "../objects/typeinfo.ts";
 import { PyType_ClearCache } from "../objects/typelookup.ts";
 
@@ -37,12 +38,13 @@ export function tearDown(rt: Runtime): void {
   clearField(rt, Cell.GC_CALLBACKS);
   setField(rt, Cell.GC_GARBAGE, PyList_New(rt, 0));
   gc_list_merge(rt, Cell.GC_PERMANENT, Cell.GC_GEN2);
-  gcCollect(rt, 2);
+  collectAtEnd(rt);
   clearField(rt, Cell.GC_GARBAGE);
   clearMemoryErrors(rt);
   clearInterned(rt);
   for (const clear of rt.gc.freeListClearers) clear(rt);
   clearSliceCache(rt);
+  closePools(rt);
   for (const count of GEN_COUNTS) i32[count] = 0;
 }
 

@@ -4,10 +4,11 @@ import { bytesLike, PyObject_CheckBuffer } from "./buffer.ts";
 import { PyBytes_FromAddress } from "./bytes.ts";
 import { dataOf, likeNew, sizeOf } from "./bytescommon.ts";
 import { callBytesMethod } from "./bytesnew.ts";
-import { PyByteArray_Check, PyBytes_Check, PyLong_Check, PyUnicode_Check } from "./check.ts";
+import { PyByteArray_Check, PyBytes_Check, PyUnicode_Check } from "./check.ts";
 import { overflowError, typeError } from "./errors.ts";
 import { findUnit } from "./fastsearch.ts";
 import { numberOrNaN } from "./long.ts";
+import { PyIndex_Check, PyNumber_Index } from "./number.ts";
 import {
   formatFloat,
   formatInt,
@@ -134,10 +135,13 @@ function addBytes(rt: Runtime, p: Percent, text: ByteText, v: Ref): void {
 /** byte_converter: the byte of a %c conversion. */
 function byteOf(rt: Runtime, v: Ref): number {
   if ((PyBytes_Check(rt, v) || PyByteArray_Check(rt, v)) && sizeOf(rt, v) === 1) return rt.u8[dataOf(rt, v)];
-  if (!PyLong_Check(rt, v)) {
+  if (!PyIndex_Check(rt, v)) {
     throw typeError(rt, "%c requires an integer in range(256) or a single byte");
   }
-  const c = numberOrNaN(rt, v);
+  const n = PyNumber_Index(rt, v);
+  push(rt, n);
+  const c = numberOrNaN(rt, n);
   if (!(c >= 0 && c <= 255)) throw overflowError(rt, "%c arg not in range(256)");
+  drop(rt);
   return c;
 }

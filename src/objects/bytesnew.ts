@@ -63,7 +63,9 @@ export function bytesFromBuffer(rt: Runtime, o: Ref): NewRef {
 function fromListOrTuple(rt: Runtime, o: Ref): NewRef {
   const out: number[] = [];
   for (let i = 0; i < PySequence_Fast_GET_SIZE(rt, o); i++) {
-    out.push(byteValue(rt, rt.i32[PySequence_Fast_ITEMS(rt, o) + 2 * i], "bytes"));
+    push(rt, newref(rt, rt.i32[PySequence_Fast_ITEMS(rt, o) + 2 * i]));
+    out.push(byteValue(rt, rt.i32[mark(rt) - 2], "bytes"));
+    drop(rt);
   }
   return PyBytes_FromArray(rt, out);
 }

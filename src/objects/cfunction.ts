@@ -16,7 +16,7 @@ import { getattrReduce, strOrNone } from "./descr.ts";
 import { typeError } from "./errors.ts";
 import { CFunc, Ob, TF } from "./layout.ts";
 import { callMethodDef, docOf, registerMethodDef } from "./methdef.ts";
-import { xdecref, xincref, xnewref } from "./refcount.ts";
+import { decref, newref, xdecref, xincref, xnewref } from "./refcount.ts";
 import { hexAddress } from "./repr.ts";
 import type { Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
@@ -42,6 +42,20 @@ export function cfunctionFromNumber(rt: Runtime, ml: number, self: OptRef, modul
   i32[p + CFunc.vectorcall] = 0;
   xincref(rt, self);
   xincref(rt, module);
+  PyObject_GC_Track(rt, p);
+  return p;
+}
+
+/** PyCMethod_New: a method that knows the class which defines it, borrowed. */
+export function cmethodFromNumber(rt: Runtime, ml: number, self: Ref, cls: Ref): NewRef {
+  const i32 = rt.i32;
+  const p = PyObject_GC_New(rt, rt.types.builtin_method, CFunc.METHOD_BYTES);
+  i32[p + CFunc.ml] = ml;
+  i32[p + CFunc.self] = newref(rt, self);
+  i32[p + CFunc.module] = 0;
+  i32[p + CFunc.weakreflist] = 0;
+  i32[p + CFunc.vectorcall] = 0;
+  i32[p + CFunc.mclass] = newref(rt, cls);
   PyObject_GC_Track(rt, p);
   return p;
 }
@@ -73,6 +87,7 @@ function meth_dealloc(rt: Runtime, p: Ref): void {
   PyObject_GC_UnTrack(rt, p);
   if (!trashBegin(rt, p, meth_dealloc)) return;
   if (i32[p + CFunc.weakreflist] !== 0) PyObject_ClearWeakRefs(rt, p);
+  if (i32[p + Ob.type] === rt.types.builtin_method) decref(rt, i32[p + CFunc.mclass]);
   xdecref(rt, i32[p + CFunc.self]);
   xdecref(rt, i32[p + CFunc.module]);
   PyObject_GC_Del(rt, p);
@@ -83,6 +98,7 @@ function meth_traverse(rt: Runtime, p: Ref, visit: Visit): void {
   const i32 = rt.i32;
   if (i32[p + CFunc.self] !== 0) visit(i32[p + CFunc.self]);
   if (i32[p + CFunc.module] !== 0) visit(i32[p + CFunc.module]);
+  if (i32[p + Ob.type] === rt.types.builtin_method) visit(i32[p + CFunc.mclass]);
 }
 
 function isFunction(rt: Runtime, p: Ref): boolean {
@@ -99,9 +115,11 @@ function meth_repr(rt: Runtime, p: Ref): NewRef {
 }
 
 function meth_richcompare(rt: Runtime, a: Ref, b: Ref, op: Cmp): NewRef {
-  const type = rt.types.builtin_function_or_method;
   const i32 = rt.i32;
-  const comparable = i32[a + Ob.type] === type && i32[b + Ob.type] === type;
+  const { builtin_function_or_method, builtin_method } = rt.types;
+  const isNative = (p: Ref): boolean =>
+    i32[p + Ob.type] === builtin_function_or_method || i32[p + Ob.type] === builtin_method;
+  const comparable = isNative(a) && isNative(b);
   if ((op !== Cmp.EQ && op !== Cmp.NE) || !comparable) return rt.NotImplemented;
   const same =
     i32[a + CFunc.self] === i32[b + CFunc.self] && cfunctionDef(rt, a).fn === cfunctionDef(rt, b).fn;
@@ -163,5 +181,18 @@ export function initCFunction(rt: Runtime): void {
       ],
     },
     rt.types.builtin_function_or_method,
+  );
+  const flags = TF.HAVE_GC | TF.HAVE_VECTORCALL | TF.DISALLOW_INSTANTIATION;
+  defineType(
+    rt,
+    {
+      name: "builtin_method",
+      basicsize: CFunc.METHOD_BYTES,
+      base: rt.types.builtin_function_or_method,
+      weaklistoffset: CFunc.weakreflist * 4,
+      flags,
+      slots: {},
+    },
+    rt.types.builtin_method,
   );
 }

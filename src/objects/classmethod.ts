@@ -52,8 +52,8 @@ function cm_dealloc(rt: Runtime, p: Ref): void {
 }
 
 function cm_traverse(rt: Runtime, p: Ref, visit: Visit): void {
-  if (rt.i32[p + CM.dict] !== 0) visit(rt.i32[p + CM.dict]);
   if (rt.i32[p + CM.callable] !== 0) visit(rt.i32[p + CM.callable]);
+  if (rt.i32[p + CM.dict] !== 0) visit(rt.i32[p + CM.dict]);
 }
 
 function cm_clear(rt: Runtime, p: Ref): void {

@@ -186,6 +186,7 @@ function sizeofMethod(sizeof: lenfunc): MethodDef {
 function fillDict(rt: Runtime, type: Ref, spec: TypeSpec): void {
   const dict = rt.i32[type + Ty.dict];
   if (spec.doc !== undefined && !spec.heap) rt.typeState.docs.set(type, spec.doc);
+  if (spec.sig !== undefined) rt.typeState.signatures.set(type, spec.sig);
   add_operators(rt, type, spec.slots);
   const sizeof = spec.slots.tp_sizeof;
   for (const def of sizeof ? [sizeofMethod(sizeof), ...(spec.methods ?? [])] : (spec.methods ?? [])) {

@@ -9,7 +9,7 @@
 import { PyObject_GetAttr } from "./abstract.ts";
 import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
 import { kwCount, PyObject_Vectorcall, PyVectorcall_Call } from "./call.ts";
-import { cfunctionFromNumber } from "./cfunction.ts";
+import { cfunctionFromNumber, cmethodFromNumber } from "./cfunction.ts";
 import { PyObject_TypeCheck, PyType_Check, PyUnicode_Check } from "./check.ts";
 import { defineType } from "./defineType.ts";
 import { dict_getitem_str } from "./dict.ts";
@@ -121,7 +121,10 @@ function descr_check(rt: Runtime, p: Ref, obj: Ref): void {
 function method_get(rt: Runtime, p: Ref, obj: OptRef, _type: OptRef): NewRef {
   if (obj === 0) return newref(rt, p);
   descr_check(rt, p, obj);
-  return cfunctionFromNumber(rt, rt.i32[p + Descr.def], obj, 0);
+  const ml = rt.i32[p + Descr.def];
+  if ((rt.methodDefs[ml].flags & METH.METHOD) !== 0)
+    return cmethodFromNumber(rt, ml, obj, rt.i32[p + Descr.type]);
+  return cfunctionFromNumber(rt, ml, obj, 0);
 }
 
 function method_vectorcall(rt: Runtime, p: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {

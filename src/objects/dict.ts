@@ -190,7 +190,10 @@ export function _PyDict_SetItem_KnownHash(
   lo: number,
   hi: number,
 ): void {
+  push(rt, newref(rt, key));
+  push(rt, newref(rt, value));
   insertdict(rt, d, key, lo, hi, value);
+  drop(rt, 2);
 }
 
 /** setitem_take2: as PyDict_SetItem, but takes over both references. */
@@ -432,7 +435,8 @@ export function _PyDict_MaybeUntrack(rt: Runtime, d: Ref): void {
 export function clone_combined_dict_keys(rt: Runtime, keys: KeysPtr): KeysPtr {
   const i32 = rt.i32;
   const unicode = DK_IS_UNICODE(rt, keys);
-  const copy = new_keys_object(rt, DK_LOG_SIZE(rt, keys), unicode);
+  // Never one from the free list, where it goes to later: copies of small dicts fill the list.
+  const copy = new_keys_object(rt, DK_LOG_SIZE(rt, keys), unicode, false);
   const words = entryWords(rt, keys);
   const total = DK_ENTRIES(rt, keys) - keys + i32[keys + Keys.nentries] * words;
   i32.copyWithin(copy + Keys.usable, keys + Keys.usable, keys + total);

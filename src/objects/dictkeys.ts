@@ -114,13 +114,13 @@ export function initEmptyKeys(rt: Runtime): void {
 }
 
 /** new_keys_object: an empty table of 2^log2 slots. Entries from dk_nentries on hold rubbish, which nothing reads. */
-export function new_keys_object(rt: Runtime, log2: number, unicode: boolean): KeysPtr {
+export function new_keys_object(rt: Runtime, log2: number, unicode: boolean, reuse = true): KeysPtr {
   const i32 = rt.i32;
   const words = unicode ? EntryWords.UNICODE : EntryWords.GENERAL;
   const usable = USABLE_FRACTION(2 ** log2);
   const bytesLog2 = log2IndexBytes(log2);
   let keys = i32[Cell.KEYS_FREE];
-  if (log2 === PyDict_LOG_MINSIZE && unicode && keys !== 0) {
+  if (log2 === PyDict_LOG_MINSIZE && unicode && keys !== 0 && reuse) {
     i32[Cell.KEYS_FREE] = i32[keys];
     i32[Cell.KEYS_NUMFREE]--;
   } else {

@@ -6,13 +6,14 @@ import { PyObject_CallMethodNoArgs } from "./call.ts";
 import { PyDict_Check, PyDict_CheckExact } from "./check.ts";
 import {
   _PyDict_Next,
+  _PyDict_SetItem_KnownHash,
   clone_combined_dict_keys,
   copySplit,
   PyDict_Contains,
   PyDict_New,
   PyDict_SetItem,
 } from "./dict.ts";
-import { _Py_dict_lookup, dictresize, insertdict, keyError, new_dict, valueSlot } from "./dictcore.ts";
+import { _Py_dict_lookup, dictresize, keyError, new_dict, valueSlot } from "./dictcore.ts";
 import {
   DK_IS_UNICODE,
   DK_LOG_SIZE,
@@ -135,7 +136,7 @@ function mergeItem(
   incref(rt, value);
   push(rt, value);
   if (override === Override.REPLACE || !containsKnownHash(rt, a, key, lo, hi)) {
-    insertdict(rt, a, key, lo, hi, value);
+    _PyDict_SetItem_KnownHash(rt, a, key, value, lo, hi);
   } else if (override === Override.ERROR) throw keyError(rt, key);
   drop(rt, 2);
 }

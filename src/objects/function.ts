@@ -52,19 +52,19 @@ function docOf(rt: Runtime, code: Ref): Ref {
 }
 
 const FIELDS = [
+  Func.code,
   Func.globals,
   Func.builtins,
-  Func.name,
-  Func.qualname,
-  Func.code,
+  Func.module,
   Func.defaults,
   Func.kwdefaults,
-  Func.closure,
   Func.doc,
+  Func.name,
   Func.dict,
-  Func.module,
+  Func.closure,
   Func.annotations,
   Func.typeparams,
+  Func.qualname,
 ] as const;
 
 /** CPython's order: what func_clear clears, then code, name and qualname. */
@@ -96,11 +96,13 @@ function func_traverse(rt: Runtime, p: Ref, visit: Visit): void {
   for (const f of FIELDS) if (rt.i32[p + f] !== 0) visit(rt.i32[p + f]);
 }
 
-/** Clears what may be part of a cycle; code, name and qualname stay so that the function can still be shown. */
+/** Clears what may be part of a cycle. The code stays and the names become empty: a function can always be shown. */
 function func_clear(rt: Runtime, p: Ref): void {
   rt.i32[p + Func.version] = 0;
   for (const f of DEALLOC_ORDER)
     if (f !== Func.code && f !== Func.name && f !== Func.qualname) clearField(rt, p + f);
+  setField(rt, p + Func.name, rt.emptyStr);
+  setField(rt, p + Func.qualname, rt.emptyStr);
 }
 
 function func_repr(rt: Runtime, p: Ref): NewRef {

@@ -58,8 +58,8 @@ function statics(rt: Runtime): StaticTable {
 }
 
 /**
- * The static interned str with this text, immortal: for the names that native code uses. Latin-1 text only; one character
- * is the one-character string.
+ * The static interned str with this text, immortal: for the names that native code uses, and names of modules. One character
+ * of latin-1 is the one-character string.
  */
 export function internStatic(rt: Runtime, s: string): Ref {
   const known = rt.staticStrings.get(s);
@@ -88,7 +88,7 @@ function findInterned(rt: Runtime, s: string): OptRef {
 function newStatic(rt: Runtime, s: string): Ref {
   let ascii = true;
   for (let i = 0; i < s.length; i++) {
-    if (s.charCodeAt(i) > 255) throw new RangeError(`not a static string: ${s}`);
+    if (s.charCodeAt(i) > 255) return newWideStatic(rt, s);
     if (s.charCodeAt(i) > 127) ascii = false;
   }
   const head = ascii ? Str.ASCII_HEAD_BYTES : Str.HEAD_BYTES;
@@ -102,6 +102,21 @@ function newStatic(rt: Runtime, s: string): Ref {
   // kind 1, compact, ascii or not, statically allocated
   i32[p + Str.state] = Interned.IMMORTAL_STATIC | (1 << 2) | 0x20 | (ascii ? 0x40 : 0) | 0x80;
   for (let i = 0; i < s.length; i++) rt.u8[p * 4 + head + i] = s.charCodeAt(i);
+  statics(rt).add(rt, p);
+  return p;
+}
+
+/** Text beyond latin-1: a static copy of the object that it makes. */
+function newWideStatic(rt: Runtime, s: string): Ref {
+  const temporary = PyUnicode_FromJS(rt, s);
+  const i32 = rt.i32;
+  const kind = (i32[temporary + Str.state] >> 2) & 7;
+  const bytes = Str.HEAD_BYTES + kind * (i32[temporary + Str.length] + 1);
+  const p = staticAlloc(rt, bytes);
+  i32.copyWithin(p, temporary, temporary + Math.ceil(bytes / 4));
+  i32[p] = IMMORTAL_REFCNT;
+  i32[p + Str.state] |= Interned.IMMORTAL_STATIC | 0x80;
+  decref(rt, temporary);
   statics(rt).add(rt, p);
   return p;
 }

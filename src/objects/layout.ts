@@ -342,8 +342,10 @@ export const enum CFunc {
   module = 8,
   weakreflist = 10,
   vectorcall = 12,
+  /** Of builtin_method alone. */
   mclass = 14,
   BYTES = 56,
+  METHOD_BYTES = 64,
 }
 
 export const enum Exc {

@@ -1,8 +1,9 @@
 /** Shifts and bitwise operations of int, as if on infinite two's complement. Part of the object layer. */
-import { noMemory, raise } from "./errors.ts";
+import { noMemory, overflowError, raise } from "./errors.ts";
 import { Long } from "./layout.ts";
 import {
   _PyLong_New,
+  bigIntOf,
   compactValue,
   exactNumber,
   PyLong_FromInt32,
@@ -12,6 +13,9 @@ import {
 import { long_long, normalize } from "./longarith.ts";
 import type { Runtime } from "./runtime.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
+
+/** What _PyLong_New takes at most. */
+const MAX_LONG_DIGITS = (2n ** 63n - 1n - 24n) / 4n;
 
 /** More bits than any heap holds: such a left shift is a MemoryError at once. */
 const MAX_SHIFT = 2 ** 37;
@@ -35,7 +39,10 @@ function lshiftSlow(rt: Runtime, a: Ref, b: Ref): NewRef {
   if ((i32[b + Long.tag] & 3) === 2) throw raise(rt, rt.exc.ValueError, "negative shift count");
   if (i32[a + Long.tag] === 1) return rt.smallInts;
   const s = exactNumber(rt, b);
-  if (!(s < MAX_SHIFT)) throw noMemory(rt);
+  if (!(s < MAX_SHIFT)) {
+    if (bigIntOf(rt, b) / 30n >= MAX_LONG_DIGITS) throw overflowError(rt, "too many digits in integer");
+    throw noMemory(rt);
+  }
   return _PyLong_Lshift(rt, a, s);
 }
 

@@ -80,14 +80,18 @@ function getFormat(rt: Runtime, w: number): string {
   return s;
 }
 
-/** _PyManagedBuffer_FromObject */
-function managedBuffer(rt: Runtime, o: Ref): NewRef {
+/** mbuf_alloc: a managed buffer of nothing. */
+function emptyManagedBuffer(rt: Runtime): NewRef {
   const mbuf = PyObject_GC_New(rt, rt.types.managedbuffer, MBuf.BYTES);
   const i32 = rt.i32;
   for (let w = MBuf.flags; w < MBuf.BYTES / 4; w++) i32[mbuf + w] = 0;
   PyObject_GC_Track(rt, mbuf);
-  push(rt, mbuf);
-  const view = PyObject_GetBuffer(rt, o);
+  return mbuf;
+}
+
+/** Manages a view, whose reference it takes. */
+function manage(rt: Runtime, mbuf: Ref, view: BufferView): void {
+  const i32 = rt.i32;
   i32[mbuf + MBuf.obj] = view.obj;
   rt.f64[(mbuf + MBuf.buf) >> 1] = view.buf;
   i32[mbuf + MBuf.len] = view.len;
@@ -95,6 +99,14 @@ function managedBuffer(rt: Runtime, o: Ref): NewRef {
   i32[mbuf + MBuf.readonly] = view.readonly ? 1 : 0;
   i32[mbuf + MBuf.ndim] = view.shape.length;
   putFormat(rt, mbuf + MBuf.format, view.format);
+}
+
+/** _PyManagedBuffer_FromObject */
+function managedBuffer(rt: Runtime, o: Ref): NewRef {
+  const mbuf = emptyManagedBuffer(rt);
+  push(rt, mbuf);
+  const view = PyObject_GetBuffer(rt, o);
+  manage(rt, mbuf, view);
   rt.i32[mbuf + MBuf.exports] = 0;
   firstView = view;
   return pop(rt);
@@ -156,6 +168,19 @@ export function PyMemoryView_FromObject(rt: Runtime, o: Ref): NewRef {
   push(rt, mbuf);
   const p = newView(rt, mbuf, firstView!);
   firstView = null;
+  rt.i32[mbuf]--;
+  pop(rt);
+  return p;
+}
+
+/** PyMemoryView_FromMemory: n bytes at a byte address, which stay there as long as the view is in use. */
+export function PyMemoryView_FromMemory(rt: Runtime, at: number, n: number, readonly: boolean): NewRef {
+  const mbuf = emptyManagedBuffer(rt);
+  push(rt, mbuf);
+  const plain = { itemsize: 1, format: "B", shape: [n], strides: [1] };
+  const view: BufferView = { obj: 0, buf: at, len: n, readonly, ...plain };
+  manage(rt, mbuf, view);
+  const p = newView(rt, mbuf, view);
   rt.i32[mbuf]--;
   pop(rt);
   return p;

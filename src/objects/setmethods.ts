@@ -7,6 +7,7 @@ import { Py_GenericAlias } from "./genericalias.ts";
 import { internStatic } from "./intern.ts";
 import { Ob, SetOb } from "./layout.ts";
 import { PyLong_FromNumber } from "./long.ts";
+import { tupled } from "./methdef.ts";
 import { newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { PySequence_List } from "./sequence.ts";
@@ -191,13 +192,13 @@ const common: MethodDef[] = [
   {
     name: "difference",
     flags: METH.FASTCALL,
-    fn: set_difference_multi,
+    fn: tupled(set_difference_multi),
     doc: "What is in the set and in none of the others.",
   },
   {
     name: "intersection",
     flags: METH.FASTCALL,
-    fn: set_intersection_multi,
+    fn: tupled(set_intersection_multi),
     doc: "What is in the set and in all the others.",
   },
   {
@@ -242,7 +243,7 @@ const common: MethodDef[] = [
     sig: "($self, other, /)",
     doc: "What is in exactly one of the two.",
   },
-  { name: "union", flags: METH.FASTCALL, fn: set_union, doc: "What is in any of the sets." },
+  { name: "union", flags: METH.FASTCALL, fn: tupled(set_union), doc: "What is in any of the sets." },
   { name: "__class_getitem__", flags: METH.O | METH.CLASS, fn: Py_GenericAlias, doc: "See PEP 585" },
 ];
 
@@ -260,13 +261,13 @@ export const setMethods: MethodDef[] = [
   {
     name: "difference_update",
     flags: METH.FASTCALL,
-    fn: set_difference_update,
+    fn: tupled(set_difference_update),
     doc: "Removes the items of the others.",
   },
   {
     name: "intersection_update",
     flags: METH.FASTCALL,
-    fn: set_intersection_update_multi,
+    fn: tupled(set_intersection_update_multi),
     doc: "Keeps what is in all the others.",
   },
   { name: "pop", flags: METH.NOARGS, fn: set_pop, sig: "($self, /)", doc: "Takes some item out." },
@@ -284,7 +285,7 @@ export const setMethods: MethodDef[] = [
     sig: "($self, other, /)",
     doc: "Keeps what is in exactly one of the two.",
   },
-  { name: "update", flags: METH.FASTCALL, fn: set_update, doc: "Adds the items of the others." },
+  { name: "update", flags: METH.FASTCALL, fn: tupled(set_update), doc: "Adds the items of the others." },
   ...common,
 ];
 

@@ -59,12 +59,9 @@ function addDictKeys(rt: Runtime, so: Ref, d: Ref): void {
   for (let pos = _PyDict_Next(rt, d, 0); pos >= 0; pos = _PyDict_Next(rt, d, pos)) addCurrent(rt, so);
 }
 
-/** Adds rt.dictKey with its hash, holding it meanwhile. */
+/** Adds rt.dictKey with its hash. */
 function addCurrent(rt: Runtime, so: Ref): void {
-  if (rt.tables.setAdd(so, rt.dictKey, rt.dictHashLo, rt.dictHashHi) >= 0) return;
-  push(rt, newref(rt, rt.dictKey));
   set_add_entry(rt, so, rt.dictKey, rt.dictHashLo, rt.dictHashHi);
-  drop(rt);
 }
 
 /** set_merge: adds the items of another set. */
@@ -139,7 +136,7 @@ export function set_intersection(rt: Runtime, so: Ref, other: Ref): NewRef {
   if (PyAnySet_Check(rt, other)) {
     if (rt.i32[other + SetOb.used] > rt.i32[so + SetOb.used]) [so, other] = [other, so];
     for (let pos = _PySet_NextEntry(rt, other, 0); pos >= 0; pos = _PySet_NextEntry(rt, other, pos)) {
-      addIfIn(rt, result, so, rt.dictKey, rt.dictHashLo, rt.dictHashHi);
+      addIfIn(rt, result, so, rt.dictKey, rt.dictHashLo, rt.dictHashHi, false);
     }
     return pop(rt);
   }
@@ -148,19 +145,19 @@ export function set_intersection(rt: Runtime, so: Ref, other: Ref): NewRef {
   for (let key = PyIter_Next(rt, it); key !== 0; key = PyIter_Next(rt, it)) {
     push(rt, key);
     const lo = keyHash(rt, key);
-    addIfIn(rt, result, so, key, lo, rt.hashHi);
+    addIfIn(rt, result, so, key, lo, rt.hashHi, true);
     drop(rt);
   }
   drop(rt);
   return pop(rt);
 }
 
-function addIfIn(rt: Runtime, result: Ref, so: Ref, key: Ref, lo: number, hi: number): void {
+function addIfIn(rt: Runtime, result: Ref, so: Ref, key: Ref, lo: number, hi: number, held: boolean): void {
   const quick = rt.tables.setFind(so, key, lo, hi);
   if (quick === 0 || (quick > 0 && rt.tables.setAdd(result, key, lo, hi) >= 0)) return;
-  push(rt, newref(rt, key));
+  if (!held) push(rt, newref(rt, key));
   if (set_contains_entry(rt, so, key, lo, hi)) set_add_entry(rt, result, key, lo, hi);
-  drop(rt);
+  if (!held) drop(rt);
 }
 
 /** Is there nothing in both? */

@@ -4,6 +4,8 @@
  * layer.
  */
 import { Cell } from "../heap/cells.ts";
+import { PyMem_Free, PyMem_Malloc } from "../pymalloc/domains.ts";
+import { INDEX2SIZE, NB_CLASSES, Pool, usedHead } from "../pymalloc/layout.ts";
 import { PyDict_New, PyDict_SetItem } from "./dict.ts";
 import { PyFloat_FromDouble } from "./float.ts";
 import { Free } from "./freelists.ts";
@@ -23,6 +25,8 @@ const LISTS = 9;
 /** Tuples of 1 item, of 2, ... */
 const TUPLES = [5, 8, 3, 1, 1, 2, 5, 2, 3, 5, 2, 8, 2, 1, 1, 2, 2, 2, 1];
 
+const OPEN = "blocks of open pools";
+
 /** Makes as many objects as are wanting and gives them back, with those that were there. */
 export function fillFreeLists(rt: Runtime): void {
   const i32 = rt.i32;
@@ -39,6 +43,25 @@ export function fillFreeLists(rt: Runtime): void {
   });
   make(i32[Free.sliceCache], 1, () => PySlice_New(rt, 0, 0, 0));
   drop(rt, n);
+}
+
+/**
+ * Keeps a block of each size of which none is in use. After CPython's start-up every size class has a pool in use: a pool does
+ * not go back and forth between sizes as a program's first objects of two sizes come and go, and so neither do addresses.
+ */
+export function openPools(rt: Runtime): void {
+  const blocks: number[] = [];
+  for (let szidx = 0; szidx < NB_CLASSES; szidx++) {
+    const head = usedHead(szidx);
+    if (rt.i32[head + Pool.nextpool] === head) blocks.push(PyMem_Malloc(rt, INDEX2SIZE(szidx)));
+  }
+  rt.moduleState.set(OPEN, blocks);
+}
+
+/** The interpreter's end. */
+export function closePools(rt: Runtime): void {
+  for (const block of (rt.moduleState.get(OPEN) as number[] | undefined) ?? []) PyMem_Free(rt, block);
+  rt.moduleState.delete(OPEN);
 }
 
 /** A dict, with a table of its own if `filled`. */

@@ -1,10 +1,11 @@
 /** `str % args`. Part of the object layer; what it shares with bytes stands in percent.ts. */
 import { PyObject_ASCII, PyObject_Repr, PyObject_Str } from "./abstract.ts";
-import { PyLong_Check, PyLong_CheckExact, PyUnicode_Check } from "./check.ts";
+import { PyLong_CheckExact, PyUnicode_Check } from "./check.ts";
 import { overflowError, typeError } from "./errors.ts";
 import { baseOf, findUnit, unitsOf } from "./fastsearch.ts";
 import { Ob } from "./layout.ts";
 import { compactValue, isCompact, numberOrNaN } from "./long.ts";
+import { PyIndex_Check, PyNumber_Index } from "./number.ts";
 import {
   formatFloat,
   formatInt,
@@ -100,10 +101,13 @@ function writeOneChar(p: Percent, out: StrBuilder, c: number): void {
 function formatChar(rt: Runtime, v: Ref): number {
   if (PyUnicode_Check(rt, v)) {
     if (strLength(rt, v) === 1) return charAt(rt, v, 0);
-  } else if (PyLong_Check(rt, v)) {
-    const c = numberOrNaN(rt, v);
-    if (!(c >= 0 && c <= 0x10ffff)) throw overflowError(rt, "%c arg not in range(0x110000)");
-    return c;
+    throw typeError(rt, "%c requires int or char");
   }
-  throw typeError(rt, "%c requires int or char");
+  if (!PyIndex_Check(rt, v)) throw typeError(rt, "%c requires int or char");
+  const n = PyNumber_Index(rt, v);
+  push(rt, n);
+  const c = numberOrNaN(rt, n);
+  if (!(c >= 0 && c <= 0x10ffff)) throw overflowError(rt, "%c arg not in range(0x110000)");
+  drop(rt);
+  return c;
 }

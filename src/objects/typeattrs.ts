@@ -290,7 +290,10 @@ const SIGNATURES: Record<string, string> = {
 };
 
 function type_get_text_signature(rt: Runtime, type: Ref): NewRef {
-  if ((rt.i32[type + Ty.flags] & TF.HEAPTYPE) !== 0) return rt.None;
+  const flags = rt.i32[type + Ty.flags];
+  const sig = (flags & TF.IMMUTABLETYPE) === 0 ? undefined : rt.typeState.signatures.get(type);
+  if (sig !== undefined) return PyUnicode_FromJS(rt, sig);
+  if ((flags & TF.HEAPTYPE) !== 0) return rt.None;
   const { name } = rt.typeInfos[rt.i32[type + Ty.info]];
   return Object.hasOwn(SIGNATURES, name) ? PyUnicode_FromJS(rt, SIGNATURES[name]) : rt.None;
 }

@@ -212,6 +212,8 @@ export interface TypeSpec {
   dictoffset?: number;
   weaklistoffset?: number;
   doc?: string;
+  /** The text signature of calling the type: "(file, protocol=None)". */
+  sig?: string;
   slots: Partial<Omit<TypeInfo, "type" | "name">>;
   methods?: MethodDef[];
   getsets?: GetSetDef[];

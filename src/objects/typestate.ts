@@ -22,6 +22,8 @@ export class TypeState {
   readonly names: Ref[] = [];
   /** `__doc__` of static types. */
   readonly docs = new Map<Ref, string>();
+  /** `__text_signature__` of native types that say it. */
+  readonly signatures = new Map<Ref, string>();
   readonly freeInfos: number[] = [];
   /** Pairs of base and subtype not yet linked; null once the built-in types are made. */
   pendingSubclasses: [Ref, Ref][] | null = [];

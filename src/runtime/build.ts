@@ -186,6 +186,16 @@ export function joinStack(rt: Runtime, at: number, n: number): NewRef {
   return r;
 }
 
+/** Calls a function on an operand that stays a variable's: an object whose methods may be Python's is held meanwhile. */
+export function holding(rt: Runtime, fn: (rt: Runtime, v: Ref) => NewRef, v: Ref): NewRef {
+  const type = rt.i32[v + Ob.type];
+  if (type === rt.types.int || type === rt.types.str || type === rt.types.float) return fn(rt, v);
+  push(rt, newref(rt, v));
+  const result = fn(rt, v);
+  drop(rt);
+  return result;
+}
+
 /** FORMAT_SIMPLE */
 export function formatSimple(rt: Runtime, v: Ref): NewRef {
   if (PyUnicode_CheckExact(rt, v)) return newref(rt, v);

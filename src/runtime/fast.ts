@@ -593,11 +593,9 @@ export function makeFast(rt: Runtime) {
     const t = i32[v + 2];
     if (t === INT) return i32[v + 4] !== 1;
     if (t === STR || t === LIST || t === TUPLE || t === DICT) return i32[v + 4] !== 0;
-    incref(v);
     i32[top] = v;
     const r = istrueSlow(rt, v, 0, top + 2);
     i32[top] = 0;
-    decref(v);
     return r;
   }
 

@@ -10,7 +10,7 @@ import {
 } from "../objects/abstract.ts";
 import { PyObject_Call } from "../objects/call.ts";
 import { PyCell_New } from "../objects/cell.ts";
-import { PyDict_New, PyDict_SetItem } from "../objects/dict.ts";
+import { PyDict_New, PyDict_SetItem, setItemTake2 } from "../objects/dict.ts";
 import { raise } from "../objects/errors.ts";
 import { do_raise } from "../objects/excraise.ts";
 import { leaveFrame } from "../objects/frame.ts";
@@ -111,6 +111,7 @@ function makeTable(rt: Runtime): Record<string, unknown> {
     PyCell_New,
     PyDict_New,
     PyDict_SetItem,
+    setItemTake2,
     PyList_Append,
     PyList_New,
     PyObject_ASCII,

@@ -293,6 +293,18 @@ export function readFile(rt: Runtime, filename: string): Uint8Array {
   }
 }
 
+/** Modules of the library that CPython has within it, which say so. */
+const FROZEN = new Set(
+  "abc codecs io _collections_abc _sitebuiltins genericpath ntpath posixpath os site stat importlib.util importlib.machinery runpy zipimport".split(
+    " ",
+  ),
+);
+
+function originOf(name: string, found: Found): string | null {
+  if (found.kind === "namespace") return null;
+  return found.kind === "library" && FROZEN.has(name) ? "frozen" : found.filename;
+}
+
 function setAttributes(rt: Runtime, m: Ref, name: string, found: Found): void {
   const dict = rt.i32[m + ModuleOb.dict];
   const pkg = found.isPackage ? name : name.includes(".") ? name.slice(0, name.lastIndexOf(".")) : "";
@@ -305,13 +317,7 @@ function setAttributes(rt: Runtime, m: Ref, name: string, found: Found): void {
     dict_setitem_str(rt, dict, "__path__", list);
     drop(rt);
   }
-  setSpec(
-    rt,
-    m,
-    name,
-    found.kind === "namespace" ? null : found.filename,
-    found.isPackage ? found.paths : null,
-  );
+  setSpec(rt, m, name, originOf(name, found), found.isPackage ? found.paths : null);
 }
 
 function setString(rt: Runtime, dict: Ref, name: string, value: string): void {

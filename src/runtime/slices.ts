@@ -2,22 +2,22 @@
 import { PyObject_GetItem, PyObject_SetItem } from "../objects/abstract.ts";
 import { decref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
-import { PySlice_New } from "../objects/slice.ts";
+import { buildSliceSteal } from "../objects/slice.ts";
 import { drop, push } from "../objects/stack.ts";
-import type { NewRef, Ref } from "../objects/typeinfo.ts";
+import type { NewRef, Ref, StolenRef } from "../objects/typeinfo.ts";
 
-/** BINARY_SLICE */
-export function getslice(rt: Runtime, o: Ref, lower: Ref, upper: Ref): NewRef {
-  const s = PySlice_New(rt, lower, upper, rt.None);
+/** BINARY_SLICE: the slice takes the bounds over. */
+export function getslice(rt: Runtime, o: Ref, lower: StolenRef, upper: StolenRef): NewRef {
+  const s = buildSliceSteal(rt, lower, upper, rt.None);
   push(rt, s);
   const r = PyObject_GetItem(rt, o, s);
   drop(rt);
   return r;
 }
 
-/** STORE_SLICE */
-export function setslice(rt: Runtime, o: Ref, lower: Ref, upper: Ref, value: Ref): void {
-  const s = PySlice_New(rt, lower, upper, rt.None);
+/** STORE_SLICE: the slice takes the bounds over. */
+export function setslice(rt: Runtime, o: Ref, lower: StolenRef, upper: StolenRef, value: Ref): void {
+  const s = buildSliceSteal(rt, lower, upper, rt.None);
   push(rt, s);
   PyObject_SetItem(rt, o, s, value);
   drop(rt);

@@ -8,7 +8,10 @@ import { drop, mark, push } from "../objects/stack.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
 import type { Ref } from "../objects/typeinfo.ts";
 
-/** Sets `__spec__` (and `__loader__`) of a module. `origin` is its file or "built-in"; `locations` a package's directories. */
+/** Origins that are no places. */
+const UNLOCATED = new Set(["built-in", "frozen"]);
+
+/** Sets `__spec__` (and `__loader__`) of a module. `origin` is its file, "built-in" or "frozen"; `locations` a package's directories. */
 export function setSpec(
   rt: Runtime,
   m: Ref,
@@ -37,7 +40,7 @@ export function setSpec(
   });
   const dot = name.lastIndexOf(".");
   put("parent", () => PyUnicode_FromJS(rt, locations !== null ? name : dot < 0 ? "" : name.slice(0, dot)));
-  put("has_location", () => (origin !== null && origin !== "built-in" ? rt.True : rt.False));
+  put("has_location", () => (origin !== null && !UNLOCATED.has(origin) ? rt.True : rt.False));
   put("cached", () => rt.None);
   put("loader_state", () => rt.None);
   if (locations !== null) put("_uninitialized_submodules", () => PyList_New(rt, 0));
