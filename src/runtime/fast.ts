@@ -13,6 +13,7 @@ import { dictiter_iternextitem } from "../objects/dictiter.ts";
 import { PyFloat_FromDouble } from "../objects/float.ts";
 import { cmpHolds } from "../objects/floatops.ts";
 import { Free } from "../objects/freelists.ts";
+import { gen_iternext } from "../objects/generator.ts";
 import { Str } from "../objects/layout.ts";
 import { list_dealloc, listAppendSteal } from "../objects/list.ts";
 import { PyLong_FromInt32 } from "../objects/long.ts";
@@ -64,6 +65,7 @@ export function makeFast(rt: Runtime) {
   const TUPLE_ITER = T.tuple_iterator;
   const ASCII_ITER = T.str_ascii_iterator;
   const ITEMS_ITER = T.dict_itemiterator;
+  const GENERATOR = T.generator;
   const SET = T.set;
   const FROZENSET = T.frozenset;
   const LATIN1 = rt.latin1;
@@ -784,7 +786,8 @@ export function makeFast(rt: Runtime) {
           return r;
         }
       }
-    } else if (t === ASCII_ITER) return asciiiter_next(rt, it);
+    } else if (t === GENERATOR) return gen_iternext(rt, it);
+    else if (t === ASCII_ITER) return asciiiter_next(rt, it);
     else if (t === ITEMS_ITER) return dictiter_iternextitem(rt, it);
     return nextSlow(rt, it);
   }
