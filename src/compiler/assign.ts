@@ -27,7 +27,7 @@ import {
 import { intTree, isSafeTree, releaseTree, treeCondition } from "./inttree.ts";
 import { deleteName, loadName, localIndex, mayRebind, nameKind, storeFast, storeName } from "./names.ts";
 import { KIND_MASK, Kind } from "./profile.ts";
-import { pureAugmented } from "./pure.ts";
+import { pureAugmented } from "./pureforms.ts";
 
 export function compileAssign(g: Gen, node: Assign): void {
   if (node.targets.length === 1 && swapTuple(g, node.targets[0], node.value)) return;

@@ -33,7 +33,7 @@ import {
 import { intOperand, intTree, isIntOperand, isSafeTree, releaseTree, treeCondition } from "./inttree.ts";
 import { loadName, loadsGlobal, mayRebind, mayThrow, storeName } from "./names.ts";
 import { formattedText } from "./percent.ts";
-import { pureCondition, pureValue } from "./pure.ts";
+import { pureCondition, pureValue } from "./pureforms.ts";
 import { COMPARE, RELATION } from "./relations.ts";
 import { NameScope } from "./scope.ts";
 

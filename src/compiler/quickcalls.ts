@@ -9,7 +9,8 @@ import { foldConstant } from "./fold.ts";
 import type { Gen, Val } from "./gen.ts";
 import { decrefText } from "./inline.ts";
 import type { KnownCallee, KnownQuick, Plain } from "./profile.ts";
-import { Pure, twoWaysEnd } from "./pure.ts";
+import { Pure } from "./pure.ts";
+import { twoWaysEnd } from "./pureforms.ts";
 
 /** An evaluated argument; `made`: an int that was made for it. */
 interface Argument {
