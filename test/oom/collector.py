@@ -38,7 +38,7 @@ def work():
         r.me = None
     x = Node("x")
     holders = [type(o).__name__ for o in gc.get_referrers(x) if o is x.__dict__]
-    inside = len(gc.get_referents(x)), gc.is_tracked(x), gc.is_tracked(()), gc.is_finalized(kept[0])
+    inside = len(gc.get_referents(x)), gc.is_tracked(x), gc.is_tracked(()), [gc.is_finalized(r) for r in kept]
     many = len(gc.get_objects()) > 10, len(gc.get_stats()), len(gc.get_count()), gc.get_threshold()
     x.me = None
     gc.set_debug(gc.DEBUG_SAVEALL)
@@ -48,9 +48,6 @@ def work():
         garbage = [o.name for o in gc.garbage if isinstance(o, Node)]
     finally:
         gc.set_debug(0)
-        for o in gc.garbage:
-            if isinstance(o, Node):
-                o.me = None
         gc.garbage.clear()
     return found, count, phases, len(kept), holders, inside, many, garbage
 
