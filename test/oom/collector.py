@@ -49,6 +49,8 @@ def work():
     finally:
         gc.set_debug(0)
         gc.garbage.clear()
+    if len(told) < 4 or len(kept) < 1 or len(garbage) < 1:
+        print("MemoryError where nothing can be raised")
     return found, count, phases, len(kept), holders, inside, many, garbage
 
 
