@@ -17,7 +17,7 @@ const NAMES = ["from", "seeds", "seconds", "tiers", "jobs", "reduce", "print", "
 const options = parseOptions(process.argv.slice(2), NAMES);
 const entry = options.entry ?? join(root, "dist", "index.js");
 const forms = String(options.tiers ?? "1,3,400").split(",");
-const SECONDS = 30;
+const SECONDS = 120;
 
 /** A process that answers lines with lines; started again when it has died or hangs. */
 class Server {

@@ -2,7 +2,7 @@
  * Out of memory: every program of test/oom runs with its n-th allocation failing, for n = 1, 2, 3 ... until none of its own fails.
  * Each time it must either print what CPython prints or end in a clean MemoryError, with every count right, every invariant of the
  * allocators kept and nothing leaked. oom-worker.mjs does the work, one process for each program.
- * usage: node scripts/oom-suite.mjs [--filter=TEXT] [--quick] [--fresh=STRIDE] [--reused=STRIDE] [--from=N] [--to=N] [--seconds=N] [--jobs=2]
+ * usage: node scripts/oom-suite.mjs [--filter=TEXT] [--quick] [--fresh=STRIDE] [--reused=STRIDE] [--from=N] [--to=N] [--seconds=N] [--tiers=N] [--jobs=2]
  * The whole: every n in a reused interpreter, every 7th in one of its own. --quick, a part of `npm test`: the stride is chosen so
  * that a program takes some seconds, and small programs are run whole.
  */
@@ -20,6 +20,7 @@ const options = parseOptions(process.argv.slice(2), [
   "from",
   "to",
   "seconds",
+  "tiers",
   "jobs",
 ]);
 const entry = options.entry ?? join(root, "dist", "index.js");
@@ -32,7 +33,7 @@ const QUICK = { reused: 100, fresh: 8 };
 
 /** Runs the worker with these options; calls `hear` with each of its messages. Resolves to what is wrong with it, or null. */
 function work(program, how, hear) {
-  const pass = ["from", "to", "seconds"].flatMap((name) =>
+  const pass = ["from", "to", "seconds", "tiers"].flatMap((name) =>
     options[name] ? [`--${name}=${options[name]}`] : [],
   );
   const words = ["--stack-size=3900", join(root, "scripts", "oom-worker.mjs"), program, `--entry=${entry}`];

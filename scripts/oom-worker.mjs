@@ -18,6 +18,7 @@ const options = parseOptions(process.argv.slice(3), [
   "to",
   "seconds",
   "audit",
+  "tiers",
 ]);
 const { Python, auditText, remainsText } = await import(pathToFileURL(options.entry).href);
 const program = process.argv[2];
@@ -27,7 +28,8 @@ const say = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
 const NEVER = 1_000_000_000;
 const until = performance.now() + 1000 * Number(options.seconds ?? 3600);
 
-const make = () => new Python({ maxHeap: 96 * 1024 * 1024, hashSeed: 0 });
+const xOptions = options.tiers ? { tiers: options.tiers } : {};
+const make = () => new Python({ maxHeap: 96 * 1024 * 1024, hashSeed: 0, xOptions });
 
 /**
  * What is wrong with a run: null if it printed its whole result or ended in a clean MemoryError, or one that was reported where

@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything that must hold, in one go, with a summary and an exit status.
  * usage: npm test -- [--only=STEP,...] [--skip=STEP,...] [--filter=TEXT] [--verify] [--no-build]
- * Steps: lint, types, layers, unit, diff, oom, stress. On a fresh clone it installs the dependencies and builds first.
+ * Steps: lint, types, layers, unit, diff, oom, stress, fuzz. On a fresh clone it installs the dependencies and builds first.
  * oom is whole when it is asked for by --only=oom, and a spread of the allocations otherwise.
  * --filter selects unit test files and programs by a part of their names; --verify re-checks the records with CPython.
  */
@@ -74,8 +74,9 @@ const STEPS = {
   diff: () => script("diff-suite.mjs", ...filter, ...(options.verify ? ["--verify"] : [])),
   oom: () => script("oom-suite.mjs", ...filter, ...(options.only ? [] : ["--quick"])),
   stress: suite("stress-suite.mjs"),
+  fuzz: () => script("fuzz.mjs", "--seeds=60", "--seconds=15"),
 };
-const NEEDS_BUILD = new Set(["unit", "diff", "oom", "stress"]);
+const NEEDS_BUILD = new Set(["unit", "diff", "oom", "stress", "fuzz"]);
 
 function chosenSteps() {
   const list = (text) =>

@@ -93,6 +93,10 @@ function constTruth(v: ConstSpec): boolean | null {
       return v.v !== 0;
     case "str":
       return v.v !== "";
+    case "bytes":
+      return v.v.length > 0;
+    case "tuple":
+      return v.items.length > 0;
     default:
       return null;
   }
@@ -104,6 +108,8 @@ function foldBinary(op: string, a: ConstSpec, b: ConstSpec): ConstSpec | null {
   if ((a.t === "float" || a.t === "int") && (b.t === "float" || b.t === "int"))
     return foldFloats(op, Number(a.v), Number(b.v));
   if (a.t === "str" && b.t === "str" && op === "Add" && !a.cps && !b.cps) return { t: "str", v: a.v + b.v };
+  if (a.t === "bytes" && b.t === "bytes" && op === "Add")
+    return { t: "bytes", v: Uint8Array.from([...a.v, ...b.v]) };
   if (a.t === "tuple" && b.t === "tuple" && op === "Add")
     return { t: "tuple", items: [...a.items, ...b.items] };
   if (op === "Mult") return foldRepeat(a, b) ?? foldRepeat(b, a);
@@ -114,6 +120,10 @@ function foldRepeat(a: ConstSpec, n: ConstSpec): ConstSpec | null {
   if (n.t !== "int" || n.v < 0n) return null;
   if (a.t === "str" && !a.cps && BigInt(a.v.length) * n.v <= 4096n)
     return { t: "str", v: a.v.repeat(Number(n.v)) };
+  if (a.t === "bytes" && BigInt(a.v.length) * n.v <= 4096n) {
+    const times = a.v.length === 0 ? 0 : Number(n.v);
+    return { t: "bytes", v: Uint8Array.from(Array.from({ length: times }, () => [...a.v]).flat()) };
+  }
   if (a.t === "tuple" && n.v * BigInt(a.items.length) <= 256n) {
     return { t: "tuple", items: Array.from({ length: Number(n.v) }, () => a.items).flat() };
   }
@@ -182,7 +192,15 @@ function foldFloats(op: string, a: number, b: number): ConstSpec | null {
 function foldSubscript(value: expr, slice: expr): ConstSpec | null {
   const v = foldConstant(value);
   const i = v === null ? null : foldConstant(slice);
-  if (v === null || i === null || i.t !== "int" || v.t !== "tuple") return null;
-  const n = Number(i.v);
-  return v.items[n < 0 ? n + v.items.length : n] ?? null;
+  if (v === null || i === null || i.t !== "int") return null;
+  const at = (length: number): number => (i.v < 0n ? Number(i.v) + length : Number(i.v));
+  if (v.t === "tuple") return v.items[at(v.items.length)] ?? null;
+  if (v.t === "bytes") {
+    const byte = v.v[at(v.v.length)];
+    return byte === undefined ? null : { t: "int", v: BigInt(byte) };
+  }
+  if (v.t !== "str" || v.cps) return null;
+  const points = [...v.v];
+  const c = points[at(points.length)];
+  return c === undefined ? null : { t: "str", v: c };
 }

@@ -225,10 +225,13 @@ export class Gen {
         this.constantSlot(value);
         return "None";
       case "True":
+        this.constantSlot(value);
         return "True";
       case "False":
+        this.constantSlot(value);
         return "False";
       case "Ellipsis":
+        this.constantSlot(value);
         return "Ellipsis";
     }
     return `k${this.constantSlot(value)}`;

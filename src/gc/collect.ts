@@ -15,7 +15,8 @@ import { withholdStale } from "../objects/recursion.ts";
 import { newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { typeNameOf } from "../objects/slots.ts";
-import { drop, mark, push } from "../objects/stack.ts";
+import { drop, mark, pop, push } from "../objects/stack.ts";
+import type { NewRef } from "../objects/typeinfo.ts";
 import { PyErr_WriteUnraisable } from "../objects/unraisable.ts";
 import { deduce_unreachable } from "./deduce.ts";
 import {
@@ -197,11 +198,9 @@ function invoke_gc_callback(
 ): void {
   const list = rt.i32[Cell.GC_CALLBACKS];
   if (list === 0 || rt.i32[list + List.size] === 0) return;
-  const info = PyDict_New(rt);
+  const info = callbackInfo(rt, generation, collected, uncollectable);
+  if (info === 0) return;
   push(rt, info);
-  setNumber(rt, info, "generation", generation);
-  setNumber(rt, info, "collected", collected);
-  setNumber(rt, info, "uncollectable", uncollectable);
   for (let i = 0; i < rt.i32[list + List.size]; i++) {
     const callback = newref(rt, listItem(rt, list, i));
     push(rt, callback);
@@ -216,6 +215,23 @@ function invoke_gc_callback(
     drop(rt);
   }
   drop(rt);
+}
+
+/** The dict of figures, or 0 where there is no memory for it: then nobody is called. */
+function callbackInfo(rt: Runtime, generation: number, collected: number, uncollectable: number): NewRef | 0 {
+  const m = mark(rt);
+  try {
+    const info = PyDict_New(rt);
+    push(rt, info);
+    setNumber(rt, info, "generation", generation);
+    setNumber(rt, info, "collected", collected);
+    setNumber(rt, info, "uncollectable", uncollectable);
+    return pop(rt);
+  } catch (e) {
+    caught(rt, e, m, rt.exc.BaseException);
+    PyErr_WriteUnraisable(rt, 0);
+    return 0;
+  }
 }
 
 function setNumber(rt: Runtime, d: number, name: string, value: number): void {

@@ -3,7 +3,7 @@
  * resurrect goes back, the rest is cleared. Part of gc/.
  */
 import { Cell } from "../heap/cells.ts";
-import { caught } from "../objects/errors.ts";
+import { caught, clearError } from "../objects/errors.ts";
 import { Gc, Ob, TF, Ty, WeakRef as Wr } from "../objects/layout.ts";
 import { PyList_Append } from "../objects/list.ts";
 import { incref } from "../objects/refcount.ts";
@@ -155,12 +155,23 @@ export function delete_garbage(rt: Runtime, collectable: Head, old: Head): void 
   while (!gc_list_is_empty(rt, collectable)) {
     const gc = i32[collectable];
     const op = gc + 4;
-    if ((i32[Cell.GC_DEBUG] & GcDebug.SAVEALL) !== 0) PyList_Append(rt, i32[Cell.GC_GARBAGE], op);
+    if ((i32[Cell.GC_DEBUG] & GcDebug.SAVEALL) !== 0) keepGarbage(rt, op);
     else clearObject(rt, op, infoOf(rt, op));
     if (i32[collectable] === gc) {
       i32[gc + 2] &= ~GcBit.COLLECTING;
       gc_list_move(rt, gc, old);
     }
+  }
+}
+
+/** Into gc.garbage, where there is memory for it. */
+function keepGarbage(rt: Runtime, op: Ref): void {
+  const m = mark(rt);
+  try {
+    PyList_Append(rt, rt.i32[Cell.GC_GARBAGE], op);
+  } catch (e) {
+    caught(rt, e, m, rt.exc.BaseException);
+    clearError(rt);
   }
 }
 
@@ -184,7 +195,7 @@ export function handle_legacy_finalizers(rt: Runtime, finalizers: Head, old: Hea
   const n = gc_list_size(rt, finalizers);
   for (let gc = i32[finalizers]; gc !== finalizers; gc = i32[gc]) {
     const saveAll = (i32[Cell.GC_DEBUG] & GcDebug.SAVEALL) !== 0;
-    if (saveAll || infoOf(rt, gc + 4).tp_del !== null) PyList_Append(rt, i32[Cell.GC_GARBAGE], gc + 4);
+    if (saveAll || infoOf(rt, gc + 4).tp_del !== null) keepGarbage(rt, gc + 4);
   }
   gc_list_merge(rt, finalizers, old);
   return n;

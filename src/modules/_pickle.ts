@@ -6,7 +6,7 @@ import { raise } from "../objects/errors.ts";
 import { PyModule_AddObjectRef } from "../objects/module.ts";
 import { getBuiltin } from "../objects/modulelookup.ts";
 import { pushed } from "../objects/nativecall.ts";
-import { definePickleBuffer } from "../objects/picklebuffer.ts";
+import { pickleBufferType } from "../objects/picklebuffer.ts";
 import { registerRoot } from "../objects/roots.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { typeNameOf } from "../objects/slots.ts";
@@ -135,21 +135,14 @@ function functionOf(rt: Runtime, module: string, name: string): NewRef {
   throw raise(rt, rt.exc.RuntimeError, `${module}.${name} should be a callable, not ${typeNameOf(rt, f)}`);
 }
 
-type Errors = "PickleError" | "PicklingError" | "UnpicklingError";
-
-/** The exception classes, all or none. */
-function makeErrors(rt: Runtime): Pick<PickleState, Errors> {
-  const base = pushed(rt, newException(rt, "_pickle", "PickleError", rt.exc.Exception));
-  const rest = makeAll(rt, {
-    PicklingError: () => newException(rt, "_pickle", "PicklingError", base),
-    UnpicklingError: () => newException(rt, "_pickle", "UnpicklingError", base),
-  });
-  return { PickleError: pop(rt), ...rest };
-}
-
-/** Everything but the exceptions. */
-function makeRest(rt: Runtime) {
+/** All but PickleBuffer, or nothing. */
+function makeState(rt: Runtime): Omit<PickleState, "PickleBuffer"> {
+  let base = 0;
+  const derived = (name: string) => newException(rt, "_pickle", name, base);
   return makeAll(rt, {
+    PickleError: () => (base = newException(rt, "_pickle", "PickleError", rt.exc.Exception)),
+    PicklingError: () => derived("PicklingError"),
+    UnpicklingError: () => derived("UnpicklingError"),
     getattr: () => getBuiltin(rt, "getattr"),
     dispatch_table: () => tableOf(rt, "copyreg", "dispatch_table"),
     extension_registry: () => tableOf(rt, "copyreg", "_extension_registry"),
@@ -171,9 +164,8 @@ function makeRest(rt: Runtime) {
 
 export function initModule__pickle(rt: Runtime): NewRef {
   const m = pushed(rt, createModule(rt, "_pickle", METHODS, "Pickling and unpickling."));
-  const rest = makeRest(rt);
-  const PickleBuffer = definePickleBuffer(rt);
-  const state: PickleState = { ...rest, ...makeErrors(rt), PickleBuffer };
+  const PickleBuffer = pickleBufferType(rt);
+  const state: PickleState = { ...makeState(rt), PickleBuffer };
   rt.moduleState.set("_pickle", state);
   registerRoot(rt, () => Object.values(state), "_pickle");
   PyModule_AddObjectRef(rt, m, "PickleBuffer", PickleBuffer);

@@ -89,7 +89,7 @@ export function save_unicode(rt: Runtime, p: Ref, obj: Ref): void {
 }
 
 /** Short ASCII text in protocol 4 and later, with its number: true if it has been written. */
-function saveShortText(rt: Runtime, p: Ref, obj: Ref): boolean {
+export function saveShortText(rt: Runtime, p: Ref, obj: Ref): boolean {
   const n = strLength(rt, obj);
   const i32 = rt.i32;
   if (n > 0xff || !isAscii(rt, obj) || i32[p + Pickler.proto] < 4 || i32[p + Pickler.fast] !== 0)

@@ -27,7 +27,7 @@ import type { NewRef, Ref } from "../objects/typeinfo.ts";
 import { saveCall } from "./picklebytes.ts";
 import { memo_get, memo_put, numberOf } from "./picklememorize.ts";
 import { put } from "./pickleoutput.ts";
-import { save, saveHeld } from "./picklesave.ts";
+import { save, saveHeld, saveQuick } from "./picklesave.ts";
 import { BATCHSIZE, Op, Pickler } from "./picklestate.ts";
 
 const WHERE = " while pickling an object";
@@ -219,6 +219,10 @@ export function save_dict(rt: Runtime, p: Ref, obj: Ref): void {
 
 /** The entry that PyDict_Next has just given. */
 function saveEntry(rt: Runtime, p: Ref): void {
+  if (saveQuick(rt, p, rt.dictKey)) {
+    saveHeld(rt, p, rt.dictValue);
+    return;
+  }
   const key = pushed(rt, newref(rt, rt.dictKey));
   const value = pushed(rt, newref(rt, rt.dictValue));
   save(rt, p, key);

@@ -7,7 +7,7 @@ import { raise, valueError } from "../objects/errors.ts";
 import { Bytes } from "../objects/layout.ts";
 import { listItem, listSize } from "../objects/list.ts";
 import { bigIntOf } from "../objects/long.ts";
-import { catching, pushed } from "../objects/nativecall.ts";
+import { catching, catchingAny, pushed } from "../objects/nativecall.ts";
 import { newref } from "../objects/refcount.ts";
 import type { PyErr, Runtime } from "../objects/runtime.ts";
 import { typeNameOf } from "../objects/slots.ts";
@@ -133,10 +133,10 @@ function findGlobal(rt: Runtime, obj: Ref, given: OptRef): Global {
   const name = pushed(rt, given === 0 ? ownName(rt, obj) : newref(rt, given));
   const path = pushed(rt, dottedPath(rt, 0, name));
   const moduleName = pushed(rt, whichmodule(rt, obj, path));
-  const module = catching(rt, rt.exc.BaseException, 0, () => importByName(rt, moduleName));
+  const module = catchingAny(rt, 0, () => importByName(rt, moduleName));
   if (module === 0) throw cannotPickle(rt, obj, `import of module ${reprOf(rt, moduleName)} failed`);
   push(rt, module);
-  const found = catching(rt, rt.exc.BaseException, 0, () => deepAttribute(rt, module, path));
+  const found = catchingAny(rt, 0, () => deepAttribute(rt, module, path));
   if (found === 0) {
     const what = `attribute lookup ${strOf(rt, name)} on ${strOf(rt, moduleName)} failed`;
     throw cannotPickle(rt, obj, what);

@@ -15,7 +15,7 @@ import { drop, mark, push } from "../objects/stack.ts";
 import { isAscii, strData, strLength } from "../objects/str.ts";
 import type { NewRef, Ref } from "../objects/typeinfo.ts";
 import { PyType_IsSubtype } from "../objects/typelookup.ts";
-import { save_bool, save_float, save_long, save_unicode } from "./pickleatoms.ts";
+import { save_bool, save_float, save_long, save_unicode, saveShortText } from "./pickleatoms.ts";
 import { save_bytearray, save_bytes, save_picklebuffer } from "./picklebytes.ts";
 import { save_dict, save_frozenset, save_list, save_set, save_tuple } from "./picklecontainers.ts";
 import { save_global, save_type } from "./pickleglobal.ts";
@@ -66,21 +66,32 @@ export function save(rt: Runtime, p: Ref, obj: Ref, asId = false): void {
   leaveRecursive(rt);
 }
 
+/**
+ * Saves a number, None or short text where no Python code can run meanwhile, so that nobody need hold it; false where that
+ * may be, and nothing has been written.
+ */
+export function saveQuick(rt: Runtime, p: Ref, obj: Ref): boolean {
+  const i32 = rt.i32;
+  if (i32[p + Pickler.persistent_id] !== 0 || frameIsFull(rt, p)) return false;
+  const type = i32[obj + Ob.type];
+  if (type === rt.types.int) save_long(rt, p, obj);
+  else if (type === rt.types.str) return saveKnownText(rt, p, obj) || saveShortText(rt, p, obj);
+  else if (type === rt.types.float) save_float(rt, p, obj);
+  else if (obj === rt.None) put(rt, p, Op.NONE);
+  else return false;
+  return true;
+}
+
+/** Text that is in the memo. */
+function saveKnownText(rt: Runtime, p: Ref, obj: Ref): boolean {
+  const number = PyMemoTable_Get(rt, rt.i32[p + Pickler.memo], obj);
+  if (number >= 0) memo_get(rt, p, number);
+  return number >= 0;
+}
+
 /** An object that the caller does not hold while it is saved. */
 export function saveHeld(rt: Runtime, p: Ref, obj: Ref): void {
-  const i32 = rt.i32;
-  // Nothing can happen to a number while it is written.
-  if (i32[p + Pickler.persistent_id] === 0 && !frameIsFull(rt, p)) {
-    const type = i32[obj + Ob.type];
-    if (type === rt.types.int) {
-      save_long(rt, p, obj);
-      return;
-    }
-    if (type === rt.types.float) {
-      save_float(rt, p, obj);
-      return;
-    }
-  }
+  if (saveQuick(rt, p, obj)) return;
   push(rt, newref(rt, obj));
   save(rt, p, obj);
   drop(rt);
@@ -90,10 +101,10 @@ export function saveHeld(rt: Runtime, p: Ref, obj: Ref): void {
 function saveBuiltin(rt: Runtime, p: Ref, obj: Ref, type: Ref): boolean {
   const { types } = rt;
   if (type === types.dict) save_dict(rt, p, obj);
+  else if (type === types.tuple) save_tuple(rt, p, obj);
+  else if (type === types.list) save_list(rt, p, obj);
   else if (type === types.set) save_set(rt, p, obj);
   else if (type === types.frozenset) save_frozenset(rt, p, obj);
-  else if (type === types.list) save_list(rt, p, obj);
-  else if (type === types.tuple) save_tuple(rt, p, obj);
   else if (type === types.bytearray) save_bytearray(rt, p, obj);
   else if (type === pickleState(rt).PickleBuffer) save_picklebuffer(rt, p, obj);
   else return false;

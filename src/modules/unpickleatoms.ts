@@ -9,7 +9,7 @@ import { Bytes } from "../objects/layout.ts";
 import { PyLong_FromBigInt, PyLong_FromInt32 } from "../objects/long.ts";
 import { _PyLong_FromByteArray } from "../objects/longmethods.ts";
 import { PyLong_FromUnicodeObject } from "../objects/longparse.ts";
-import { catching, pushed } from "../objects/nativecall.ts";
+import { catchingAny, pushed } from "../objects/nativecall.ts";
 import type { PyErr, Runtime } from "../objects/runtime.ts";
 import { drop, pop } from "../objects/stack.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
@@ -111,7 +111,7 @@ export function load_int(rt: Runtime, u: Ref): void {
     pushObject(rt, u, PyLong_FromBigInt(rt, n));
     return;
   }
-  const long = catching(rt, rt.exc.Exception, 0, () => parseInteger(rt, text, 0));
+  const long = catchingAny(rt, 0, () => parseInteger(rt, text, 0));
   if (long === 0) throw valueError(rt, "could not convert string to int");
   pushObject(rt, u, long);
 }

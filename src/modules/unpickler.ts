@@ -66,11 +66,15 @@ export function setInputStream(rt: Runtime, u: Ref, file: Ref): void {
 }
 
 const textEncoder = new TextEncoder();
-const ASCII_TEXT = /^[\x01-\x7f]*$/;
+
+function isAsciiText(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
+  return true;
+}
 
 /** A block with the text and a zero. */
 function newCString(rt: Runtime, text: string): number {
-  const bytes = ASCII_TEXT.test(text) ? null : textEncoder.encode(text);
+  const bytes = isAsciiText(text) ? null : textEncoder.encode(text);
   const n = bytes === null ? text.length : bytes.length;
   const block = PyMem_Malloc(rt, n + 1);
   if (block === 0) throw noMemory(rt);

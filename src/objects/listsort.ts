@@ -1,9 +1,9 @@
 /** list.sort: keys, the choice of a comparison by the keys' types, and the list's protection meanwhile. Part of the object layer. */
 import { Cell } from "../heap/cells.ts";
-import { PyMem_Free } from "../pymalloc/domains.ts";
+import { PyMem_Free, PyMem_Malloc } from "../pymalloc/domains.ts";
 import { PyObject_IsTrue, PyObject_RichCompareBool } from "./abstract.ts";
 import { PyObject_CallOneArg } from "./call.ts";
-import { valueError } from "./errors.ts";
+import { noMemory, valueError } from "./errors.ts";
 import { Float, List, Long, Ob, Str, Tuple } from "./layout.ts";
 import { exactNumber } from "./long.ts";
 import { long_compare } from "./longarith.ts";
@@ -30,7 +30,7 @@ export function list_sort_impl(rt: Runtime, self: Ref, keyfunc: OptRef, reverse:
   const above = ownOnStack(rt, vals);
   let modified = false;
   try {
-    if (keyfunc === 0) sortValues(rt, vals, Int32Array.from(vals), reverse);
+    if (keyfunc === 0) sortValues(rt, vals, Int32Array.from(vals), reverse, false);
     else sortByKeys(rt, vals, keyfunc, reverse);
     modified = i32[self + List.allocated] !== -1;
   } finally {
@@ -71,6 +71,7 @@ function sortByKeys(rt: Runtime, vals: Int32Array, keyfunc: Ref, reverse: boolea
   const base = mark(rt);
   const pointers = new Int32Array(n);
   const order = new Int32Array(n);
+  const block = n < MERGESTATE_TEMP_SIZE / 2 ? 0 : allocated(rt, n);
   let done = 0;
   try {
     for (; done < n; done++) {
@@ -78,12 +79,13 @@ function sortByKeys(rt: Runtime, vals: Int32Array, keyfunc: Ref, reverse: boolea
       push(rt, pointers[done]);
       order[done] = done;
     }
-    sortValues(rt, order, pointers, reverse);
+    sortValues(rt, order, pointers, reverse, true);
   } catch (e) {
     dropTo(rt, base + 2 * done);
     if (done < n) dropTo(rt, base);
     throw e;
   } finally {
+    if (block !== 0) PyMem_Free(rt, block);
     if (done === n) {
       releaseKeys(rt, base, order, reverse);
       const first = Int32Array.from(vals);
@@ -118,17 +120,66 @@ function restoreList(rt: Runtime, self: Ref, items: number, n: number, allocated
   PyMem_Free(rt, strayItems);
 }
 
+/** Elements of the temporary array that every sort has. */
+const MERGESTATE_TEMP_SIZE = 256;
+
+/** Memory for n pointers. */
+function allocated(rt: Runtime, n: number): number {
+  const block = PyMem_Malloc(rt, 8 * n);
+  if (block === 0) throw noMemory(rt);
+  return block;
+}
+
+/**
+ * The memory that CPython's sort takes beside the list: merges copy a run. Ours copies into arrays of numbers, and takes the
+ * block so that figures of memory are those that the program has elsewhere.
+ */
+class MergeMemory {
+  private block = 0;
+  private room: number;
+
+  constructor(
+    private readonly rt: Runtime,
+    n: number,
+    private readonly keyed: boolean,
+  ) {
+    const own = MERGESTATE_TEMP_SIZE / 2;
+    this.room = keyed ? Math.min(own, (n + 1) >> 1) : MERGESTATE_TEMP_SIZE;
+  }
+
+  /** merge_getmem */
+  get(need: number): void {
+    if (need <= this.room) return;
+    this.free();
+    this.block = allocated(this.rt, this.keyed ? 2 * need : need);
+    this.room = need;
+  }
+
+  free(): void {
+    if (this.block !== 0) PyMem_Free(this.rt, this.block);
+    this.block = 0;
+  }
+}
+
 /** Sorts `vals` by what `pointers` point at. */
-function sortValues(rt: Runtime, vals: Int32Array, pointers: Int32Array, reverse: boolean): void {
+function sortValues(
+  rt: Runtime,
+  vals: Int32Array,
+  pointers: Int32Array,
+  reverse: boolean,
+  keyed: boolean,
+): void {
   const n = vals.length;
   if (n < 2) return;
   const { keys, less } = chooseCompare(rt, pointers);
-  const sorter = new TimSort(keys, vals, less);
+  const memory = new MergeMemory(rt, n, keyed);
+  const sorter = new TimSort(keys, vals, less, (need) => memory.get(need));
   // Reversing before and after keeps the order of equal elements.
   if (reverse) sorter.reverse(0, n);
   try {
     sorter.sort();
   } finally {
+    memory.free();
     if (reverse) vals.reverse();
   }
 }

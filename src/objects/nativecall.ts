@@ -2,7 +2,7 @@
 import { Cell } from "../heap/cells.ts";
 import { PyObject_Call, PyObject_CallArgs } from "./call.ts";
 import { PyDict_Size } from "./dict.ts";
-import { caught, clearError, fetch, restore } from "./errors.ts";
+import { caught, clearError, errorMatches, fetch, restore } from "./errors.ts";
 import { PyException_SetContext } from "./exceptions.ts";
 import { decref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
@@ -36,6 +36,21 @@ export function catching<T>(rt: Runtime, type: Ref, fallback: T, body: () => T):
     return body();
   } catch (e) {
     caught(rt, e, m, type);
+    clearError(rt);
+    rt.i32[Cell.C_RECURSION_REMAINING] = depth;
+    return fallback;
+  }
+}
+
+/** As `catching`, for any exception but MemoryError. */
+export function catchingAny<T>(rt: Runtime, fallback: T, body: () => T): T {
+  const m = mark(rt);
+  const depth = rt.i32[Cell.C_RECURSION_REMAINING];
+  try {
+    return body();
+  } catch (e) {
+    caught(rt, e, m, rt.exc.BaseException);
+    if (errorMatches(rt, rt.exc.MemoryError)) throw rt.pyerr;
     clearError(rt);
     rt.i32[Cell.C_RECURSION_REMAINING] = depth;
     return fallback;

@@ -113,8 +113,18 @@ function picklebuf_traverse(rt: Runtime, p: Ref, visit: Visit): void {
   if (rt.i32[p + PickleBuf.obj] !== 0) visit(rt.i32[p + PickleBuf.obj]);
 }
 
-/** The type, made anew at each call. */
-export function definePickleBuffer(rt: Runtime): Ref {
+const KEY = "pickle.PickleBuffer";
+
+/** The type. */
+export function pickleBufferType(rt: Runtime): Ref {
+  const known = rt.moduleState.get(KEY) as Ref | undefined;
+  if (known !== undefined) return known;
+  const type = definePickleBuffer(rt);
+  rt.moduleState.set(KEY, type);
+  return type;
+}
+
+function definePickleBuffer(rt: Runtime): Ref {
   return defineType(rt, {
     name: "pickle.PickleBuffer",
     basicsize: PickleBuf.BYTES,

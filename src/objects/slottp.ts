@@ -86,6 +86,7 @@ export function slot_tp_vectorcall(
   for (let times = kwnames === 0 ? 1 : 2; times > 0; times--) {
     for (let k = 0; k < nargs + nkw; k++) push(rt, newref(rt, rt.i32[args + 2 * k]));
   }
+  if (unbound && kwnames !== 0) push(rt, newref(rt, self));
   const result = unbound
     ? PyObject_Vectorcall(rt, f, lendArgs(rt, self, args, nargs + nkw), nargs + 1, kwnames)
     : PyObject_Vectorcall(rt, f, args, nargs, kwnames);

@@ -29,7 +29,13 @@ export class TimSort {
   private tempKeys = new Float64Array(128);
   private tempVals = new Int32Array(128);
 
-  constructor(keys: Float64Array, vals: Int32Array, less: Less | null) {
+  /** `needs` hears how many elements each merge copies. */
+  constructor(
+    keys: Float64Array,
+    vals: Int32Array,
+    less: Less | null,
+    private readonly needs: (n: number) => void,
+  ) {
     this.keys = keys;
     this.vals = vals;
     this.less = less;
@@ -234,6 +240,7 @@ export class TimSort {
 
   /** Makes the temporary arrays at least n long and copies n elements from `from` into them. */
   private toTemp(from: number, n: number): void {
+    this.needs(n);
     if (this.tempKeys.length < n) {
       this.tempKeys = new Float64Array(n);
       this.tempVals = new Int32Array(n);
