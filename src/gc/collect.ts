@@ -87,9 +87,9 @@ export function gcCollect(rt: Runtime, generation: number): number {
   return gc_collect_main(rt, generation);
 }
 
-/** _PyGC_CollectNoFail: all generations when the interpreter ends; objects found. No callback hears of it, no statistics count it. */
-export function collectAtEnd(rt: Runtime): number {
-  return gc_collect_main(rt, NUM_GENERATIONS - 1, true);
+/** _PyGC_CollectNoFail: all generations when the interpreter ends. No callback hears of it, no statistics count it. */
+export function collectAtEnd(rt: Runtime): void {
+  gc_collect_main(rt, NUM_GENERATIONS - 1, true);
 }
 
 /** gc_collect_main: collects a generation and the younger ones. Returns the objects collected and uncollectable. */

@@ -32,14 +32,17 @@ export function tearDown(rt: Runtime): void {
   PyType_ClearCache(rt);
   for (const ref of registeredRoots(rt).flatMap((root) => root.refs())) if (ref !== 0) decref(rt, ref);
   for (const type of heapTypes) decref(rt, type);
+  // Finalizers run while the types are whole.
+  collectAtEnd(rt);
   clearStaticTypes(rt);
   // Garbage that was kept for the program to see goes too.
   i32[Cell.GC_DEBUG] = 0;
   clearField(rt, Cell.GC_CALLBACKS);
   setField(rt, Cell.GC_GARBAGE, PyList_New(rt, 0));
   gc_list_merge(rt, Cell.GC_PERMANENT, Cell.GC_GEN2);
-  // More than once: what only untracked objects held, such as the type of a cache's links, shows when these are gone.
-  while (collectAtEnd(rt) > 0);
+  collectAtEnd(rt);
+  // Again: what only untracked objects held, such as the type of a cache's links, shows when these are gone.
+  collectAtEnd(rt);
   clearField(rt, Cell.GC_GARBAGE);
   clearMemoryErrors(rt);
   clearInterned(rt);

@@ -48,7 +48,11 @@ const METHODS: Record<string, Record<string, Method>> = {
     copy: NATIVE,
   },
   list: { append: { short: listAppend }, pop: { short: listPop }, copy: NATIVE, reverse: NATIVE },
-  set: { add: { short: setAdd }, discard: { short: setDiscard }, remove: { short: setRemove } },
+  set: {
+    add: { short: setAdd },
+    discard: { short: (rt) => setTakeOut(rt, rt.None) },
+    remove: { short: (rt) => setTakeOut(rt, 0) },
+  },
   "collections.deque": {
     append: UNLIMITED,
     appendleft: UNLIMITED,
@@ -148,39 +152,22 @@ function setAdd(rt: Runtime): Record<number, unknown> {
   return { 1: (so: Ref, key: Ref): Ref => (setPut(so, key) >= 0 ? None : 0) };
 }
 
-/** Takes the entry of a key that is there away. */
-function setTakeAway(rt: Runtime, so: Ref, at: number): void {
+/** discard and remove: the key's entry is taken away; `absent` is the answer where there is none (0: the ordinary way raises). */
+function setTakeOut(rt: Runtime, absent: Ref): Record<number, unknown> {
   const i32 = rt.i32;
-  const old = i32[at];
-  i32[at] = Cell.SET_DUMMY;
-  i32[at + 2] = -1;
-  i32[at + 3] = -1;
-  i32[so + SetOb.used]--;
-  // An exact str or int: releasing it runs nothing.
-  decref(rt, old);
-}
-
-function setDiscard(rt: Runtime): Record<number, unknown> {
   const { setEntry } = rt.tables;
   const None = rt.None;
   return {
     1: (so: Ref, key: Ref): Ref => {
       const at = setEntry(so, key);
-      if (at < 0) return 0;
-      if (at > 0) setTakeAway(rt, so, at);
-      return None;
-    },
-  };
-}
-
-function setRemove(rt: Runtime): Record<number, unknown> {
-  const { setEntry } = rt.tables;
-  const None = rt.None;
-  return {
-    1: (so: Ref, key: Ref): Ref => {
-      const at = setEntry(so, key);
-      if (at <= 0) return 0;
-      setTakeAway(rt, so, at);
+      if (at <= 0) return at < 0 ? 0 : absent;
+      const old = i32[at];
+      i32[at] = Cell.SET_DUMMY;
+      i32[at + 2] = -1;
+      i32[at + 3] = -1;
+      i32[so + SetOb.used]--;
+      // An exact str or int: releasing it runs nothing.
+      decref(rt, old);
       return None;
     },
   };

@@ -36,7 +36,7 @@ def lambdas(n):
 
 
 # What other code has left in free lists is used up first.
-hold = [[(i,) for i in range(100)], [(i, i) for i in range(100)], [{i: i} for i in range(200)]]
+hold = [[(i,) for i in range(400)], [(i, i) for i in range(100)], [{i: i} for i in range(200)]]
 tracemalloc.start()
 made = plain(50), spread(50), lambdas(50)
 snap = tracemalloc.take_snapshot()
