@@ -43,7 +43,7 @@ function nodeHasYield(node: Record<string, unknown>): boolean {
     case "YieldFrom":
       return true;
     case "Lambda":
-      return hasYield((node.args as Record<string, unknown>).defaults);
+      return hasYield(node.args);
     case "FunctionDef":
     case "AsyncFunctionDef":
       return hasYield(node.decorator_list) || hasYield(node.args) || hasYield(node.returns);
@@ -60,11 +60,11 @@ function fits(node: stmt): boolean {
     case "Assign":
       return node.targets.length === 1 && node.targets[0].kind === "Name" && plainYield(node.value);
     case "If":
-      return !hasYield(node.test) && allFit(node.body) && allFit(node.orelse);
+      return !hasYield(node.test) && fitsMachine(node.body) && fitsMachine(node.orelse);
     case "While":
-      return !hasYield(node.test) && allFit(node.body) && allFit(node.orelse);
+      return !hasYield(node.test) && fitsMachine(node.body) && fitsMachine(node.orelse);
     case "For":
-      return !hasYield(node.iter) && !hasYield(node.target) && allFit(node.body) && allFit(node.orelse);
+      return !hasYield(node.iter) && !hasYield(node.target) && fitsMachine(node.body) && fitsMachine(node.orelse);
     default:
       return false;
   }
@@ -74,13 +74,9 @@ function plainYield(node: expr): boolean {
   return (node.kind === "Yield" || node.kind === "YieldFrom") && !hasYield(node.value);
 }
 
-function allFit(body: stmt[]): boolean {
-  return body.every((s) => !hasYield(s) || fits(s));
-}
-
 /** Can the body of a generator function be a state machine? */
 export function fitsMachine(body: stmt[]): boolean {
-  return allFit(body);
+  return body.every((s) => !hasYield(s) || fits(s));
 }
 
 /** Can a generator expression? */
