@@ -32,19 +32,3 @@ except KeyError as e:
 with open(sys.argv[0]) if False else memoryview(b"x") as v:
     print(len(v))
 gc.collect()
-
-# Imports take more of the core than short programs do: classes, decorators, regular expressions being compiled.
-import collections, dataclasses, enum, json, re, typing
-
-
-@dataclasses.dataclass
-class Point:
-    x: int = 0
-
-
-class Color(enum.Enum):
-    RED = 1
-
-
-print(Point(1), Color(1), json.loads(json.dumps([1, {"a": None}])), re.findall(r"(a|b)+\d", "ab1"), typing.Optional[int])
-print(collections.Counter("abc"), collections.namedtuple("P", "a b")(1, 2))
