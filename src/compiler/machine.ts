@@ -64,7 +64,9 @@ function fits(node: stmt): boolean {
     case "While":
       return !hasYield(node.test) && fitsMachine(node.body) && fitsMachine(node.orelse);
     case "For":
-      return !hasYield(node.iter) && !hasYield(node.target) && fitsMachine(node.body) && fitsMachine(node.orelse);
+      return (
+        !hasYield(node.iter) && !hasYield(node.target) && fitsMachine(node.body) && fitsMachine(node.orelse)
+      );
     default:
       return false;
   }
