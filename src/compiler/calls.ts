@@ -1,5 +1,4 @@
 /** Calls: of functions and methods, with stars and keywords. Part of the compiler. */
-import { METH } from "../objects/typeinfo.ts";
 import type { Attribute, Call, expr, keyword, Located } from "./ast.ts";
 import { listFromElements, tupleDisplay } from "./displays.ts";
 import { compileExpr, superParts } from "./expr.ts";
@@ -7,7 +6,7 @@ import { foldConstant } from "./fold.ts";
 import type { Gen, Val } from "./gen.ts";
 import { decrefText, methodText } from "./inline.ts";
 import { mayRebind, mayThrow } from "./names.ts";
-import { evaluateOperands, takeAll } from "./operands.ts";
+import { evaluateOperands, nativeCallText, takeAll } from "./operands.ts";
 import { CalleeKind, type KnownCallee } from "./profile.ts";
 import { pureBuiltin } from "./purecalls.ts";
 import { quickMethodCall } from "./quickcalls.ts";
@@ -156,19 +155,7 @@ function conventionCall(known: KnownCallee, items: string[], f: string, top: str
   const isMethod = known.kind === CalleeKind.METHOD;
   const self = isMethod ? items[1] : `i32[${fn}+6]`;
   const args = items.slice(isMethod ? 2 : 1);
-  const at = `${top}+${isMethod ? 4 : 2}`;
-  switch (known.convention) {
-    case METH.NOARGS:
-      return args.length === 0 ? `${f}(rt,${self})` : null;
-    case METH.O:
-      return args.length === 1 ? `${f}(rt,${self},${args[0]})` : null;
-    case METH.FASTCALL:
-      return `${f}(rt,${self},${at},${args.length})`;
-    case METH.FASTCALL | METH.KEYWORDS:
-      return `${f}(rt,${self},${at},${args.length},0)`;
-    default:
-      return null;
-  }
+  return nativeCallText(known.convention, f, self, args, `${top}+${isMethod ? 4 : 2}`);
 }
 
 /** Many arguments: they are pushed on the stack and passed by vectorcall. */

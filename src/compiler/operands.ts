@@ -1,4 +1,5 @@
 /** Several operands of one operation: arguments of a call, items of a tuple. Part of the compiler. */
+import { METH } from "../objects/typeinfo.ts";
 import type { expr } from "./ast.ts";
 import { compileExpr } from "./expr.ts";
 import type { Gen, Val } from "./gen.ts";
@@ -28,4 +29,29 @@ export function takeAll(g: Gen, values: Val[]): string[] {
   for (const v of values) if (v.kind === "borrowed" || v.kind === "const") g.emit(`incref(${v.js});`);
   for (const v of values) g.done(v);
   return names;
+}
+
+/**
+ * The call of a native function `f` by its convention, with the arguments in slots from `at` on where it takes them from there;
+ * null where they are not as many as it takes.
+ */
+export function nativeCallText(
+  convention: number,
+  f: string,
+  self: string,
+  args: string[],
+  at: string,
+): string | null {
+  switch (convention) {
+    case METH.NOARGS:
+      return args.length === 0 ? `${f}(rt,${self})` : null;
+    case METH.O:
+      return args.length === 1 ? `${f}(rt,${self},${args[0]})` : null;
+    case METH.FASTCALL:
+      return `${f}(rt,${self},${at},${args.length})`;
+    case METH.FASTCALL | METH.KEYWORDS:
+      return `${f}(rt,${self},${at},${args.length},0)`;
+    default:
+      return null;
+  }
 }

@@ -25,6 +25,12 @@ export function twoWaysEnd(g: Gen, p: Pure, own: string, rest: () => void): void
   g.joined();
 }
 
+/** Takes a value, as an owned one, into the temporary r. */
+export function takeInto(g: Gen, r: string, v: Val): void {
+  g.emit(`${r}=${g.take(v)};`);
+  if (v.js !== r) g.done(v);
+}
+
 /** Evaluates a pure expression, in its ordinary way with `rest`; null where it is not pure. The result may be an unboxed float. */
 export function pureValue(g: Gen, node: expr, rest: () => Val): Val | null {
   const own = g.out.ownLabel();
@@ -37,11 +43,7 @@ export function pureValue(g: Gen, node: expr, rest: () => Val): Val | null {
     g.out.release(r);
     return null;
   }
-  twoWays(g, p, own, slow, made.text, () => {
-    const v = rest();
-    g.emit(`${r}=${g.take(v)};`);
-    if (v.js !== r) g.done(v);
-  });
+  twoWays(g, p, own, slow, made.text, () => takeInto(g, r, rest()));
   return { kind: "owned", js: r, slot: -1, num: made.num };
 }
 

@@ -8,9 +8,10 @@ import type { Attribute, Call, expr } from "./ast.ts";
 import { foldConstant } from "./fold.ts";
 import type { Gen, Val } from "./gen.ts";
 import { decrefText } from "./inline.ts";
+import { nativeCallText } from "./operands.ts";
 import type { KnownCallee, KnownQuick, Plain } from "./profile.ts";
 import { Pure } from "./pure.ts";
-import { twoWaysEnd } from "./pureforms.ts";
+import { takeInto, twoWaysEnd } from "./pureforms.ts";
 
 /** An evaluated argument; `made`: an int that was made for it. */
 interface Argument {
@@ -38,11 +39,7 @@ export function quickMethodCall(g: Gen, node: Call, func: Attribute, rest: () =>
     g.pos(node);
     nativeCall(g, known, evaluated, r);
   }
-  twoWaysEnd(g, p, own, () => {
-    const v = rest();
-    g.emit(`${r}=${g.take(v)};`);
-    if (v.js !== r) g.done(v);
-  });
+  twoWaysEnd(g, p, own, () => takeInto(g, r, rest()));
   return g.owned(r);
 }
 
@@ -53,15 +50,10 @@ function knownMethod(g: Gen, node: Call): (KnownCallee & { quick: KnownQuick }) 
   const known = note > 0 ? g.profile!.callee(note) : null;
   if (known === null || known.quick === null) return null;
   const { quick, convention } = known;
-  const n = node.args.length;
   const fits =
     quick.short !== null
-      ? quick.short[n] !== undefined
-      : convention === METH.NOARGS
-        ? n === 0
-        : convention === METH.O
-          ? n === 1
-          : true;
+      ? quick.short[node.args.length] !== undefined
+      : nativeCallText(convention, "", "", node.args.map(String), "") !== null;
   return fits ? { ...known, quick } : null;
 }
 
@@ -104,7 +96,6 @@ function nativeCall(g: Gen, known: KnownCallee, items: Argument[], r: string): v
   const top = g.top(args.length + 1);
   const inSlots = (known.convention & METH.FASTCALL) !== 0;
   const at = (i: number): string => `i32[${top}+${2 * i}]`;
-  const f = g.give(known.fn);
   let text = "";
   let after = "";
   args.forEach((a, i) => {
@@ -112,10 +103,8 @@ function nativeCall(g: Gen, known: KnownCallee, items: Argument[], r: string): v
     text += `${a.made ? "" : `incref(${a.js});`}${at(i)}=${a.js};`;
     after += `${at(i)}=0;${decrefText(a.js)}`;
   });
-  const list = inSlots
-    ? `,${top},${args.length}${(known.convention & METH.KEYWORDS) !== 0 ? ",0" : ""}`
-    : args.map((a) => `,${a.js}`).join("");
-  g.emit(`${text}${r}=${f}(rt,${self.js}${list});`);
+  const list = args.map((a) => a.js);
+  g.emit(`${text}${r}=${nativeCallText(known.convention, g.give(known.fn), self.js, list, top)};`);
   g.check(r);
   g.emit(after);
 }

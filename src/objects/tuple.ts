@@ -7,7 +7,7 @@ import { PyObject_Realloc } from "../pymalloc/domains.ts";
 import { PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack, traceReuse } from "./alloc.ts";
 import { noMemory, raise } from "./errors.ts";
 import { Free } from "./freelists.ts";
-import { Gc, Ob, TF, Tuple, Ty } from "./layout.ts";
+import { Gc, Ob, Tuple, Ty } from "./layout.ts";
 import { decref, incref, xdecref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { pop, push } from "./stack.ts";
@@ -174,22 +174,19 @@ export function tupledealloc(rt: Runtime, p: Ref): void {
 
 /** To the free list, or to the type's tp_free. */
 function releaseTuple(rt: Runtime, p: Ref, n: number): void {
-  const i32 = rt.i32;
-  const type = i32[p + Ob.type];
-  if (n <= Free.TUPLE_SIZES && n > 0 && type === rt.types.tuple) {
-    const count = Free.tupleCounts - 2 + 2 * n;
-    if (i32[count] < Free.MAX_TUPLES) {
-      const head = Free.tuples - 2 + 2 * n;
-      i32[p + Tuple.items] = i32[head];
-      i32[head] = p;
-      i32[count]++;
-      return;
-    }
-  }
-  rt.typeInfos[i32[type + Ty.info]].tp_free!(rt, p);
+  const type = rt.i32[p + Ob.type];
+  if (type === rt.types.tuple && tupleToFreeList(rt, p, n)) return;
+  rt.typeInfos[rt.i32[type + Ty.info]].tp_free!(rt, p);
 }
 
-/** Is this a tuple or an instance of a subclass? (check.ts has PyTuple_Check; this spares an import cycle at start-up.) */
-export function isTuple(rt: Runtime, p: Ref): boolean {
-  return (rt.i32[rt.i32[p + Ob.type] + Ty.flags] & TF.TUPLE_SUBCLASS) !== 0;
+/** Gives an exact tuple, untracked and without its items, to the free list of its size; false: there is none, or it is full. */
+export function tupleToFreeList(rt: Runtime, p: Ref, n: number): boolean {
+  const i32 = rt.i32;
+  const count = Free.tupleCounts - 2 + 2 * n;
+  if (n <= 0 || n > Free.TUPLE_SIZES || i32[count] >= Free.MAX_TUPLES) return false;
+  const head = Free.tuples - 2 + 2 * n;
+  i32[p + Tuple.items] = i32[head];
+  i32[head] = p;
+  i32[count]++;
+  return true;
 }
