@@ -49,10 +49,11 @@ export function compileAwait(g: Gen, node: Await): Val {
   return awaitValue(g, v, node);
 }
 
-/** Awaits what is in the (topmost) slot. */
-export function awaitValue(g: Gen, v: Val, node: expr | Located): Val {
+/** Awaits what is in the (topmost) slot. `from`: what `async with` (1: entering, 2: leaving) or `async for` (3) awaits. */
+export function awaitValue(g: Gen, v: Val, node: expr | Located, from = 0): Val {
   g.pos(node as Located);
-  g.emit(`awaitIter(rt,${g.slotAt(v.slot)});`);
+  const slot = g.slotAt(v.slot);
+  g.emit(from === 0 ? `awaitIter(rt,${slot});` : `awaitIterFrom(rt,${slot},${from});`);
   return delegate(g, v, node as Located);
 }
 

@@ -174,7 +174,7 @@ export function asyncNext(g: Gen, it: Val, node: AsyncFor["iter"], done: string)
   g.guarded(() => {
     g.pos(node);
     const aw = g.pushOwned(g.result(`getANext(rt,${it.js})`));
-    const v = awaitValue(g, aw, node);
+    const v = awaitValue(g, aw, node, 3);
     g.emit(`${item}=${g.take(v)};break ${got};`);
     g.done(v);
   });

@@ -21,7 +21,7 @@ export function compileWith(g: Gen, items: withitem[], index: number, node: With
   const base = manager.slot;
   // The manager's slot becomes `__exit__`; the result of `__enter__` is returned.
   let entered = g.result(`${isAsync ? "beforeAsyncWith" : "beforeWith"}(rt,${g.slotAt(base)},${g.top(2)})`);
-  if (isAsync) entered = awaitValue(g, g.pushOwned(entered), item.context_expr);
+  if (isAsync) entered = awaitValue(g, g.pushOwned(entered), item.context_expr, 1);
   const exitSlot = base;
   const b = finallyBlock(g);
   const end = g.out.label("end");
@@ -44,7 +44,7 @@ export function compileWith(g: Gen, items: withitem[], index: number, node: With
     g.pos(item.context_expr);
     const exc = `i32[${g.slotAt(slot + 1)}]`;
     let r = g.result(`callExit(rt,i32[${g.slotAt(exitSlot)}],${exc})`);
-    if (isAsync) r = awaitValue(g, g.pushOwned(r), item.context_expr);
+    if (isAsync) r = awaitValue(g, g.pushOwned(r), item.context_expr, 2);
     const t = g.take(r);
     g.pos(item.context_expr);
     // RERAISE 2: the frame is again where the exception was raised.
@@ -59,7 +59,7 @@ export function compileWith(g: Gen, items: withitem[], index: number, node: With
   g.assigned = bound;
   g.pos(item.context_expr);
   let r = g.result(`callExit(rt,i32[${g.slotAt(exitSlot)}],0)`);
-  if (isAsync) r = awaitValue(g, g.pushOwned(r), item.context_expr);
+  if (isAsync) r = awaitValue(g, g.pushOwned(r), item.context_expr, 2);
   g.emit(`decref(${g.take(r)});dropSlot(rt,${g.slotAt(exitSlot)});`);
   const depth = g.depth;
   dispatchPending(g, b);

@@ -45,6 +45,11 @@ function fillHead(rt: Runtime, p: Ref, n: number): void {
 export function PyBytes_New(rt: Runtime, n: number): NewRef {
   if (n === 0) return rt.emptyBytes;
   if (n > MAX_BYTES) throw overflowError(rt, "byte string is too large");
+  return allocBytes(rt, n);
+}
+
+/** An object of its own even for no bytes, as repetition makes one. */
+export function allocBytes(rt: Runtime, n: number): NewRef {
   const p = PyObject_Malloc(rt, Bytes.HEAD_BYTES + n);
   if (p === 0) throw noMemory(rt);
   rt.i32[p] = 1;

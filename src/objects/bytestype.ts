@@ -2,6 +2,7 @@
 
 import { type BufferView, plainView } from "./buffer.ts";
 import {
+  allocBytes,
   byteChar,
   bytes_dealloc,
   bytesData,
@@ -58,7 +59,7 @@ function bytes_repeat(rt: Runtime, a: Ref, times: number): NewRef {
   if (n > 0 && times * n >= 2 ** 63) throw overflowError(rt, "repeated bytes are too long");
   if (n * times === n && PyBytes_CheckExact(rt, a)) return newref(rt, a);
   if (n * times > MAX_BYTES) throw noMemory(rt);
-  const p = PyBytes_New(rt, n * times);
+  const p = allocBytes(rt, n * times);
   if (n * times > 0) repeatBytes(rt, bytesData(rt, p), bytesData(rt, a), n, n * times);
   return p;
 }

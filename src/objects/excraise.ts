@@ -1,5 +1,6 @@
 /** What the `raise` statement and `except*` do with their operands. Part of the object layer (CPython's Python/ceval.c). */
 
+import { Cell } from "../heap/cells.ts";
 import { reprOf } from "./abstract.ts";
 import { PyObject_Call, PyObject_CallNoArgs } from "./call.ts";
 import {
@@ -8,12 +9,12 @@ import {
   PyObject_TypeCheck,
   PyTuple_Check,
 } from "./check.ts";
-import { raise, raiseObject, raiseWith, restore, topmostHandled, typeError } from "./errors.ts";
+import { fetch, raise, raiseObject, raiseWith, restore, topmostHandled, typeError } from "./errors.ts";
 import { PyException_SetCause } from "./exceptions.ts";
-import { Ob } from "./layout.ts";
-import { newref } from "./refcount.ts";
+import { Exc, Ob } from "./layout.ts";
+import { newref, setField } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
-import { pop, push } from "./stack.ts";
+import { drop, pop, push } from "./stack.ts";
 import type { NewRef, OptRef, Ref } from "./typeinfo.ts";
 
 /** `raise exc from cause` (both borrowed; 0 where absent): what to throw. */
@@ -63,4 +64,17 @@ export function PyErr_SetObject(rt: Runtime, type: Ref, value: Ref): PyErr {
   if (value === rt.None) return raiseObject(rt, PyObject_CallNoArgs(rt, type));
   if (PyTuple_Check(rt, value)) return raiseObject(rt, PyObject_Call(rt, type, value, 0));
   return raiseWith(rt, type, value);
+}
+
+/** _PyErr_FormatFromCause: a new exception whose cause and context is the one that is set. */
+export function raiseFromCause(rt: Runtime, type: Ref, message: string): PyErr {
+  const cause = fetch(rt);
+  push(rt, cause);
+  const err = raise(rt, type, message);
+  const exc = rt.i32[Cell.CURRENT_EXC];
+  setField(rt, exc + Exc.cause, newref(rt, cause));
+  setField(rt, exc + Exc.context, newref(rt, cause));
+  rt.u8[exc * 4 + Exc.suppress_context_byte] = 1;
+  drop(rt);
+  return err;
 }

@@ -8,11 +8,12 @@ import { Cell } from "../heap/cells.ts";
 import { PyObject_GC_New, PyObject_GC_Track } from "./alloc.ts";
 import { PyObject_CallNoArgs, PyObject_Vectorcall } from "./call.ts";
 import { frameSlots } from "./code.ts";
-import { chainContext, errorMatches, fetch, raise, raiseObject, typeError, valueError } from "./errors.ts";
+import { chainContext, errorMatches, raise, raiseObject, typeError, valueError } from "./errors.ts";
+import { raiseFromCause } from "./excraise.ts";
 import { leaveFrame, releaseFrameLocals } from "./frame.ts";
-import { CO, Code, Exc, Frame, Func, Gen, Ob } from "./layout.ts";
+import { CO, Code, Frame, Func, Gen, Ob } from "./layout.ts";
 import { mayResume } from "./recursion.ts";
-import { clearField, decref, incref, newref, setField, xdecref } from "./refcount.ts";
+import { clearField, decref, incref, newref, xdecref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { drop, mark, push } from "./stack.ts";
 import type { NewRef, OptRef, Ref, StolenRef } from "./typeinfo.ts";
@@ -240,14 +241,7 @@ function stopToRuntimeError(rt: Runtime, gen: Ref): void {
   else if (kind === "async generator" && errorMatches(rt, rt.exc.StopAsyncIteration))
     name = "StopAsyncIteration";
   if (name === "") return;
-  const cause = fetch(rt);
-  push(rt, cause);
-  raise(rt, rt.exc.RuntimeError, `${kind} raised ${name}`);
-  const exc = rt.i32[Cell.CURRENT_EXC];
-  setField(rt, exc + Exc.cause, newref(rt, cause));
-  setField(rt, exc + Exc.context, newref(rt, cause));
-  rt.u8[exc * 4 + Exc.suppress_context_byte] = 1;
-  drop(rt);
+  raiseFromCause(rt, rt.exc.RuntimeError, `${kind} raised ${name}`);
 }
 
 export function kindName(rt: Runtime, gen: Ref): string {

@@ -262,13 +262,13 @@ export function _PyCoro_GetAwaitableIter(rt: Runtime, o: Ref): NewRef {
   if (info.am_await === null)
     throw typeError(rt, `object ${typeNameOf(rt, o)} can't be used in 'await' expression`);
   const it = info.am_await(rt, o);
-  if (!PyIter_Check(rt, it)) {
-    push(rt, it);
-    throw typeError(rt, `__await__() returned non-iterator of type '${typeNameOf(rt, it)}'`);
-  }
   if (rt.i32[it + Ob.type] === rt.types.coroutine || isIterableCoroutine(rt, it)) {
     push(rt, it);
     throw typeError(rt, "__await__() returned a coroutine");
+  }
+  if (!PyIter_Check(rt, it)) {
+    push(rt, it);
+    throw typeError(rt, `__await__() returned non-iterator of type '${typeNameOf(rt, it)}'`);
   }
   return it;
 }

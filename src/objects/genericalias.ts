@@ -15,7 +15,7 @@ import {
 import { PyObject_GC_Del, PyObject_GC_UnTrack } from "./alloc.ts";
 import { checkArgs, noKeywords } from "./argparse.ts";
 import { PyObject_Vectorcall, PyVectorcall_Call } from "./call.ts";
-import { PyList_Check, PyTuple_Check, PyUnicode_Check } from "./check.ts";
+import { PyList_Check, PyObject_TypeCheck, PyTuple_Check, PyUnicode_Check } from "./check.ts";
 import { defineType } from "./defineType.ts";
 import { dict_getitem_str } from "./dict.ts";
 import { caught, clearError, errorMatches, raise, typeError } from "./errors.ts";
@@ -136,7 +136,7 @@ function ga_hash(rt: Runtime, p: Ref): number {
 }
 
 function isAlias(rt: Runtime, o: Ref): boolean {
-  return rt.i32[o + Ob.type] === rt.types.GenericAlias;
+  return PyObject_TypeCheck(rt, o, rt.types.GenericAlias);
 }
 
 function ga_richcompare(rt: Runtime, a: Ref, b: Ref, op: Cmp): NewRef {

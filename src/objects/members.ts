@@ -1,12 +1,13 @@
 /** Reading and writing the fields that MemberDefs describe. Part of the object layer (CPython's Python/structmember.c). */
 import { intArgument } from "./argnumbers.ts";
+import { fullyQualifiedName } from "./baseobject.ts";
 import { PyBool_Check } from "./check.ts";
 import { raise, typeError } from "./errors.ts";
 import { PyFloat_AsDouble, PyFloat_FromDouble } from "./float.ts";
+import { Ob } from "./layout.ts";
 import { PyLong_AsLong, PyLong_AsSsize_t, PyLong_FromNumber } from "./long.ts";
 import { newref, setField, xnewref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
-import { typeNameOf } from "./slots.ts";
 import type { MemberDef, NewRef, OptRef, Ref } from "./typeinfo.ts";
 
 export function PyMember_GetOne(rt: Runtime, obj: Ref, def: MemberDef): NewRef {
@@ -29,7 +30,7 @@ export function PyMember_GetOne(rt: Runtime, obj: Ref, def: MemberDef): NewRef {
 }
 
 function missing(rt: Runtime, obj: Ref, def: MemberDef): PyErr {
-  const what = `'${typeNameOf(rt, obj)}' object has no attribute '${def.name}'`;
+  const what = `'${fullyQualifiedName(rt, rt.i32[obj + Ob.type])}' object has no attribute '${def.name}'`;
   return raise(rt, rt.exc.AttributeError, what);
 }
 

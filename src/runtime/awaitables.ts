@@ -4,13 +4,14 @@ import { Cell } from "../heap/cells.ts";
 import { PyObject_CallMethodOneArg } from "../objects/call.ts";
 import { frameSlots } from "../objects/code.ts";
 import { errorMatches, fetch, raise, typeError } from "../objects/errors.ts";
+import { raiseFromCause } from "../objects/excraise.ts";
 import { _PyGen_yf, gen_send_ex } from "../objects/generator.ts";
-import { _PyCoro_GetAwaitableIter } from "../objects/generatortype.ts";
+import { _PyCoro_GetAwaitableIter, isIterableCoroutine } from "../objects/generatortype.ts";
 import { PyObject_GetIter } from "../objects/iterproto.ts";
-import { Exc, Frame, Ob } from "../objects/layout.ts";
+import { CO, Code, Exc, Frame, Ob } from "../objects/layout.ts";
 import { decref, newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
-import { infoOf } from "../objects/slots.ts";
+import { infoOf, typeNameOf } from "../objects/slots.ts";
 import { dropTo, mark, push } from "../objects/stack.ts";
 import type { NewRef, Ref, StolenRef } from "../objects/typeinfo.ts";
 import { clearSlots } from "./build.ts";
@@ -21,7 +22,11 @@ export function yieldFromIter(rt: Runtime, at: number, inCoroutine: number): voi
   const o = i32[at];
   const t = i32[o + Ob.type];
   if (t === rt.types.coroutine) {
-    if (inCoroutine === 0)
+    // The flag may also have come later, by types.coroutine.
+    if (
+      inCoroutine === 0 &&
+      (i32[i32[i32[Cell.FRAME] + Frame.executable] + Code.flags] & CO.ITERABLE_COROUTINE) === 0
+    )
       throw typeError(rt, "cannot 'yield from' a coroutine object in a non-coroutine generator");
     return;
   }
@@ -41,6 +46,49 @@ export function awaitIter(rt: Runtime, at: number): void {
   }
   i32[at] = it;
   decref(rt, o);
+}
+
+/** Where an awaitable came from that no `await` of the program names. */
+export const FROM_AENTER = 1;
+export const FROM_AEXIT = 2;
+export const FROM_ANEXT = 3;
+
+/** As awaitIter, for what `async with` and `async for` await: other words when it cannot be awaited. */
+export function awaitIterFrom(rt: Runtime, at: number, from: number): void {
+  if (from === FROM_ANEXT) {
+    nextAwaitable(rt, at);
+    return;
+  }
+  const o = rt.i32[at];
+  if (
+    rt.i32[o + Ob.type] !== rt.types.coroutine &&
+    !isIterableCoroutine(rt, o) &&
+    infoOf(rt, o).am_await === null
+  ) {
+    const method = from === FROM_AENTER ? "__aenter__" : "__aexit__";
+    const what = `'async with' received an object from ${method} that does not implement __await__`;
+    throw typeError(rt, `${what}: ${typeNameOf(rt, o)}`);
+  }
+  awaitIter(rt, at);
+}
+
+/** The second half of GET_ANEXT: whatever goes wrong is the cause of a TypeError. */
+function nextAwaitable(rt: Runtime, at: number): void {
+  const i32 = rt.i32;
+  const o = i32[at];
+  const m = mark(rt);
+  try {
+    i32[at] = _PyCoro_GetAwaitableIter(rt, o);
+    decref(rt, o);
+  } catch (e) {
+    if (e !== rt.pyerr) throw e;
+    dropTo(rt, m);
+    throw raiseFromCause(
+      rt,
+      rt.exc.TypeError,
+      `'async for' received an invalid object from __anext__: ${typeNameOf(rt, o)}`,
+    );
+  }
 }
 
 export { wrapAsyncValue } from "../objects/asyncgen.ts";

@@ -7,6 +7,7 @@ import { PyObject_GetOptionalAttr } from "../objects/abstract.ts";
 import { PyObject_CallArgs } from "../objects/call.ts";
 import { PyList_Check } from "../objects/check.ts";
 import { dict_getitem_str } from "../objects/dict.ts";
+import { raise } from "../objects/errors.ts";
 import { internStatic } from "../objects/intern.ts";
 import { ModuleOb } from "../objects/layout.ts";
 import { listItem, listSize } from "../objects/list.ts";
@@ -19,6 +20,8 @@ import { importModule, importState, modulesGet } from "./imports.ts";
 /** The program's finders that stand before the standard ones, and those behind. */
 export function programFinders(rt: Runtime): { before: Ref[]; standard: boolean; after: Ref[] } {
   const own = importState(rt).finders;
+  if (dict_getitem_str(rt, rt.sysDict, "meta_path") === rt.None)
+    throw raise(rt, rt.exc.ImportError, "sys.meta_path is None, Python is likely shutting down");
   const all = listOf(rt, "meta_path");
   if (all.length === 0 || own.length === 0) return { before: all, standard: true, after: [] };
   const first = all.findIndex((f) => own.includes(f));

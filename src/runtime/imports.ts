@@ -13,13 +13,7 @@ import {
   PyTuple_Check,
   PyUnicode_Check,
 } from "../objects/check.ts";
-import {
-  dict_delitem_str,
-  dict_getitem_str,
-  dict_setitem_str,
-  PyDict_GetItemWithError,
-  PyDict_SetItem,
-} from "../objects/dict.ts";
+import { dict_delitem_str, dict_getitem_str, dict_setitem_str, PyDict_SetItem } from "../objects/dict.ts";
 import { caught, clearError, fetch, raise, restore, typeError } from "../objects/errors.ts";
 import { internStatic } from "../objects/intern.ts";
 import { PyIter_Next, PyObject_GetIter } from "../objects/iterproto.ts";
@@ -38,6 +32,7 @@ import { compileSource, PyEval_EvalCode } from "./evaluate.ts";
 import { hasOwnHooks, loadByFinders, pathFinder, programFinders } from "./finders.ts";
 import { isBuiltinName, LIBRARY_PATH, type Library, type NativeInit } from "./library.ts";
 import { materialize } from "./materialize.ts";
+import { lookupMapping } from "./namespaces.ts";
 import { readSource } from "./sourcecodec.ts";
 import { fillLinecache } from "./sources.ts";
 import { setSpec } from "./spec.ts";
@@ -57,13 +52,15 @@ export function importState(rt: Runtime): ImportState {
 /** IMPORT_NAME: calls `__import__`, unless it is the original, which is done directly. */
 export function importName(rt: Runtime, fp: number, name: Ref, fromlist: Ref, level: number): NewRef {
   const i32 = rt.i32;
-  const f = PyDict_GetItemWithError(rt, i32[fp + Frame.builtins], rt.names.__import__);
+  const f = lookupMapping(rt, i32[fp + Frame.builtins], rt.names.__import__);
   if (f === 0) throw raise(rt, rt.exc.ImportError, "__import__ not found");
   const globals = i32[fp + Frame.globals];
-  if (f === rt.originalImport)
+  if (f === rt.originalImport) {
+    decref(rt, f);
     return PyImport_ImportModuleLevel(rt, jsString(rt, name), globals, fromlist, level);
+  }
   const locals = i32[fp + Frame.locals] || rt.None;
-  push(rt, newref(rt, f));
+  push(rt, f);
   const r = PyObject_CallArgs(rt, f, name, globals, locals, fromlist, rt.smallInts + 8 * level);
   drop(rt);
   return r;

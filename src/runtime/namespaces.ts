@@ -28,14 +28,13 @@ function notDefined(rt: Runtime, name: Ref): unknown {
   return err;
 }
 
+/** Without the name in the exception, so that nothing is suggested. */
 export function unboundLocal(rt: Runtime, name: Ref): never {
-  const err = raise(
+  throw raise(
     rt,
     rt.exc.UnboundLocalError,
     `cannot access local variable '${jsString(rt, name)}' where it is not associated with a value`,
   );
-  setNameErrorName(rt, name);
-  throw err;
 }
 
 export function unboundFree(rt: Runtime, name: Ref): never {
@@ -89,7 +88,7 @@ function globalGeneric(rt: Runtime, globals: Ref, builtins: Ref, name: Ref): New
 }
 
 /** ns[name] as a new reference, or 0 when it is not there. */
-function lookupMapping(rt: Runtime, ns: Ref, name: Ref): NewRef | 0 {
+export function lookupMapping(rt: Runtime, ns: Ref, name: Ref): NewRef | 0 {
   if (PyDict_CheckExact(rt, ns)) {
     const v = PyDict_GetItemWithError(rt, ns, name);
     return v === 0 ? 0 : newref(rt, v);
