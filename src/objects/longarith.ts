@@ -20,6 +20,7 @@ import {
 import { bigIntFromHeap } from "./longbig.ts";
 import { worthSchoolbook, x_add, x_compare, x_mul, x_sub } from "./longdigits.ts";
 import { divremRest, setDivremRest, x_divrem } from "./longdivide.ts";
+import { divideRowWide, fitsKernels, remainderWide } from "./longkernels.ts";
 import { decref, incref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
 import { pop, push } from "./stack.ts";
@@ -207,14 +208,15 @@ function modSlow(rt: Runtime, a: Ref, b: Ref): NewRef {
 
 /** rem1: the remainder of n digits by one digit. */
 export function remainderByDigit(i32: Int32Array, at: number, n: number, d: number): number {
+  if (n >= WIDE_QUOTIENT && fitsKernels(n)) return remainderWide(i32, at, n, d);
+  const inverse = DOWN / d;
+  const step = PyLong_BASE * inverse;
   let r = 0;
-  for (let i = n - 1; i >= 0; i--) {
-    const digit = i32[at + i];
-    // The estimate in doubles is at most one off; so the low 32 bits of the remainder say which way.
-    const q = ((r * PyLong_BASE + digit) / d) | 0;
+  for (let i = n - 1; i >= 0; i = (i - 1) | 0) {
+    const digit = i32[(at + i) | 0];
+    const q = (r * step + digit * inverse) | 0;
     r = ((r << 30) + digit - Math.imul(q, d)) | 0;
-    if (r < 0) r += d;
-    else if (r >= d) r -= d;
+    r = (r - (d & ((d - 1 - r) >> 31))) | 0;
   }
   return r;
 }
@@ -232,22 +234,26 @@ function divideByDigit(rt: Runtime, a: Ref, b: Ref): NewRef {
 
 /** inplace_divrem1: n digits from `from` divided by d into `to`; the remainder. */
 export function divideDigits(i32: Int32Array, from: number, to: number, n: number, d: number): number {
+  if (n >= WIDE_QUOTIENT && fitsKernels(n)) return divideRowWide(i32, from, to, n, d);
+  const inverse = DOWN / d;
+  const step = PyLong_BASE * inverse;
   let r = 0;
-  for (let i = n - 1; i >= 0; i--) {
-    const digit = i32[from + i];
-    let q = ((r * PyLong_BASE + digit) / d) | 0;
+  for (let i = n - 1; i >= 0; i = (i - 1) | 0) {
+    const digit = i32[(from + i) | 0];
+    // At most one too small.
+    const q = (r * step + digit * inverse) | 0;
     r = ((r << 30) + digit - Math.imul(q, d)) | 0;
-    if (r < 0) {
-      q--;
-      r += d;
-    } else if (r >= d) {
-      q++;
-      r -= d;
-    }
-    i32[to + i] = q;
+    const less = (d - 1 - r) >> 31;
+    r = (r - (d & less)) | 0;
+    i32[(to + i) | 0] = (q - less) | 0;
   }
   return r;
 }
+
+/** A little less than 1. */
+const DOWN = 1 - 2 ** -50;
+/** From so many digits on, the kernel's division is worth its copying. */
+const WIDE_QUOTIENT = 24;
 
 /** Adds one to n digits in place; there is room (the top digit is not all ones after a division by 2 or more). */
 function incrementDigits(i32: Int32Array, at: number, n: number): void {

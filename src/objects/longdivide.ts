@@ -6,6 +6,8 @@
 import { Long } from "./layout.ts";
 import { _PyLong_New, long_free, PyLong_MASK } from "./long.ts";
 import { normalize } from "./longarith.ts";
+import { copyDigits } from "./longdigits.ts";
+import { enterDivision, fitsKernels, leaveDivision, reduceWide, wideDivision } from "./longkernels.ts";
 import type { Runtime } from "./runtime.ts";
 import { pop, push } from "./stack.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
@@ -37,12 +39,19 @@ export function x_divrem(rt: Runtime, a: Ref, b: Ref): NewRef {
   const q = _PyLong_New(rt, k);
   pop(rt);
   pop(rt);
-  const u = v + Long.digit;
-  const from = a + Long.digit;
-  for (let i = 0; i < na; i++) i32[u + i] = i32[from + i];
-  i32[u + na] = 0;
-  divideInto(i32, u, b + Long.digit, n, q + Long.digit, k);
-  for (let i = 0; i < n; i++) i32[w + Long.digit + i] = i32[u + i];
+  const da = a + Long.digit;
+  const db = b + Long.digit;
+  if (k * n > WIDE_DIVISION && fitsKernels(2 * (na + n))) {
+    enterDivision(i32, da, na, db, n);
+    divideWide(i32, n, q + Long.digit, k);
+    leaveDivision(i32, w + Long.digit, n);
+  } else {
+    const u = v + Long.digit;
+    copyDigits(i32, da, u, na);
+    i32[u + na] = 0;
+    divideInto(i32, u, db, n, q + Long.digit, k);
+    copyDigits(i32, u, w + Long.digit, n);
+  }
   long_free(rt, v);
   divremRest = normalize(rt, w, false);
   return normalize(rt, q, false);
@@ -61,20 +70,47 @@ function quotientSize(i32: Int32Array, a: number, na: number, b: number, n: numb
 
 /** Divides the digits from `u` on by the n digits at `b`: k digits of quotient to `q`; the rest stays in u. */
 function divideInto(i32: Int32Array, u: number, b: number, n: number, q: number, k: number): void {
-  const third = n > 2 ? i32[b + n - 3] : 0;
-  const divisor = (i32[b + n - 1] * B + i32[b + n - 2]) * B + third;
+  const divisor = leading(i32, b, n);
   for (let j = k - 1; j >= 0; j--) {
     const at = u + j;
-    const next = n > 2 ? i32[at + n - 3] : 0;
-    const head = ((i32[at + n] * B + i32[at + n - 1]) * B + i32[at + n - 2]) * B + next;
-    let digit = Math.floor(head / divisor + SLACK);
-    if (digit > PyLong_MASK) digit = PyLong_MASK;
+    let digit = estimate(i32, at, n, divisor);
     if (digit > 0 && subtractProduct(i32, at, b, n, digit) < 0) {
       digit--;
       addBack(i32, at, b, n);
     }
     i32[q + j] = digit;
   }
+}
+
+/** The same of the operands where the kernels work. */
+function divideWide(i32: Int32Array, n: number, q: number, k: number): void {
+  const { words, dividend, divisor: b } = wideDivision;
+  const divisor = leading(words, b, n);
+  for (let j = k - 1; j >= 0; j--) {
+    const at = dividend + j;
+    let digit = estimate(words, at, n, divisor);
+    if (digit > 0 && reduceWide(at, b, n, digit) < 0) {
+      digit--;
+      addBack(words, at, b, n);
+    }
+    i32[q + j] = digit;
+  }
+}
+
+/** From so many products of digits on, a division is worth its copying. */
+const WIDE_DIVISION = 250;
+
+/** The three leading digits of a divisor. */
+function leading(i32: Int32Array, b: number, n: number): number {
+  return (i32[b + n - 1] * B + i32[b + n - 2]) * B + (n > 2 ? i32[b + n - 3] : 0);
+}
+
+/** A digit of the quotient, at most one too large. */
+function estimate(i32: Int32Array, at: number, n: number, divisor: number): number {
+  const next = n > 2 ? i32[at + n - 3] : 0;
+  const head = ((i32[at + n] * B + i32[at + n - 1]) * B + i32[at + n - 2]) * B + next;
+  const digit = Math.floor(head / divisor + SLACK);
+  return digit > PyLong_MASK ? PyLong_MASK : digit;
 }
 
 /** Subtracts d times the n digits at `b` from the n + 1 digits at `to`; negative if it was too much. See x_mul. */
