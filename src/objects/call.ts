@@ -16,7 +16,7 @@ import { PyUnicode_Check } from "./check.ts";
 import { PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_Size } from "./dict.ts";
 import { caught, clearError, raise, typeError } from "./errors.ts";
 import { _PyObject_GetMethod } from "./instance.ts";
-import { Ob, Tuple } from "./layout.ts";
+import { Ob, Tuple, Ty } from "./layout.ts";
 import { hasNativeRoom } from "./recursion.ts";
 import { decref, incref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
@@ -25,7 +25,8 @@ import { slot_tp_vectorcall } from "./slottp.ts";
 import { drop, mark, pop, push } from "./stack.ts";
 import { jsString } from "./str.ts";
 import { PyTuple_FromArray, PyTuple_New, PyTuple_SET_ITEM, tupleItem } from "./tuple.ts";
-import type { NewRef, OptRef, Ref, TypeInfo } from "./typeinfo.ts";
+import { typeVectorcall } from "./typecall.ts";
+import type { NewRef, OptRef, Ref, TypeInfo, vectorcallfunc } from "./typeinfo.ts";
 
 /** Py_C_RECURSION_LIMIT of a release build. */
 export const C_RECURSION_LIMIT = 10000;
@@ -174,8 +175,7 @@ function moduleHint(rt: Runtime, module: Ref): string {
 export function PyObject_Call(rt: Runtime, callable: Ref, args: Ref, kwargs: OptRef): NewRef {
   const info = infoOf(rt, callable);
   const vectorcall = info.tp_vectorcall;
-  // What is a short cut of ours for tp_call holds the arguments in the tuple's place: here the tuple is given.
-  if (vectorcall !== null && vectorcall !== slot_tp_vectorcall) {
+  if (vectorcall !== null && !isShortCut(rt, callable, vectorcall)) {
     if (kwargs === 0 || PyDict_Size(rt, kwargs) === 0) {
       return vectorcall(rt, callable, args + Tuple.items, rt.i32[args + Tuple.size], 0);
     }
@@ -186,6 +186,13 @@ export function PyObject_Call(rt: Runtime, callable: Ref, args: Ref, kwargs: Opt
   const result = info.tp_call(rt, callable, args, kwargs);
   leaveRecursive(rt);
   return result;
+}
+
+/** A vectorcall that CPython does not have: it packs the tuple that tp_call takes, and here the tuple is given. */
+function isShortCut(rt: Runtime, callable: Ref, vectorcall: vectorcallfunc): boolean {
+  if (vectorcall === slot_tp_vectorcall) return true;
+  if (vectorcall !== typeVectorcall || callable === rt.types.type) return false;
+  return rt.typeInfos[rt.i32[callable + Ty.info]].type_vectorcall === null;
 }
 
 /** tp_call of types that have a vectorcall (PyVectorcall_Call). */

@@ -21,6 +21,7 @@ import { jsString, PyUnicode_FromJS } from "./str.ts";
 import { PyTuple_New, PyTuple_SET_ITEM, tupleItem, tupleSize } from "./tuple.ts";
 import { Cmp, METH, type NewRef, type OptRef, type Ref, type StolenRef, type Visit } from "./typeinfo.ts";
 import { PyObject_ClearWeakRefs } from "./weakref.ts";
+import { clearWords } from "./words.ts";
 
 /** JavaScript of a function: takes the function object and one owned reference for each parameter; returns an owned one. */
 // biome-ignore lint/suspicious/noExplicitAny: any number of parameters
@@ -98,7 +99,7 @@ function register(rt: Runtime, compiled: CompiledCode): number {
 /** A code object with all object fields NULL; whoever makes it fills them with owned references. */
 export function code_new(rt: Runtime, compiled: CompiledCode): NewRef {
   const code = PyObject_New(rt, rt.types.code, Code.HEAD_BYTES + 8);
-  rt.i32.fill(0, code + 4, code + (Code.HEAD_BYTES + 8) / 4);
+  clearWords(rt.i32, code + 4, code + (Code.HEAD_BYTES + 8) / 4);
   rt.i32[code + Code.js] = register(rt, compiled);
   return code;
 }

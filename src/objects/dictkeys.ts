@@ -19,6 +19,7 @@ import { decref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { _PyUnicode_EQ } from "./str.ts";
 import type { Ref } from "./typeinfo.ts";
+import { fillWords } from "./words.ts";
 
 /** Word address of a PyDictKeysObject. */
 export type KeysPtr = number;
@@ -98,7 +99,7 @@ function log2IndexBytes(log2: number): number {
 export function _PyDict_KeysSize(rt: Runtime, keys: KeysPtr): number {
   const w = rt.i32[keys + Keys.log2];
   const usable = USABLE_FRACTION(1 << (w & 255));
-  return Keys.HEAD_BYTES + 2 ** ((w >> 8) & 255) + usable * 4 * entryWords(rt, keys);
+  return Keys.HEAD_BYTES + (1 << ((w >> 8) & 255)) + usable * 4 * entryWords(rt, keys);
 }
 
 /** Start-up: the table of all empty dicts, immortal, in cells. */
@@ -117,14 +118,15 @@ export function initEmptyKeys(rt: Runtime): void {
 export function new_keys_object(rt: Runtime, log2: number, unicode: boolean, reuse = true): KeysPtr {
   const i32 = rt.i32;
   const words = unicode ? EntryWords.UNICODE : EntryWords.GENERAL;
-  const usable = USABLE_FRACTION(2 ** log2);
+  if (log2 > 28) throw noMemory(rt);
+  const usable = USABLE_FRACTION(1 << log2);
   const bytesLog2 = log2IndexBytes(log2);
   let keys = i32[Cell.KEYS_FREE];
   if (log2 === PyDict_LOG_MINSIZE && unicode && keys !== 0 && reuse) {
     i32[Cell.KEYS_FREE] = i32[keys];
     i32[Cell.KEYS_NUMFREE]--;
   } else {
-    keys = log2 > 28 ? 0 : PyMem_Malloc(rt, Keys.HEAD_BYTES + 2 ** bytesLog2 + usable * words * 4);
+    keys = PyMem_Malloc(rt, Keys.HEAD_BYTES + (1 << bytesLog2) + usable * words * 4);
     if (keys === 0) throw noMemory(rt);
   }
   i32[keys + Keys.refcnt] = 1;
@@ -132,14 +134,9 @@ export function new_keys_object(rt: Runtime, log2: number, unicode: boolean, reu
   i32[keys + Keys.version] = 0;
   i32[keys + Keys.usable] = usable;
   i32[keys + Keys.nentries] = 0;
-  const indexWords = 1 << (bytesLog2 - 2);
-  fillWords(i32, keys + Keys.indices, indexWords, -1);
+  const indices = keys + Keys.indices;
+  fillWords(i32, indices, indices + (1 << (bytesLog2 - 2)), -1);
   return keys;
-}
-
-function fillWords(i32: Int32Array, at: number, n: number, v: number): void {
-  if (n > 48) i32.fill(v, at, at + n);
-  else for (let i = 0; i < n; i++) i32[at + i] = v;
 }
 
 /** Gives the memory back; the entries hold nothing any more. */

@@ -108,7 +108,7 @@ function cloneable(rt: Runtime, a: Ref, b: Ref): boolean {
   if (i32[a + Dict.values] !== 0 || i32[b + Dict.values] !== 0) return false;
   if (i32[b + Dict.used] !== i32[keys + Keys.nentries]) return false;
   const log2 = DK_LOG_SIZE(rt, keys);
-  return log2 === PyDict_LOG_MINSIZE || USABLE_FRACTION(2 ** (log2 - 1)) < i32[b + Dict.used];
+  return log2 === PyDict_LOG_MINSIZE || USABLE_FRACTION(1 << (log2 - 1)) < i32[b + Dict.used];
 }
 
 function cloneInto(rt: Runtime, a: Ref, b: Ref): void {

@@ -4,11 +4,11 @@
  */
 import { Cell } from "../heap/cells.ts";
 import { PyObject_CallOneArg } from "./call.ts";
-import { Exc, Ob } from "./layout.ts";
+import { Exc, Ob, Str } from "./layout.ts";
 import { clearField, decref, incref, setField } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
 import { dropTo, pop, push } from "./stack.ts";
-import { PyUnicode_FromJS } from "./str.ts";
+import { isAscii, PyUnicode_FromJS, PyUnicode_New } from "./str.ts";
 import type { NewRef, OptRef, Ref, StolenRef } from "./typeinfo.ts";
 import { PyType_IsSubtype } from "./typelookup.ts";
 
@@ -17,11 +17,36 @@ import { PyType_IsSubtype } from "./typelookup.ts";
  * The context (`__context__`) is filled in from the exception being handled.
  */
 export function raise(rt: Runtime, type: Ref, message: string): PyErr {
-  push(rt, PyUnicode_FromJS(rt, message));
+  push(rt, messageStr(rt, message));
   const slot = rt.i32[Cell.SP] - 2;
   const exc = PyObject_CallOneArg(rt, type, rt.i32[slot]);
   decref(rt, pop(rt));
   return raiseObject(rt, exc);
+}
+
+/** The bytes of messages raised before, up to a number of them: most programs raise the same few again and again. */
+const messages = new Map<string, Uint8Array>();
+const MOST_MESSAGES = 256;
+
+/** A new str of a message. */
+function messageStr(rt: Runtime, message: string): NewRef {
+  const known = messages.get(message);
+  if (known === undefined) {
+    const fresh = PyUnicode_FromJS(rt, message);
+    if (messages.size < MOST_MESSAGES) remember(rt, message, fresh);
+    return fresh;
+  }
+  const n = known.length;
+  const p = PyUnicode_New(rt, n, 127);
+  const at = (p + Str.ASCII_DATA) * 4;
+  for (let i = 0; i < n; i++) rt.u8[at + i] = known[i];
+  return p;
+}
+
+function remember(rt: Runtime, message: string, str: Ref): void {
+  if (!isAscii(rt, str) || message.length < 2) return;
+  const at = (str + Str.ASCII_DATA) * 4;
+  messages.set(message, rt.u8.slice(at, at + message.length));
 }
 
 /** As `raise`, with any object as the one argument (KeyError's key, StopIteration's value). `arg` is borrowed. */

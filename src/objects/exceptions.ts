@@ -50,7 +50,12 @@ export function BaseException_init(rt: Runtime, p: Ref, args: Ref, kwargs: OptRe
 }
 
 export function BaseException_clear(rt: Runtime, p: Ref): void {
-  for (const field of FIELDS) clearField(rt, p + field);
+  clearField(rt, p + Exc.dict);
+  clearField(rt, p + Exc.args);
+  clearField(rt, p + Exc.notes);
+  clearField(rt, p + Exc.traceback);
+  clearField(rt, p + Exc.cause);
+  clearField(rt, p + Exc.context);
 }
 
 export function BaseException_traverse(rt: Runtime, p: Ref, visit: Visit): void {

@@ -17,6 +17,7 @@ import type { Runtime } from "./runtime.ts";
 import { jsString, PyUnicode_FromJS } from "./str.ts";
 import { trashBegin, trashEnd } from "./trashcan.ts";
 import { METH, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
+import { clearWords, copyWords } from "./words.ts";
 
 export const enum Owner {
   THREAD = 0,
@@ -38,7 +39,7 @@ export function frameObject(rt: Runtime, fp: number): Ref {
   const slots = i32[code + Code.nlocalsplus] + i32[code + Code.stacksize];
   const bytes = FrameOb.HEAD_BYTES + Frame.HEAD_BYTES + 8 * slots;
   const f = PyObject_GC_New(rt, rt.types.frame, bytes);
-  i32.fill(0, f + 4, f + bytes / 4);
+  clearWords(i32, f + 4, f + bytes / 4);
   rt.u8[f * 4 + FrameOb.trace_lines_byte] = 1;
   i32[f + FrameOb.frame] = fp;
   i32[fp + Frame.frame_obj] = f;
@@ -90,7 +91,7 @@ function takeOwnership(rt: Runtime, f: Ref, fp: number): void {
   // The frame object has room for CPython's evaluation stack, which is empty by now.
   const n = i32[code + Code.nlocalsplus] + i32[code + Code.stacksize];
   const copy = f + FrameOb.frame_data;
-  i32.copyWithin(copy, fp, fp + Frame.localsplus + 2 * n);
+  copyWords(i32, copy, fp, Frame.localsplus + 2 * n);
   i32[copy + Frame.stacktop] = n;
   incref(rt, i32[copy + Frame.executable]);
   if (i32[copy + Frame.funcobj] !== 0) incref(rt, i32[copy + Frame.funcobj]);

@@ -19,6 +19,7 @@ import { jsString, PyUnicode_FromJS } from "./str.ts";
 import { tupleItem, tupleSize } from "./tuple.ts";
 import type { NewRef, OptRef, Ref, Visit } from "./typeinfo.ts";
 import { PyObject_ClearWeakRefs } from "./weakref.ts";
+import { clearWords } from "./words.ts";
 
 /** The builtins of a namespace: its `__builtins__` (a dict, or a module's), else the interpreter's. Borrowed. */
 export function builtinsOf(rt: Runtime, globals: Ref): Ref {
@@ -31,7 +32,7 @@ export function builtinsOf(rt: Runtime, globals: Ref): Ref {
 export function PyFunction_New(rt: Runtime, code: Ref, globals: Ref): NewRef {
   const i32 = rt.i32;
   const p = PyObject_GC_New(rt, rt.types.function, Func.BYTES);
-  i32.fill(0, p + 4, p + Func.BYTES / 4);
+  clearWords(i32, p + 4, p + Func.BYTES / 4);
   i32[p + Func.globals] = newref(rt, globals);
   i32[p + Func.builtins] = newref(rt, builtinsOf(rt, globals));
   i32[p + Func.name] = newref(rt, i32[code + Code.name]);

@@ -4,7 +4,7 @@ import { checkArgs, noKwnames } from "./argparse.ts";
 import { PyList_Check, PySlice_Check } from "./check.ts";
 import { PyObject_HashNotImplemented } from "./compare.ts";
 import { defineType } from "./defineType.ts";
-import { noMemory, raise, typeError } from "./errors.ts";
+import { noMemory, raiseWith, typeError } from "./errors.ts";
 import { List, Ob, TF, Tuple, Ty } from "./layout.ts";
 import { list_dealloc, listItem, listPrealloc, MAX_ITEMS, PyList_New } from "./list.ts";
 import { _PyList_Extend } from "./listextend.ts";
@@ -22,11 +22,11 @@ import { initNoKeywords } from "./newkeywords.ts";
 import { _PyIndex_Check, PyNumber_AsSsize_t } from "./number.ts";
 import { newref } from "./refcount.ts";
 import { Py_ReprEnter, Py_ReprLeave } from "./repr.ts";
-import type { Runtime } from "./runtime.ts";
+import type { PyErr, Runtime } from "./runtime.ts";
 import { compareLists, joinReprs } from "./seqcompare.ts";
 import { typeNameOf } from "./slots.ts";
 import { pop, push } from "./stack.ts";
-import { PyUnicode_FromJS } from "./str.ts";
+import { internStatic, PyUnicode_FromJS } from "./str.ts";
 import { PyType_GenericAlloc, PyType_GenericNew } from "./subtype.ts";
 import { tupleItem } from "./tuple.ts";
 import {
@@ -43,9 +43,14 @@ function list_length(rt: Runtime, self: Ref): number {
   return rt.i32[self + List.size];
 }
 
+/** A list's index is out of range: the message is a static string, as CPython has it. */
+export function listIndexError(rt: Runtime): PyErr {
+  return raiseWith(rt, rt.exc.IndexError, internStatic(rt, "list index out of range"));
+}
+
 /** sq_item: the index is already counted from the start. */
 export function list_item(rt: Runtime, self: Ref, i: number): NewRef {
-  if (i < 0 || i >= rt.i32[self + List.size]) throw raise(rt, rt.exc.IndexError, "list index out of range");
+  if (i < 0 || i >= rt.i32[self + List.size]) throw listIndexError(rt);
   return newref(rt, listItem(rt, self, i));
 }
 

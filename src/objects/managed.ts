@@ -28,6 +28,7 @@ import { decref, incref, newref, xdecref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
 import type { NewRef, OptRef, Ref, Visit } from "./typeinfo.ts";
+import { clearWords } from "./words.ts";
 
 const PREHEADER = TF.MANAGED_DICT | TF.MANAGED_WEAKREF;
 
@@ -55,7 +56,7 @@ export function PyType_GenericAlloc(rt: Runtime, type: Ref, nitems: number): New
     (flags & TF.HAVE_GC) !== 0
       ? gcNewWithPreheader(rt, type, bytes, preheaderBytes(rt, type))
       : plainNew(rt, type, bytes);
-  i32.fill(0, p + Ob.size, p + bytes / 4);
+  clearWords(i32, p + Ob.size, p + bytes / 4);
   if (itemsize !== 0) i32[p + Ob.size] = nitems;
   if ((flags & TF.HAVE_GC) !== 0) PyObject_GC_Track(rt, p);
   return p;

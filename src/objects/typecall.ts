@@ -9,7 +9,8 @@ import type { CompiledFunction } from "./code.ts";
 import { codeFn } from "./codefn.ts";
 import { PyDict_Size } from "./dict.ts";
 import { typeError } from "./errors.ts";
-import { Code, Func, Ob, TF, Tuple, Ty } from "./layout.ts";
+import { BaseException_init, BaseException_new } from "./exceptions.ts";
+import { Code, Exc, Func, Ob, TF, Tuple, Ty } from "./layout.ts";
 import { newInstance } from "./managed.ts";
 import { decref, incref, newref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
@@ -68,7 +69,18 @@ export function typeVectorcall(rt: Runtime, type: Ref, args: number, nargs: numb
   }
   if (info.type_vectorcall !== null) return info.type_vectorcall(rt, type, args, nargs, kwnames);
   if (isClassQuery(rt, type, nargs, kwnames)) return classOf(rt, rt.i32[args]);
+  if (info.tp_new === BaseException_new && info.tp_init === BaseException_init && kwnames === 0) {
+    return newException(rt, type, args, nargs);
+  }
   return callPacked(rt, type, args, nargs, kwnames);
+}
+
+/** An exception that nobody else makes or initialises: all it keeps is the tuple of its arguments. */
+function newException(rt: Runtime, type: Ref, args: number, nargs: number): NewRef {
+  push(rt, PyTuple_FromArray(rt, args, nargs, false));
+  const p = infoOfType(rt, type).tp_alloc!(rt, type, 0);
+  rt.i32[p + Exc.args] = pop(rt);
+  return p;
 }
 
 function callPacked(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {

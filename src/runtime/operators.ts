@@ -9,6 +9,7 @@ import {
 import { keyError, PyDict_GetItemWithError } from "../objects/dict.ts";
 import { raise } from "../objects/errors.ts";
 import { Long, Tuple } from "../objects/layout.ts";
+import { listIndexError } from "../objects/listtype.ts";
 import { long_add, long_floordiv, long_mod, long_mul, long_sub } from "../objects/longarith.ts";
 import { long_and, long_lshift, long_or, long_rshift, long_xor } from "../objects/longbits.ts";
 import * as N from "../objects/number.ts";
@@ -187,7 +188,8 @@ function sequenceItem(rt: Runtime, a: Ref, b: Ref): NewRef {
     const i = (1 - (i32[b + Long.tag] & 3)) * i32[b + Long.digit];
     const n = i32[a + Tuple.size];
     if (i >= n || i < -n) {
-      raise(rt, rt.exc.IndexError, `${list ? "list" : "tuple"} index out of range`);
+      if (list) listIndexError(rt);
+      else raise(rt, rt.exc.IndexError, "tuple index out of range");
       return 0;
     }
   }
