@@ -18,8 +18,11 @@ export function increfText(v: string): string {
   return `if((X=i32[${v}])>=0)i32[${v}]=X+1;`;
 }
 
+/**
+ * Written so that V8 has seen all of it as soon as it has run once, but for the call: an immortal's count is stored as it is.
+ */
 export function decrefText(v: string): string {
-  return `if((X=i32[${v}]-1)>0)i32[${v}]=X;else if(X===0)dealloc(${v});`;
+  return `if((X=i32[${v}])===1)dealloc(${v});else i32[${v}]=X-(~X>>>31);`;
 }
 
 /** Releases what a fast form has used: operands that are owned. */

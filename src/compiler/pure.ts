@@ -114,28 +114,36 @@ export class Pure {
     return t;
   }
 
-  /** The place of a global: [keys version, word offset, the builtins' keys version or -1]. */
+  /**
+   * A global, by what lg has cached: [keys version, word offset, the builtins' keys version or -1, sizes and kind of the keys].
+   * New names change a module's version, so a global of its own is known by its key's place in keys of the same size and
+   * kind; and that a name is still the builtins' by the version that lg keeps up to date.
+   */
   private global(node: Extract<expr, { kind: "Name" }>): string | null {
     const g = this.g;
     const ic = g.profile!.ic;
     const c = g.cache(4, node, "name");
-    if (c + 2 >= ic.length || ic[c] === -1) return null;
-    const keys = this.keys("fp+6", ic[c]);
-    const t =
-      ic[c + 2] === -1
-        ? this.temp(`i32[${keys}+${ic[c + 1]}]`)
-        : this.temp(`i32[${this.keys("fp+8", ic[c + 2])}+${ic[c + 1]}]`);
+    if (c + 3 >= ic.length || ic[c] === -1) return null;
+    const [, offset, builtins, form] = ic.subarray(c, c + 4);
+    const known = this.locals.get(`global ${c}`);
+    if (known !== undefined) return known;
+    const own = this.keys("fp+6");
+    if (builtins !== -1) this.require(`i32[${own}+3]===ic[${c}]&&ic[${c + 2}]===${builtins}`);
+    const keys = builtins === -1 ? own : this.keys("fp+8");
+    if (builtins !== -1) this.require(`i32[${keys}+3]===${builtins}`);
+    else this.require(`i32[${keys}+2]===${form}&&i32[${keys}+${offset - 2}]===${g.name(g.mangle(node.id))}`);
+    const t = this.temp(`i32[${keys}+${offset}]`);
     this.require(`${t}!==0`);
+    this.locals.set(`global ${c}`, t);
     return t;
   }
 
-  /** The keys of the dict at a word, which must have this version. */
-  private keys(at: string, version: number): string {
-    const known = this.locals.get(`keys ${at} ${version}`);
+  /** The keys of the dict at a word. */
+  private keys(at: string): string {
+    const known = this.locals.get(`keys ${at}`);
     if (known !== undefined) return known;
     const k = this.temp(`i32[i32[${at}]+8]`);
-    this.require(`i32[${k}+3]===${version}`);
-    this.locals.set(`keys ${at} ${version}`, k);
+    this.locals.set(`keys ${at}`, k);
     return k;
   }
 

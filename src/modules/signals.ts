@@ -34,9 +34,11 @@ export interface SignalState {
 
 /** A program is listened for when it has run as long as this; before, Ctrl-C simply ends it. */
 const LATE_MS = 1000;
-/** Looks at the clock are counted down: without a terminal there are only so many. */
-const LOOKS = 100_000;
-const EVERY = 16;
+/**
+ * At a terminal a program is listened for, too, when it has passed so many safepoints. Not more of them: V8 should not take
+ * what happens at a safepoint for something frequent when it compiles the first loops.
+ */
+const LOOKS = 2000;
 /** Signals that do nothing by default. */
 const HARMLESS = new Set([17, 18, 23, 28]);
 
@@ -103,11 +105,12 @@ export function raiseSignal(rt: Runtime, signum: number): void {
 export function armInterrupts(rt: Runtime): void {
   const { signals } = rt.host;
   if (signals === undefined) return;
-  let looks = rt.host.isatty(0) ? Number.MAX_SAFE_INTEGER : LOOKS;
+  let looks = LOOKS;
   rt.considerSignals = (now) => {
-    if (!now && --looks % EVERY !== 0 && looks > 0) return;
-    if (signals.started || looks <= 0) rt.i32[Cell.EVAL_BREAKER] &= ~EvalBreaker.WATCH;
-    if (!signals.started && performance.now() > LATE_MS) listen(rt, signals);
+    if (!now && --looks > 0) return;
+    rt.i32[Cell.EVAL_BREAKER] &= ~EvalBreaker.WATCH;
+    if (signals.started) return;
+    if (now ? performance.now() > LATE_MS : rt.host.isatty(0)) listen(rt, signals);
   };
   rt.i32[Cell.EVAL_BREAKER] |= EvalBreaker.WATCH;
 }

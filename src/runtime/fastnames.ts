@@ -10,7 +10,7 @@ import { globalSlow, nameSlow } from "./namespaces.ts";
 export function makeNames(rt: Runtime, incref: Numbers["incref"], decref: Numbers["decref"]) {
   const i32 = rt.i32;
 
-  /** LOAD_GLOBAL: [globals keys version, word offset of the value, builtins keys version or -1]. */
+  /** LOAD_GLOBAL: see globalSlow. */
   function lg(fp: number, name: number, ic: Int32Array, c: number): number {
     const keys = i32[i32[fp + 6] + 8];
     if (i32[keys + 3] === ic[c]) {

@@ -11,7 +11,7 @@ import {
   PyDict_SetItem,
 } from "../objects/dict.ts";
 import { caught, clearError, raise } from "../objects/errors.ts";
-import { CellOb, Dict, Frame, Func } from "../objects/layout.ts";
+import { CellOb, Dict, Frame, Func, Keys } from "../objects/layout.ts";
 import { clearField, decref, incref, newref, setField } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { drop, mark, push } from "../objects/stack.ts";
@@ -64,6 +64,7 @@ export function globalSlow(rt: Runtime, fp: number, name: Ref, ic: Int32Array, c
       ic[c] = gv;
       ic[c + 1] = at - i32[globals + Dict.keys];
       ic[c + 2] = -1;
+      ic[c + 3] = i32[i32[globals + Dict.keys] + Keys.log2];
     }
     return newref(rt, i32[at]);
   }
