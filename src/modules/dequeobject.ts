@@ -9,7 +9,7 @@
  * An empty deque has one block, leftindex = rightindex + 1, in the middle. Up to 16 free blocks are kept by each deque.
  */
 import { PyObject_GC_UnTrack } from "../objects/alloc.ts";
-import { noMemory, raise } from "../objects/errors.ts";
+import { failed, noMemory, raise } from "../objects/errors.ts";
 import { Ob } from "../objects/layout.ts";
 import { decref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
@@ -182,12 +182,12 @@ export function takeLeft(rt: Runtime, d: Ref): NewRef {
 }
 
 export function deque_pop(rt: Runtime, d: Ref): NewRef {
-  if (rt.i32[d + Deque.size] === 0) throw raise(rt, rt.exc.IndexError, "pop from an empty deque");
+  if (rt.i32[d + Deque.size] === 0) return failed(raise(rt, rt.exc.IndexError, "pop from an empty deque"));
   return takeRight(rt, d);
 }
 
 export function deque_popleft(rt: Runtime, d: Ref): NewRef {
-  if (rt.i32[d + Deque.size] === 0) throw raise(rt, rt.exc.IndexError, "pop from an empty deque");
+  if (rt.i32[d + Deque.size] === 0) return failed(raise(rt, rt.exc.IndexError, "pop from an empty deque"));
   return takeLeft(rt, d);
 }
 

@@ -9,7 +9,7 @@ import type { CompiledFunction } from "./code.ts";
 import { codeFn } from "./codefn.ts";
 import { PyDict_GetItemWithError, PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_Size } from "./dict.ts";
 import { raised, typeError } from "./errors.ts";
-import { CO, Code, Func, Tuple } from "./layout.ts";
+import { CO, Code, Func, Ob, Tuple } from "./layout.ts";
 import { PyList_New } from "./list.ts";
 import { decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
@@ -39,6 +39,23 @@ function callWithSlots(rt: Runtime, fn: CompiledFunction, func: Ref, at: number,
       return fn(func, ...args);
     }
   }
+}
+
+/** Is this a Python function of n parameters that needs no binding? */
+export function takesPlainly(rt: Runtime, f: Ref, n: number): boolean {
+  const i32 = rt.i32;
+  if (i32[f + Ob.type] !== rt.types.function) return false;
+  const code = i32[f + Func.code];
+  return rt.codes[i32[code + Code.js]].simple && i32[code + Code.argcount] === n;
+}
+
+/** Calls such a function with one or two borrowed arguments. 0: an exception is set; nothing is thrown. */
+export function callPlainly(rt: Runtime, f: Ref, a: Ref, b: OptRef = 0): NewRef {
+  const code = rt.i32[f + Func.code];
+  const fn = rt.codes[rt.i32[code + Code.js]].fn ?? codeFn(rt, code);
+  newref(rt, f);
+  newref(rt, a);
+  return b === 0 ? fn(f, a) : fn(f, a, newref(rt, b));
 }
 
 /** tp_vectorcall of functions: arguments borrowed. */

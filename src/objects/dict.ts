@@ -50,6 +50,7 @@ import {
   type ValuesPtr,
   valuesEmbedded,
 } from "./dictvalues.ts";
+import { failed } from "./errors.ts";
 import { unicode_hash } from "./hash.ts";
 import { internStatic } from "./intern.ts";
 import { Dict, Gc, Keys, Ob, Str, Ty, Values } from "./layout.ts";
@@ -238,11 +239,11 @@ export function _PyDict_Pop_KnownHash(rt: Runtime, d: Ref, key: Ref, lo: number,
   return takeEntry(rt, d, lo, hi, ix);
 }
 
-/** PyDict_Pop / dict.pop: `fallback` 0 raises KeyError. */
+/** dict.pop: `fallback` 0 sets KeyError and returns 0. */
 export function PyDict_Pop(rt: Runtime, d: Ref, key: Ref, fallback: OptRef): NewRef {
   const value = dictPopOr0(rt, d, key);
   if (value !== 0) return value;
-  if (fallback === 0) throw keyError(rt, key);
+  if (fallback === 0) return failed(keyError(rt, key));
   return newref(rt, fallback);
 }
 

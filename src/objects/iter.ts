@@ -22,6 +22,7 @@ import {
 } from "./seqiters.ts";
 import { PySequence_GetItem, PySequence_Size } from "./sequence.ts";
 import { infoOf } from "./slots.ts";
+import { itemOrEnd, slot_sq_item } from "./slotseq.ts";
 import { drop, mark, pop, push } from "./stack.ts";
 import { trashed } from "./trashcan.ts";
 import { PyTuple_Pack } from "./tuple.ts";
@@ -38,7 +39,10 @@ function iter_iternext(rt: Runtime, p: Ref): NewRef | 0 {
   if (seq === 0) return 0;
   const m = mark(rt);
   try {
-    const item = PySequence_GetItem(rt, seq, i32[p + SeqIter.index]);
+    const i = i32[p + SeqIter.index];
+    const isClass = infoOf(rt, seq).sq_item === slot_sq_item;
+    const item = isClass ? itemOrEnd(rt, seq, i) : PySequence_GetItem(rt, seq, i);
+    if (item === 0) return exhaust(rt, p);
     i32[p + SeqIter.index]++;
     return item;
   } catch (e) {

@@ -8,6 +8,7 @@ import { newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { PySequence_Check } from "./sequence.ts";
 import { infoOf, typeNameOf } from "./slots.ts";
+import { nextOrEnd, slot_tp_iternext } from "./slotseq.ts";
 import { mark, push } from "./stack.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
 
@@ -45,7 +46,7 @@ export function PyIter_Next(rt: Runtime, it: Ref): NewRef | 0 {
   const m = i32[Cell.SP];
   const depth = i32[Cell.C_RECURSION_REMAINING];
   try {
-    return rt.iterNext(it);
+    return infoOf(rt, it).tp_iternext === slot_tp_iternext ? nextOrEnd(rt, it) : rt.iterNext(it);
   } catch (e) {
     caught(rt, e, m, rt.exc.StopIteration);
     clearError(rt);

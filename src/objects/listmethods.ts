@@ -1,7 +1,7 @@
 /** list: its methods. Part of the object layer. */
 import { PyObject_IsTrue, PyObject_RichCompareBool } from "./abstract.ts";
 import { checkArgs, kwSpec, parseFastKw } from "./argparse.ts";
-import { raise, valueError } from "./errors.ts";
+import { failed, raise, valueError } from "./errors.ts";
 import { Py_GenericAlias } from "./genericalias.ts";
 import { List, Ob } from "./layout.ts";
 import { list_resize, listItem, PyList_Append, PyList_Insert } from "./list.ts";
@@ -49,13 +49,13 @@ function list_pop(rt: Runtime, self: Ref, args: number, nargs: number): NewRef {
   return listPop(rt, self, nargs === 0 ? -1 : indexArg(rt, rt.i32[args]));
 }
 
-/** list_pop_impl: the caller gets the list's own reference. */
-export function listPop(rt: Runtime, self: Ref, i: number): NewRef {
+/** list_pop_impl: the caller gets the list's own reference. 0: an exception is set. */
+function listPop(rt: Runtime, self: Ref, i: number): NewRef {
   const i32 = rt.i32;
   const n = i32[self + List.size];
-  if (n === 0) throw raise(rt, rt.exc.IndexError, "pop from empty list");
+  if (n === 0) return failed(raise(rt, rt.exc.IndexError, "pop from empty list"));
   if (i < 0) i += n;
-  if (i < 0 || i >= n) throw raise(rt, rt.exc.IndexError, "pop index out of range");
+  if (i < 0 || i >= n) return failed(raise(rt, rt.exc.IndexError, "pop index out of range"));
   const items = i32[self + List.items];
   const item = i32[items + 2 * i];
   if (n === 1) {
@@ -101,7 +101,7 @@ function list_index(rt: Runtime, self: Ref, args: number, nargs: number): NewRef
   for (let i = start; i < stop && i < rt.i32[self + List.size]; i++) {
     if (itemEquals(rt, listItem(rt, self, i), value)) return PyLong_FromNumber(rt, i);
   }
-  throw valueError(rt, `${reprText(rt, value)} is not in list`);
+  return failed(valueError(rt, `${reprText(rt, value)} is not in list`));
 }
 
 function list_remove(rt: Runtime, self: Ref, value: Ref): NewRef {
@@ -110,7 +110,7 @@ function list_remove(rt: Runtime, self: Ref, value: Ref): NewRef {
     list_ass_slice(rt, self, i, i + 1, 0, "");
     return rt.None;
   }
-  throw valueError(rt, "list.remove(x): x not in list");
+  return failed(valueError(rt, "list.remove(x): x not in list"));
 }
 
 /** Reverses the items in place. */

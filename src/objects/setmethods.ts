@@ -2,7 +2,7 @@
 import { PyObject_CallMethodNoArgs } from "./call.ts";
 import { PyFrozenSet_CheckExact, PySet_Check } from "./check.ts";
 import { dict_getitem_str, keyError } from "./dict.ts";
-import { caught, clearError, raise } from "./errors.ts";
+import { caught, clearError, failed, raise } from "./errors.ts";
 import { Py_GenericAlias } from "./genericalias.ts";
 import { internStatic } from "./intern.ts";
 import { Ob, SetOb } from "./layout.ts";
@@ -83,7 +83,7 @@ function set_add(rt: Runtime, so: Ref, key: Ref): NewRef {
 }
 
 function set_remove(rt: Runtime, so: Ref, key: Ref): NewRef {
-  if (!converting(rt, so, key, set_discard_key)) throw keyError(rt, key);
+  if (!converting(rt, so, key, set_discard_key)) return failed(keyError(rt, key));
   return rt.None;
 }
 
@@ -94,7 +94,7 @@ function set_discard(rt: Runtime, so: Ref, key: Ref): NewRef {
 }
 
 function set_pop(rt: Runtime, so: Ref): NewRef {
-  if (rt.i32[so + SetOb.used] === 0) throw raise(rt, rt.exc.KeyError, "pop from an empty set");
+  if (rt.i32[so + SetOb.used] === 0) return failed(raise(rt, rt.exc.KeyError, "pop from an empty set"));
   return setTake(rt, so);
 }
 

@@ -3,11 +3,12 @@
  * (slot_sq_*, slot_mp_*, slot_am_*, slot_tp_iter* of CPython's Objects/typeobject.c).
  */
 import { PyNumber_AsSsize_t, PyNumber_Index, PyObject_IsTrue } from "./abstract.ts";
-import { raise, typeError, valueError } from "./errors.ts";
+import { callPlainly, takesPlainly } from "./callpy.ts";
+import { clearError, errorMatches, raise, typeError, valueError } from "./errors.ts";
 import { PySeqIter_New } from "./iter.ts";
 import { Ob } from "./layout.ts";
 import { _PyLong_Sign, PyLong_FromNumber } from "./long.ts";
-import { decref } from "./refcount.ts";
+import { decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { _PySequence_IterContains } from "./sequence.ts";
 import { callSpecial0, callSpecial1, callSpecial2, required } from "./slotcalls.ts";
@@ -80,6 +81,51 @@ export function slot_tp_iter(rt: Runtime, self: Ref): NewRef {
 export function slot_tp_iternext(rt: Runtime, self: Ref): NewRef {
   const n = rt.names.__next__;
   return required(rt, callSpecial0(rt, self, n), n);
+}
+
+/** As slot_tp_iternext, but 0 at the end, which a plain `__next__` tells without a throw. */
+export function nextOrEnd(rt: Runtime, self: Ref): NewRef | 0 {
+  return plainlyOr0(rt, self, rt.names.__next__, 0, endsIteration) ?? slot_tp_iternext(rt, self);
+}
+
+function endsIteration(rt: Runtime): boolean {
+  return errorMatches(rt, rt.exc.StopIteration);
+}
+
+/** As slot_sq_item, but 0 at the end of an iteration: a plain `__getitem__` that has raised IndexError or StopIteration. */
+export function itemOrEnd(rt: Runtime, self: Ref, i: number): NewRef | 0 {
+  const index = PyLong_FromNumber(rt, i);
+  push(rt, index);
+  const item = plainlyOr0(rt, self, rt.names.__getitem__, index, endsSequence) ?? slot_sq_item(rt, self, i);
+  drop(rt);
+  return item;
+}
+
+function endsSequence(rt: Runtime): boolean {
+  return errorMatches(rt, rt.exc.IndexError) || errorMatches(rt, rt.exc.StopIteration);
+}
+
+/**
+ * Calls a method that is a Python function of self and, if there is one, `arg`: 0 if it has raised what `isEnd` says, which is
+ * forgotten; null if the method is of another kind, and nothing has happened.
+ */
+function plainlyOr0(
+  rt: Runtime,
+  self: Ref,
+  name: Ref,
+  arg: OptRef,
+  isEnd: (rt: Runtime) => boolean,
+): NewRef | 0 | null {
+  const f = _PyType_Lookup(rt, rt.i32[self + Ob.type], name);
+  if (f === 0 || !takesPlainly(rt, f, arg === 0 ? 1 : 2)) return null;
+  push(rt, newref(rt, f));
+  const result = callPlainly(rt, f, self, arg);
+  if (result === 0) {
+    if (!isEnd(rt)) throw rt.pyerr;
+    clearError(rt);
+  }
+  drop(rt);
+  return result;
 }
 
 function asyncSlot(rt: Runtime, self: Ref, name: Ref, text: string): NewRef {
