@@ -112,7 +112,19 @@ export function PyLong_FromHalves(rt: Runtime, lo: number, hi: number, signed = 
   const h = signed ? hi | 0 : hi >>> 0;
   const n = h * 4294967296 + (lo >>> 0);
   if (n > -9007199254740992 && n < 9007199254740992) return PyLong_FromNumber(rt, n);
-  return heapFromBigInt(rt, (BigInt(h) << 32n) + BigInt(lo >>> 0));
+  return h < 0 ? threeDigits(rt, -lo | 0, (lo === 0 ? -h : ~h) | 0, 2) : threeDigits(rt, lo, h, 0);
+}
+
+/** The int of a magnitude of 54 to 64 bits, given as halves. */
+function threeDigits(rt: Runtime, lo: number, hi: number, sign: number): NewRef {
+  const last = hi >>> 28;
+  const p = _PyLong_New(rt, last === 0 ? 2 : 3);
+  const i32 = rt.i32;
+  i32[p + Long.tag] |= sign;
+  i32[p + Long.digit] = lo & 0x3fffffff;
+  i32[p + Long.digit + 1] = ((lo >>> 30) | (hi << 2)) & 0x3fffffff;
+  if (last !== 0) i32[p + Long.digit + 2] = last;
+  return p;
 }
 
 /** Has at most one digit (_PyLong_IsCompact). */

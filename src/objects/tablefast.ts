@@ -1,14 +1,14 @@
 /**
- * The usual ways through the tables of dict and set: keys that are exact str or ints of one digit, met with keys of the same
- * kind. Part of the object layer. They are closures over one heap's views, made once for each Runtime, so that V8 can treat the
+ * The usual ways through the tables of dict and set: keys that are exact str or ints of one digit, or tuples of such, met with
+ * keys of the same kind. Part of the object layer. They are closures over one heap's views, made once for each Runtime, so that V8 can treat the
  * views as constants; what is not the usual case they leave, untouched, to dictcore.ts and set.ts. They run no Python code
  * but for what is released when a value is replaced.
  */
 import { Cell } from "../heap/cells.ts";
 import { appendEntry, mayBeTracked } from "./dictcore.ts";
 import { Ix, Kind } from "./dictkeys.ts";
-import { unicode_hash } from "./hash.ts";
-import { Dict, Gc, Keys, Long, Ob, SetOb, Str } from "./layout.ts";
+import { hashTupleItems, unicode_hash } from "./hash.ts";
+import { Dict, Gc, Keys, Long, Ob, SetOb, Str, Tuple } from "./layout.ts";
 import { decref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { set_table_resize } from "./set.ts";
@@ -41,6 +41,7 @@ export function makeTableFast(rt: Runtime): TableFast {
   const u16 = rt.u16;
   const STR = rt.types.str;
   const INT = rt.types.int;
+  const TUPLE = rt.types.tuple;
 
   /** The index in hash slot i of a table of 2^log2 slots. */
   function slot(keys: number, log2: number, i: number): number {
@@ -53,9 +54,31 @@ export function makeTableFast(rt: Runtime): TableFast {
   function same(k: Ref, key: Ref, type: Ref): number {
     if (i32[k + Ob.type] !== type) return UNKNOWN;
     if (type === STR) return _PyUnicode_EQ(rt, k, key) ? 1 : 0;
+    if (type === TUPLE) return sameTuples(k, key);
     if (i32[k + Long.tag] >= 16) return UNKNOWN;
     // -1 and -2 have the same hash.
     return i32[k + Long.digit] === i32[key + Long.digit] ? 1 : 0;
+  }
+
+  /** The same for two tuples: their items are looked at as long as they are alike. */
+  function sameTuples(k: Ref, key: Ref): number {
+    const n = i32[key + Tuple.size];
+    if (i32[k + Tuple.size] !== n) return UNKNOWN;
+    for (let i = 0; i < n; i++) {
+      const a = i32[k + Tuple.items + 2 * i];
+      const b = i32[key + Tuple.items + 2 * i];
+      if (a === b) continue;
+      const type = i32[a + Ob.type];
+      if (type !== i32[b + Ob.type]) return UNKNOWN;
+      if (type === STR ? !_PyUnicode_EQ(rt, a, b) : type !== INT || !sameInts(a, b)) return UNKNOWN;
+    }
+    return 1;
+  }
+
+  /** Are these ints the same, of one digit? */
+  function sameInts(a: Ref, b: Ref): boolean {
+    const tag = i32[a + Long.tag];
+    return tag < 16 && i32[b + Long.tag] === tag && i32[b + Long.digit] === i32[a + Long.digit];
   }
 
   /** Where the last search that did not find its key saw the first free hash slot. */
@@ -132,9 +155,8 @@ export function makeTableFast(rt: Runtime): TableFast {
       if (kind !== Kind.GENERAL) return UNKNOWN;
       ix = findGeneral(keys, w, key, STR, lo, i32[key + Str.hashHi]);
     } else {
-      if (type !== INT || kind !== Kind.GENERAL || i32[key + Long.tag] >= 16) return UNKNOWN;
-      const v = (1 - (i32[key + Long.tag] & 3)) * i32[key + Long.digit];
-      ix = findGeneral(keys, w, key, INT, v === -1 ? -2 : v, v >> 31);
+      if (kind !== Kind.GENERAL || !hashed(key)) return UNKNOWN;
+      ix = findGeneral(keys, w, key, type, keyLo, keyHi);
     }
     if (ix < 0) return ix === Ix.EMPTY ? 0 : UNKNOWN;
     return keys + Keys.indices + (1 << (((w >> 8) & 255) - 2)) + ix * 6 + 4;
@@ -156,11 +178,11 @@ export function makeTableFast(rt: Runtime): TableFast {
       hi = i32[key + Str.hashHi];
       ix = kind === Kind.UNICODE ? findStr(keys, w, key, lo, hi) : findGeneral(keys, w, key, STR, lo, hi);
     } else {
-      if (type !== INT || kind !== Kind.GENERAL || i32[key + Long.tag] >= 16) return false;
-      const v = (1 - (i32[key + Long.tag] & 3)) * i32[key + Long.digit];
-      lo = v === -1 ? -2 : v;
-      hi = v >> 31;
-      ix = findGeneral(keys, w, key, INT, lo, hi);
+      if (kind !== Kind.GENERAL || !hashed(key)) return false;
+      if (type === TUPLE && i32[d + Gc.next] === 0) return false;
+      lo = keyLo;
+      hi = keyHi;
+      ix = findGeneral(keys, w, key, type, lo, hi);
     }
     if (ix === Ix.EMPTY) {
       if (i32[keys + Keys.usable] <= 0) return false;
@@ -182,7 +204,7 @@ export function makeTableFast(rt: Runtime): TableFast {
   let keyLo = 0;
   let keyHi = 0;
 
-  /** Takes the hash of a key of one of the two types; false for others. */
+  /** Takes the hash of a key of one of the three types; false for others. */
   function hashed(key: Ref): boolean {
     const type = i32[key + Ob.type];
     if (type === STR) {
@@ -191,10 +213,24 @@ export function makeTableFast(rt: Runtime): TableFast {
       keyHi = i32[key + Str.hashHi];
       return true;
     }
+    if (type === TUPLE) return hashedTuple(key);
     if (type !== INT || i32[key + Long.tag] >= 16) return false;
     const v = (1 - (i32[key + Long.tag] & 3)) * i32[key + Long.digit];
     keyLo = v === -1 ? -2 : v;
     keyHi = v >> 31;
+    return true;
+  }
+
+  /** Takes the hash of a tuple that holds only exact str and ints of one digit. */
+  function hashedTuple(key: Ref): boolean {
+    const n = i32[key + Tuple.size];
+    for (let i = 0; i < n; i++) {
+      const item = i32[key + Tuple.items + 2 * i];
+      const type = i32[item + Ob.type];
+      if (type !== STR && (type !== INT || i32[item + Long.tag] >= 16)) return false;
+    }
+    keyLo = hashTupleItems(rt, key + Tuple.items, n);
+    keyHi = rt.hashHi;
     return true;
   }
 
@@ -212,7 +248,7 @@ export function makeTableFast(rt: Runtime): TableFast {
   /** The last removed entry that it met, or 0. */
   let removedEntry = 0;
 
-  /** The entry of a key of one of the two types, 0 if it is not there, or UNKNOWN. */
+  /** The entry of a key of one of the three types, 0 if it is not there, or UNKNOWN. */
   function searchSet(so: Ref, key: Ref, type: Ref, lo: number, hi: number): number {
     const table = i32[so + SetOb.table];
     const mask = i32[so + SetOb.mask];
@@ -244,7 +280,7 @@ export function makeTableFast(rt: Runtime): TableFast {
 
   function setFind(so: Ref, key: Ref, lo: number, hi: number): number {
     const type = i32[key + Ob.type];
-    if (type !== STR && (type !== INT || i32[key + Long.tag] >= 16)) return UNKNOWN;
+    if (type !== STR && type !== TUPLE && (type !== INT || i32[key + Long.tag] >= 16)) return UNKNOWN;
     return searchSet(so, key, type, lo, hi);
   }
 
