@@ -48,6 +48,8 @@ export const enum AttrKind {
   TYPE = 6,
   /** A property of the class: [version, PROPERTY, property] */
   PROPERTY = 7,
+  /** An attribute that native code computes (a getset descriptor of the class): [version, GETTER, index of its definition] */
+  GETTER = 8,
 }
 
 export interface Profile {

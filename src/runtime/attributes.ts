@@ -46,14 +46,19 @@ export function attrSlow(
   const i32 = rt.i32;
   const v = i32[i32[o + Ob.type] + Ty.version_tag];
   const k = ic[c] === v ? c : c + 4;
-  if (ic[k] === v && ic[k + 1] === AttrKind.PROPERTY) {
+  const kind = ic[k] === v ? ic[k + 1] : 0;
+  if (kind === AttrKind.PROPERTY) {
     const getter = i32[ic[k + 2] + Prop.get];
     if (getter !== 0 && isPlainFunction(rt, getter)) return callGetter(rt, getter, o);
   }
   i32[top] = o;
-  cacheLoad(rt, o, name, ic, c);
-  const r = getAttribute(rt, o, name);
-  if (r === 0) return 0;
+  let r: NewRef;
+  if (kind === AttrKind.GETTER) r = rt.getsetDefs[ic[k + 2]].get(rt, o);
+  else {
+    cacheLoad(rt, o, name, ic, c);
+    r = getAttribute(rt, o, name);
+    if (r === 0) return 0;
+  }
   i32[top] = 0;
   decref(rt, o);
   return r;
@@ -111,6 +116,10 @@ function cacheInstance(rt: Runtime, o: Ref, type: Ref, name: Ref, ic: Int32Array
   }
   if (i32[descr + Ob.type] === rt.types.property) {
     set(ic, c, v, AttrKind.PROPERTY, descr, 0);
+    return;
+  }
+  if (i32[descr + Ob.type] === rt.types.getset_descriptor) {
+    set(ic, c, v, AttrKind.GETTER, i32[descr + Descr.def], 0);
     return;
   }
   if (info.tp_descr_get !== null || info.tp_descr_set !== null) return;

@@ -59,7 +59,7 @@ export function makeNames(rt: Runtime, incref: Numbers["incref"], decref: Number
       const keys = i32[i32[o + 4] + 8];
       return i32[keys + 3] === ic[k + 2] ? i32[keys + ic[k + 3]] : 0;
     }
-    if (kind === AttrKind.PROPERTY) return 0;
+    if (kind === AttrKind.PROPERTY || kind === AttrKind.GETTER) return 0;
     return i32[o + 96] === ic[k + 2] ? ic[k + 3] : 0;
   }
 
