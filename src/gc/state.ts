@@ -87,6 +87,7 @@ export function initGc(rt: Runtime): void {
   gc_list_init(rt, Cell.GC_FINAL_UNREACHABLE);
   gc_list_init(rt, Cell.GC_WRCB_TO_CALL);
   gc_list_init(rt, Cell.GC_SEEN);
+  gc_list_init(rt, Cell.GC_ASIDE);
   for (let i = 0; i < NUM_GENERATIONS; i++) i32[GEN_THRESHOLDS[i]] = DEFAULT_THRESHOLDS[i];
   rt.gc.freeListClearers.push(clearNumSeqFreeLists, PyDict_ClearFreeLists);
 }

@@ -37,6 +37,8 @@ export const enum Cell {
   HOOKS = 1048,
   /** Allocations left until one fails on purpose; counted only while HookBit.Fail is set. */
   FAIL_AT = 1050,
+  /** The youngest generation while a module is loaded quietly (runtime/quietimport.ts): the head of a list. */
+  GC_ASIDE = 1052,
   // The collector (gc/state.ts). Heads of lists are PyGC_Heads of 4 words.
   GC_GEN0 = 1104,
   GC_GEN1 = 1108,

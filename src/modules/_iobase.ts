@@ -329,12 +329,12 @@ function readintoBy(method: string) {
 /** Length of a writable bytes-like object. */
 export function writableBytes(rt: Runtime, target: Ref): number {
   const get = infoOf(rt, target).bf_getbuffer;
-  if (get === null)
+  const view = get && catching(rt, rt.exc.BufferError, null, () => get(rt, target, true));
+  if (view === null)
     throw typeError(
       rt,
       `readinto() argument must be read-write bytes-like object, not ${typeNameOf(rt, target)}`,
     );
-  const view = get(rt, target, true);
   const n = view.len;
   releaseView(rt, view);
   return n;

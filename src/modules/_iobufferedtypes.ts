@@ -2,7 +2,7 @@
  * The types BufferedReader, BufferedWriter, BufferedRandom and BufferedRWPair. Part of the modules. See _iobuffered.ts for how
  * they read and write.
  */
-import { getAttrString, reprOf } from "../objects/abstract.ts";
+import { getAttrString } from "../objects/abstract.ts";
 import { kwSpec, parseTupleKw } from "../objects/argparse.ts";
 import { copyOfBytes } from "../objects/buffer.ts";
 import { bytesFromJS } from "../objects/bytesnew.ts";
@@ -15,7 +15,7 @@ import { PyNumber_AsSsize_t } from "../objects/number.ts";
 import { newref, setField } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { typeNameOf } from "../objects/slots.ts";
-import { drop, pop, push } from "../objects/stack.ts";
+import { drop } from "../objects/stack.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
 import { PyType_GenericNew } from "../objects/subtype.ts";
 import {
@@ -51,6 +51,7 @@ import {
   readLine,
 } from "./_iobuffered.ts";
 import { isExactFile, notPickled, setFinalizing } from "./_iofile.ts";
+import { attrText, reprOnce } from "./_iorepr.ts";
 
 function delegate(name: string): MethodDef {
   return { name, flags: METH.NOARGS, fn: (rt, self) => callMethod(rt, rawOf(rt, self), name) };
@@ -138,16 +139,9 @@ function initializer(needs: string[]) {
 }
 
 function buffered_repr(rt: Runtime, self: Ref): NewRef {
-  const type = typeNameOf(rt, self);
-  return (
-    catching(rt, rt.exc.Exception, 0, () => {
-      const name = pushed(rt, getAttrString(rt, self, "name"));
-      const text = PyUnicode_FromJS(rt, `<${type} name=${reprOf(rt, name)}>`);
-      push(rt, text);
-      pop(rt);
-      drop(rt);
-      return text;
-    }) || PyUnicode_FromJS(rt, `<${type}>`)
+  return PyUnicode_FromJS(
+    rt,
+    reprOnce(rt, self, () => `<${typeNameOf(rt, self)}${attrText(rt, self, "name")}>`),
   );
 }
 

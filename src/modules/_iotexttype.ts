@@ -4,17 +4,16 @@ import { kwSpec, parseFastKw } from "../objects/argparse.ts";
 import { defineType } from "../objects/defineType.ts";
 import { valueError } from "../objects/errors.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
-import { catching, pushed } from "../objects/nativecall.ts";
 import { PyNumber_AsSsize_t } from "../objects/number.ts";
 import { newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
-import { drop } from "../objects/stack.ts";
 import { jsString, PyUnicode_FromJS } from "../objects/str.ts";
 import { PyType_GenericNew } from "../objects/subtype.ts";
 import { METH, type MethodDef, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
 import { callAndForget, callMethod, streamSpec, unsupported } from "./_iobase.ts";
 import { notPickled, setFinalizing } from "./_iofile.ts";
 import { seenNewlines } from "./_ionewlines.ts";
+import { attrText, reprOnce } from "./_iorepr.ts";
 import {
   bool,
   bufferOf,
@@ -86,22 +85,13 @@ const METHODS: MethodDef[] = [
   { name: "__reduce_ex__", flags: METH.O, fn: notPickled },
 ];
 
-function attrText(rt: Runtime, self: Ref, name: string): string {
-  return catching(rt, rt.exc.Exception, "", () => {
-    const v = pushed(rt, getAttrString(rt, self, name));
-    const text = ` ${name}=${reprOf(rt, v)}`;
-    drop(rt);
-    return text;
-  });
-}
-
 function text_repr(rt: Runtime, self: Ref): NewRef {
   bufferOf(rt, self);
-  const encoding = reprOf(rt, rt.i32[self + T.encoding]);
-  return PyUnicode_FromJS(
-    rt,
-    `<_io.TextIOWrapper${attrText(rt, self, "name")}${attrText(rt, self, "mode")} encoding=${encoding}>`,
-  );
+  const text = reprOnce(rt, self, () => {
+    const attrs = attrText(rt, self, "name") + attrText(rt, self, "mode");
+    return `<_io.TextIOWrapper${attrs} encoding=${reprOf(rt, rt.i32[self + T.encoding])}>`;
+  });
+  return PyUnicode_FromJS(rt, text);
 }
 
 export function defineTextIOWrapper(rt: Runtime, base: Ref): Ref {

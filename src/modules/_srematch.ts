@@ -69,7 +69,7 @@ export class Matcher {
   /** The first match from `at` on. */
   search(at: number, advance: boolean): boolean {
     const p = this.program;
-    const last = this.end - p.minWidth;
+    const last = p.anchored ? Math.min(at, this.end - p.minWidth) : this.end - p.minWidth;
     let mustNot = advance ? at : NONE;
     const first = p.prefix !== null && p.prefix.length > 0 ? p.prefix[0] : -1;
     const { text, base } = this;
@@ -188,11 +188,11 @@ export class Matcher {
         return this.isBoundary(pos, false);
       case At.NON_BOUNDARY:
       case At.LOC_NON_BOUNDARY:
-        return !this.isBoundary(pos, false);
+        return end > 0 && !this.isBoundary(pos, false);
       case At.UNI_BOUNDARY:
         return this.isBoundary(pos, true);
       default:
-        return !this.isBoundary(pos, true);
+        return end > 0 && !this.isBoundary(pos, true);
     }
   }
 

@@ -1,6 +1,6 @@
 /** A compiled pattern as JavaScript keeps it beside the pattern object: its code and tables made from it. Part of the modules. */
 import { unitMatches } from "./_srechars.ts";
-import { Info, Op } from "./_sreops.ts";
+import { At, Info, Op } from "./_sreops.ts";
 
 export class Program {
   /** Code words; MAXREPEAT is made the largest int. */
@@ -15,6 +15,8 @@ export class Program {
   /** Position of an instruction whose characters a match starts with, or -1. */
   readonly firstSet: number = -1;
   readonly minWidth: number = 0;
+  /** It matches at the beginning of the text only. */
+  readonly anchored: boolean = false;
   /** Acceptance of the first 256 characters for one-character instructions, by their position. */
   private readonly tables: (Uint8Array | undefined)[] = [];
 
@@ -25,6 +27,7 @@ export class Program {
     this.start = 0;
     if (code[0] !== Op.INFO) return;
     this.start = 1 + code[1];
+    this.anchored = isAnchored(code, this.start);
     const flags = code[2];
     this.minWidth = words[3] > 0x7fffffff ? 0 : words[3];
     if ((flags & Info.PREFIX) !== 0) {
@@ -48,4 +51,10 @@ export class Program {
     this.tables[pc] = table;
     return table;
   }
+}
+
+function isAnchored(code: Int32Array, start: number): boolean {
+  return (
+    code[start] === Op.AT && (code[start + 1] === At.BEGINNING || code[start + 1] === At.BEGINNING_STRING)
+  );
 }

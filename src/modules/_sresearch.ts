@@ -4,7 +4,7 @@ import { PyObject_GC_UnTrack } from "../objects/alloc.ts";
 import { type KwSpec, kwSpec, parseFastKw } from "../objects/argparse.ts";
 import { bytesLike } from "../objects/buffer.ts";
 import { PyObject_CallOneArg } from "../objects/call.ts";
-import { PyBytes_Check, PyUnicode_Check } from "../objects/check.ts";
+import { PyByteArray_Check, PyBytes_Check, PyUnicode_Check } from "../objects/check.ts";
 import { Py_GenericAlias } from "../objects/genericalias.ts";
 import { PyCallIter_New } from "../objects/iter.ts";
 import { Ob } from "../objects/layout.ts";
@@ -129,7 +129,7 @@ function pattern_split(rt: Runtime, p: Ref, args: number, nargs: number, kwnames
 /** Has a str or bytes replacement nothing to expand? */
 function isPlain(rt: Runtime, repl: Ref): boolean {
   if (PyUnicode_Check(rt, repl)) return !jsString(rt, repl).includes("\\");
-  if (!PyBytes_Check(rt, repl)) return false;
+  if (!PyBytes_Check(rt, repl) && !PyByteArray_Check(rt, repl)) return false;
   const { at, n } = bytesLike(rt, repl);
   return !rt.u8.subarray(at, at + n).includes(92);
 }

@@ -36,6 +36,7 @@ import { drop, mark, pop, push } from "../objects/stack.ts";
 import { charAt, internStatic, jsString, PyUnicode_FromJS, strLength } from "../objects/str.ts";
 import { PyTuple_Pack, tupleItem, tupleSize } from "../objects/tuple.ts";
 import { METH, type MethodDef, type NewRef, type OptRef, type Ref, type Visit } from "../objects/typeinfo.ts";
+import { PyErr_WarnEx } from "../objects/warn.ts";
 import { PyObject_ClearWeakRefs } from "../objects/weakref.ts";
 import { PyMem_Free } from "../pymalloc/domains.ts";
 import * as m from "./arraymethods.ts";
@@ -56,6 +57,7 @@ function array_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
   }
   const initial = n > 1 ? tupleItem(rt, args, 1) : 0;
   const letter = String.fromCodePoint(charAt(rt, code, 0));
+  if (letter === "u") warnOfU(rt);
   checkInitial(rt, letter, initial);
   const descr = TYPECODES.indexOf(letter);
   if (descr < 0) throw valueError(rt, "bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)");
@@ -63,6 +65,11 @@ function array_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
   push(rt, a);
   if (initial !== 0) fill(rt, a, initial);
   return pop(rt);
+}
+
+function warnOfU(rt: Runtime): void {
+  const what = "The 'u' type code is deprecated and will be removed in Python 3.16";
+  PyErr_WarnEx(rt, rt.exc.DeprecationWarning, what, 1);
 }
 
 /** Lists, tuples and arrays tell their length beforehand. */

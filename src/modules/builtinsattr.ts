@@ -16,7 +16,7 @@ import {
   PyObject_Size,
 } from "../objects/abstract.ts";
 import { badArgument, checkArgs } from "../objects/argparse.ts";
-import { PyUnicode_Check } from "../objects/check.ts";
+import { PyRange_Check, PyUnicode_Check } from "../objects/check.ts";
 import { raise, typeError } from "../objects/errors.ts";
 import { currentFrame } from "../objects/frame.ts";
 import { currentLocals } from "../objects/framelocals.ts";
@@ -26,6 +26,7 @@ import { PyLong_FromHalves, PyLong_FromNumber } from "../objects/long.ts";
 import { PyMapping_Keys } from "../objects/mapping.ts";
 import { tupled } from "../objects/methdef.ts";
 import { pushed } from "../objects/nativecall.ts";
+import { range_len } from "../objects/range.ts";
 import { newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { drop, pop } from "../objects/stack.ts";
@@ -82,7 +83,10 @@ function builtin_hash(rt: Runtime, _self: Ref, o: Ref): NewRef {
 }
 
 function builtin_len(rt: Runtime, _self: Ref, o: Ref): NewRef {
-  return PyLong_FromNumber(rt, PyObject_Size(rt, o));
+  const n = PyObject_Size(rt, o);
+  // A range can be longer than a double tells exactly.
+  if (n > Number.MAX_SAFE_INTEGER && PyRange_Check(rt, o)) return range_len(rt, o);
+  return PyLong_FromNumber(rt, n);
 }
 
 /** id(): the byte address. */

@@ -104,7 +104,7 @@ function remainder(rt: Runtime, x: number, y: number): number {
 }
 
 /** C's pow for infinities and NaN. */
-function powSpecial(rt: Runtime, x: number, y: number): number {
+function powSpecial(x: number, y: number): number {
   if (Number.isNaN(x)) return y === 0 ? 1 : x;
   if (Number.isNaN(y)) return x === 1 ? 1 : y;
   if (!Number.isFinite(x)) {
@@ -117,12 +117,11 @@ function powSpecial(rt: Runtime, x: number, y: number): number {
   if (a === 1) return 1;
   if (y > 0) return a > 1 ? y : 0;
   if (a >= 1) return 0;
-  if (x === 0) throw domainError(rt);
   return -y;
 }
 
 function mathPow(rt: Runtime, x: number, y: number): number {
-  if (!Number.isFinite(x) || !Number.isFinite(y)) return powSpecial(rt, x, y);
+  if (!Number.isFinite(x) || !Number.isFinite(y)) return powSpecial(x, y);
   const r = pow(x, y);
   if (Number.isFinite(r)) return r;
   throw Number.isNaN(r) || x === 0 ? domainError(rt) : rangeError(rt);
@@ -288,8 +287,11 @@ function math_nextafter(rt: Runtime, _m: Ref, args: number, nargs: number, kwnam
   const given = parseFastKw(rt, NEXTAFTER, args, nargs, kwnames);
   const x = PyFloat_AsDouble(rt, given[0]);
   const y = PyFloat_AsDouble(rt, given[1]);
-  const steps = given[2] === 0 || given[2] === rt.None ? 1n : stepsOf(rt, given[2]);
-  return PyFloat_FromDouble(rt, nextAfter(x, y, steps));
+  const steps = given[2] === 0 || given[2] === rt.None ? 0n : stepsOf(rt, given[2]);
+  if (steps > 0n) return PyFloat_FromDouble(rt, nextAfter(x, y, steps));
+  const next = given[2] === 0 || given[2] === rt.None ? nextAfter(x, y, 1n) : x;
+  // C's nextafter reaches zero with the sign it comes from.
+  return PyFloat_FromDouble(rt, next === 0 && x < 0 ? -0 : next);
 }
 
 function stepsOf(rt: Runtime, o: Ref): bigint {
@@ -321,7 +323,8 @@ function ulp(x: number): number {
 
 /** x * y + z rounded once. */
 function fma(x: number, y: number, z: number): number {
-  if (!Number.isFinite(x) || !Number.isFinite(y) || !Number.isFinite(z)) return x * y + z;
+  if (!Number.isFinite(x) || !Number.isFinite(y) || !Number.isFinite(z))
+    return Number.isFinite(x) && Number.isFinite(y) ? z : x * y + z;
   if (x === 0 || y === 0) return x * y + z;
   const a = decompose(x);
   const b = decompose(y);

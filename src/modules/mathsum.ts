@@ -43,6 +43,10 @@ class ExactSum {
     else if (sum !== 0 || n === 0) p.push(sum);
   }
 
+  isEmpty(): boolean {
+    return this.partials.length === 0;
+  }
+
   hasSpecial(): boolean {
     return this.special !== 0;
   }
@@ -124,7 +128,13 @@ function finiteDouble(rt: Runtime, o: Ref): number {
   return Number.NaN;
 }
 
-/** The running total of sumprod: floats exactly while they last, everything else by + and *. */
+const enum Path {
+  INTS,
+  FLOATS,
+  ANY,
+}
+
+/** Ints while they last, then floats exactly while they last, everything after by + and *. */
 function math_sumprod(rt: Runtime, _m: Ref, args: number, nargs: number): NewRef {
   checkArgs(rt, "sumprod", nargs, 2, 2);
   const p = push(rt, PyObject_GetIter(rt, rt.i32[args]));
@@ -132,7 +142,7 @@ function math_sumprod(rt: Runtime, _m: Ref, args: number, nargs: number): NewRef
   const total = push(rt, rt.smallInts);
   const i32 = rt.i32;
   const floats = new ExactSum();
-  let floatsUsed = false;
+  let path = Path.INTS;
   for (;;) {
     const a = PyIter_Next(rt, i32[p]);
     push(rt, a);
@@ -140,21 +150,28 @@ function math_sumprod(rt: Runtime, _m: Ref, args: number, nargs: number): NewRef
     push(rt, b);
     if ((a === 0) !== (b === 0)) throw valueError(rt, "Inputs are not the same length");
     if (a === 0) break;
-    if (addFloatProduct(rt, a, b, floats)) floatsUsed = true;
-    else addProduct(rt, total, a, b);
+    if (path === Path.INTS && !(PyLong_CheckExact(rt, a) && PyLong_CheckExact(rt, b))) path = Path.FLOATS;
+    if (path === Path.FLOATS && !addFloatProduct(rt, a, b, floats)) {
+      path = Path.ANY;
+      addFloats(rt, total, floats);
+    }
+    if (path !== Path.FLOATS) addProduct(rt, total, a, b);
     drop(rt, 2);
   }
   drop(rt, 2);
-  if (floatsUsed) {
-    const sum = push(rt, PyFloat_FromDouble(rt, floats.result()));
-    const all = PyNumber_Add(rt, i32[total], i32[sum]);
-    decref(rt, i32[total]);
-    i32[total] = all;
-    drop(rt);
-  }
+  if (path === Path.FLOATS) addFloats(rt, total, floats);
   const r = pop(rt);
   drop(rt, 2);
   return r;
+}
+
+function addFloats(rt: Runtime, total: number, floats: ExactSum): void {
+  if (floats.isEmpty()) return;
+  const sum = push(rt, PyFloat_FromDouble(rt, floats.result()));
+  const all = PyNumber_Add(rt, rt.i32[total], rt.i32[sum]);
+  decref(rt, rt.i32[total]);
+  rt.i32[total] = all;
+  drop(rt);
 }
 
 /** Adds the product of two finite doubles (one may be an int) exactly; false when this is not the way. */

@@ -7,9 +7,11 @@ import { noMemory, valueError } from "./errors.ts";
 import { Float, List, Long, Ob, Str, Tuple } from "./layout.ts";
 import { exactNumber } from "./long.ts";
 import { long_compare } from "./longarith.ts";
+import { type Level, mergeNeeds, PureSort } from "./puresort.ts";
 import { decref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { infoOfType } from "./slots.ts";
+import { latin_compare, pureLevels } from "./sortlevels.ts";
 import { dropTo, mark, pop, push } from "./stack.ts";
 import { strData, strKind } from "./str.ts";
 import { type Less, TimSort } from "./timsort.ts";
@@ -27,10 +29,12 @@ export function list_sort_impl(rt: Runtime, self: Ref, keyfunc: OptRef, reverse:
   const vals = new Int32Array(n);
   for (let i = 0; i < n; i++) vals[i] = i32[items + 2 * i];
   const owner = mark(rt);
-  const above = ownOnStack(rt, vals);
+  const levels = keyfunc === 0 ? levelsOf(rt, vals, reverse) : null;
+  const above = levels === null ? ownOnStack(rt, vals) : owner;
   let modified = false;
   try {
-    if (keyfunc === 0) sortValues(rt, vals, Int32Array.from(vals), reverse, false);
+    if (levels !== null) sortPurely(rt, levels, vals, reverse, false);
+    else if (keyfunc === 0) sortValues(rt, vals, vals.slice(), reverse, false);
     else sortByKeys(rt, vals, keyfunc, reverse);
     modified = i32[self + List.allocated] !== -1;
   } finally {
@@ -79,7 +83,9 @@ function sortByKeys(rt: Runtime, vals: Int32Array, keyfunc: Ref, reverse: boolea
       push(rt, pointers[done]);
       order[done] = done;
     }
-    sortValues(rt, order, pointers, reverse, true);
+    const levels = levelsOf(rt, pointers, reverse);
+    if (levels !== null) sortPurely(rt, levels, order, reverse, true);
+    else sortValues(rt, order, pointers, reverse, true);
   } catch (e) {
     dropTo(rt, base + 2 * done);
     if (done < n) dropTo(rt, base);
@@ -88,7 +94,7 @@ function sortByKeys(rt: Runtime, vals: Int32Array, keyfunc: Ref, reverse: boolea
     if (block !== 0) PyMem_Free(rt, block);
     if (done === n) {
       releaseKeys(rt, base, order, reverse);
-      const first = Int32Array.from(vals);
+      const first = vals.slice();
       for (let i = 0; i < n; i++) vals[i] = first[order[i]];
     }
   }
@@ -147,6 +153,16 @@ class MergeMemory {
     this.room = keyed ? Math.min(own, (n + 1) >> 1) : MERGESTATE_TEMP_SIZE;
   }
 
+  /** Of how many elements there is room for the copies. */
+  get size(): number {
+    return this.room;
+  }
+
+  /** Can a merge of runs of n elements ask for more? */
+  mayGrow(n: number): boolean {
+    return n >> 1 > this.room;
+  }
+
   /** merge_getmem */
   get(need: number): void {
     if (need <= this.room) return;
@@ -182,6 +198,31 @@ function sortValues(
     memory.free();
     if (reverse) vals.reverse();
   }
+}
+
+/** From so many elements on, keys of which nobody can watch the comparison are sorted by their digits. */
+const PURE_FROM = 200;
+
+/** The levels of such keys (in the order that they are sorted from), else null. */
+function levelsOf(rt: Runtime, pointers: Int32Array, reverse: boolean): Level[] | null {
+  if (pointers.length < PURE_FROM) return null;
+  return pureLevels(rt, reverse ? pointers.slice().reverse() : pointers);
+}
+
+/** Sorts to what list.sort's comparisons would lead to, and asks for the same memory meanwhile. */
+function sortPurely(rt: Runtime, levels: Level[], vals: Int32Array, reverse: boolean, keyed: boolean): void {
+  const sorted = new PureSort(levels, vals.length);
+  const { order } = sorted;
+  const memory = new MergeMemory(rt, vals.length, keyed);
+  try {
+    if (memory.mayGrow(vals.length)) mergeNeeds(sorted.ranks(), memory.size, (need) => memory.get(need));
+  } finally {
+    memory.free();
+  }
+  if (reverse) vals.reverse();
+  const first = vals.slice();
+  for (let i = 0; i < order.length; i++) vals[i] = first[order[i]];
+  if (reverse) vals.reverse();
 }
 
 interface Compare {
@@ -274,7 +315,7 @@ function latinStrings(rt: Runtime, pointers: Int32Array): Compare {
   const less: Less = (a, b) => {
     const x = heads[a];
     const y = heads[b];
-    return x !== y ? x < y : unsafe_latin_compare(rt, pointers[a], pointers[b]);
+    return x !== y ? x < y : latin_compare(rt, pointers[a], pointers[b]) < 0;
   };
   return { keys: places(n), less };
 }
@@ -319,7 +360,7 @@ function floatKeys(rt: Runtime, pointers: Int32Array): Float64Array {
 /** The comparison of two pointers, by what the survey found. */
 function elementCompare(rt: Runtime, s: Survey): Less {
   if (s.sameType) {
-    if (s.type === rt.types.str && s.simple) return (a, b) => unsafe_latin_compare(rt, a, b);
+    if (s.type === rt.types.str && s.simple) return (a, b) => latin_compare(rt, a, b) < 0;
     if (s.type === rt.types.int && s.simple) return (a, b) => unsafe_long_compare(rt, a, b);
     if (s.type === rt.types.float)
       return (a, b) => rt.f64[(a + Float.fval) >> 1] < rt.f64[(b + Float.fval) >> 1];
@@ -333,21 +374,6 @@ function unsafe_long_compare(rt: Runtime, a: Ref, b: Ref): boolean {
   if ((i32[a + Long.tag] | i32[b + Long.tag]) >= 16) return long_compare(rt, a, b) < 0;
   const x = (1 - (i32[a + Long.tag] & 3)) * i32[a + Long.digit];
   return x < (1 - (i32[b + Long.tag] & 3)) * i32[b + Long.digit];
-}
-
-/** a < b for two strings of one byte a character. */
-function unsafe_latin_compare(rt: Runtime, a: Ref, b: Ref): boolean {
-  const na = rt.i32[a + Str.length];
-  const nb = rt.i32[b + Str.length];
-  const u8 = rt.u8;
-  const da = strData(rt, a) * 4;
-  const db = strData(rt, b) * 4;
-  const n = na < nb ? na : nb;
-  for (let i = 0; i < n; i++) {
-    const d = u8[da + i] - u8[db + i];
-    if (d !== 0) return d < 0;
-  }
-  return na < nb;
 }
 
 /** By the common type's own tp_richcompare, without looking at the other operand's type. */

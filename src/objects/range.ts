@@ -110,6 +110,11 @@ function range_length(rt: Runtime, p: Ref): number {
   return PyLong_AsSsize_t(rt, rt.i32[p + Range.length]);
 }
 
+/** len() of a range of any length. */
+export function range_len(rt: Runtime, p: Ref): NewRef {
+  return PyLong_FromBigInt(rt, bigIntOf(rt, rt.i32[p + Range.length]));
+}
+
 /** start + i * step */
 function itemAt(rt: Runtime, p: Ref, i: bigint | number): NewRef {
   const i32 = rt.i32;

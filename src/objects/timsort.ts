@@ -13,6 +13,9 @@ const MIN_GALLOP = 7;
 /** Is key a less than key b? */
 export type Less = (a: number, b: number) => boolean;
 
+const NO_KEYS = new Float64Array(0);
+const NO_VALS = new Int32Array(0);
+
 interface Run {
   base: number;
   len: number;
@@ -26,8 +29,8 @@ export class TimSort {
   private readonly less: Less | null;
   private min_gallop = MIN_GALLOP;
   private readonly pending: Run[] = [];
-  private tempKeys = new Float64Array(128);
-  private tempVals = new Int32Array(128);
+  private tempKeys = NO_KEYS;
+  private tempVals = NO_VALS;
 
   /** `needs` hears how many elements each merge copies. */
   constructor(
@@ -423,7 +426,7 @@ export class TimSort {
 }
 
 /** Between 32 and 64, so that n divided by it is a power of two or a little less. */
-function merge_compute_minrun(n: number): number {
+export function merge_compute_minrun(n: number): number {
   let r = 0;
   while (n >= MAX_MINRUN) {
     r |= n & 1;
@@ -436,7 +439,7 @@ function merge_compute_minrun(n: number): number {
  * The power of the boundary between runs [s1, s1+n1) and [s1+n1, s1+n1+n2) of n: the first bit in which the binary fractions of
  * their midpoints differ.
  */
-function powerloop(s1: number, n1: number, n2: number, n: number): number {
+export function powerloop(s1: number, n1: number, n2: number, n: number): number {
   let result = 0;
   let a = 2 * s1 + n1;
   let b = a + n1 + n2;

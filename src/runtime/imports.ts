@@ -33,6 +33,7 @@ import { hasOwnHooks, loadByFinders, pathFinder, programFinders } from "./finder
 import { isBuiltinName, LIBRARY_PATH, type Library, type NativeInit } from "./library.ts";
 import { materialize } from "./materialize.ts";
 import { lookupMapping } from "./namespaces.ts";
+import { isStartupModule, quietly } from "./quietimport.ts";
 import { readSource } from "./sourcecodec.ts";
 import { fillLinecache } from "./sources.ts";
 import { setSpec } from "./spec.ts";
@@ -207,6 +208,13 @@ function askFinders(rt: Runtime, finders: Ref[], name: string, path: OptRef): Ne
 }
 
 function loadFound(rt: Runtime, name: string, found: Found): NewRef {
+  const own = found.kind === "library" || found.kind === "native";
+  return own && isStartupModule(name)
+    ? quietly(rt, () => loadUnheard(rt, name, found))
+    : loadUnheard(rt, name, found);
+}
+
+function loadUnheard(rt: Runtime, name: string, found: Found): NewRef {
   const state = importState(rt);
   if (found.kind === "native") return loadNative(rt, name, state.native[name]);
   const m = PyModule_New(rt, name);
