@@ -14,8 +14,8 @@ import { defineType } from "./defineType.ts";
 import { typeError, valueError } from "./errors.ts";
 import { Free } from "./freelists.ts";
 import { hashSliceItems } from "./hash.ts";
-import { Slice, TF, Tuple } from "./layout.ts";
-import { PyLong_FromNumber } from "./long.ts";
+import { Ob, Slice, TF, Tuple } from "./layout.ts";
+import { compactValue, isCompact, PyLong_FromNumber } from "./long.ts";
 import { _PyIndex_Check, PyNumber_AsSsize_t } from "./number.ts";
 import { reprText } from "./numtext.ts";
 import { decref, newref } from "./refcount.ts";
@@ -102,6 +102,7 @@ export function PySlice_Unpack(rt: Runtime, p: Ref): void {
 
 /** _PyEval_SliceIndex of an index that is not None. */
 export function _PyEval_SliceIndex(rt: Runtime, o: Ref): number {
+  if (rt.i32[o + Ob.type] === rt.types.int && isCompact(rt, o)) return compactValue(rt, o);
   if (!_PyIndex_Check(rt, o)) {
     throw typeError(rt, "slice indices must be integers or None or have an __index__ method");
   }
@@ -110,6 +111,7 @@ export function _PyEval_SliceIndex(rt: Runtime, o: Ref): number {
 
 /** _PyEval_SliceIndexNotNone: for arguments of index(), find() and the like. */
 export function _PyEval_SliceIndexNotNone(rt: Runtime, o: Ref): number {
+  if (rt.i32[o + Ob.type] === rt.types.int && isCompact(rt, o)) return compactValue(rt, o);
   if (!_PyIndex_Check(rt, o))
     throw typeError(rt, "slice indices must be integers or have an __index__ method");
   return PyNumber_AsSsize_t(rt, o, 0);
@@ -124,7 +126,8 @@ export function PySlice_AdjustIndices(n: number): number {
   b.length = 0;
   if (step < 0) {
     if (b.stop < b.start) b.length = Math.floor((b.start - b.stop - 1) / -step) + 1;
-  } else if (b.start < b.stop) b.length = Math.floor((b.stop - b.start - 1) / step) + 1;
+  } else if (step === 1) b.length = b.start < b.stop ? b.stop - b.start : 0;
+  else if (b.start < b.stop) b.length = Math.floor((b.stop - b.start - 1) / step) + 1;
   return b.length;
 }
 
