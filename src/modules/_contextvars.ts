@@ -11,6 +11,7 @@ import { PyObject_CallMethodNoArgs, PyObject_Vectorcall } from "../objects/call.
 import { PyUnicode_Check } from "../objects/check.ts";
 import { defineType } from "../objects/defineType.ts";
 import {
+  _PyDict_GetItem_KnownHash,
   PyDict_Copy,
   PyDict_DelItem,
   PyDict_GetItemWithError,
@@ -20,6 +21,7 @@ import {
 } from "../objects/dict.ts";
 import { raise, raiseWith, typeError, valueError } from "../objects/errors.ts";
 import { Py_GenericAlias } from "../objects/genericalias.ts";
+import { _Py_HashPointer } from "../objects/hash.ts";
 import { PyObject_GenericGetAttr } from "../objects/instance.ts";
 import { PyObject_GetIter } from "../objects/iterproto.ts";
 import { IMMORTAL_REFCNT, Ob, TF, Ty } from "../objects/layout.ts";
@@ -234,6 +236,25 @@ function contextvar_get(rt: Runtime, v: Ref, args: number, nargs: number): NewRe
   throw raiseWith(rt, rt.exc.LookupError, v);
 }
 
+/** PyContextVar_Get: the value in the current context, borrowed; 0 if there is none. */
+export function PyContextVar_Get(rt: Runtime, v: Ref): OptRef {
+  const hash = _Py_HashPointer(rt, v);
+  return _PyDict_GetItem_KnownHash(rt, rt.i32[currentContext(rt) + Ctx.vars], v, hash, rt.hashHi);
+}
+
+/** PyContextVar_New: a variable without a default. */
+export function PyContextVar_New(rt: Runtime, name: string): NewRef {
+  const { ContextVar } = typesReady(rt);
+  const v = infoOfType(rt, ContextVar).tp_alloc!(rt, ContextVar, 0);
+  pushed(rt, v);
+  rt.i32[v + Var.name] = PyUnicode_FromJS(rt, name);
+  rt.i32[v + Var.fallback] = 0;
+  return pop(rt);
+}
+
+/** PyContextVar_Set */
+export { contextvar_set as PyContextVar_Set };
+
 function contextvar_set(rt: Runtime, v: Ref, value: Ref): NewRef {
   const c = currentContext(rt);
   const state = stateOf(rt);
@@ -327,7 +348,10 @@ function missing(rt: Runtime): Ref {
   return p;
 }
 
-export function initModule__contextvars(rt: Runtime): NewRef {
+/** The types; made once, also for natives that need them before the module is imported. */
+function typesReady(rt: Runtime): State {
+  const made = stateOf(rt) as State | undefined;
+  if (made !== undefined) return made;
   const state: State = { Context: 0, ContextVar: 0, Token: 0, MISSING: 0, current: 0 };
   rt.moduleState.set("_contextvars", state);
   registerRoot(rt, () => [state.MISSING, state.current], "_contextvars");
@@ -336,6 +360,11 @@ export function initModule__contextvars(rt: Runtime): NewRef {
   state.Token = tokenType(rt);
   state.MISSING = missing(rt);
   PyDict_SetItem(rt, rt.i32[state.Token + Ty.dict], internStatic(rt, "MISSING"), state.MISSING);
+  return state;
+}
+
+export function initModule__contextvars(rt: Runtime): NewRef {
+  const state = typesReady(rt);
   const copy: MethodDef = {
     name: "copy_context",
     flags: METH.NOARGS,

@@ -8,6 +8,7 @@ import { initModule__collections } from "./_collections.ts";
 import { initModule__contextvars } from "./_contextvars.ts";
 import { initModule__csv } from "./_csv.ts";
 import { initModule__datetime } from "./_datetime.ts";
+import { initModule__decimal } from "./_decimal.ts";
 import {
   initModule__blake2,
   initModule__md5,
@@ -60,6 +61,7 @@ export const nativeModules: Record<string, (rt: Runtime) => NewRef> = {
   _contextvars: initModule__contextvars,
   _csv: initModule__csv,
   _datetime: initModule__datetime,
+  _decimal: initModule__decimal,
   _functools: initModule__functools,
   _hashlib: initModule__hashlib,
   _heapq: initModule__heapq,

@@ -150,7 +150,8 @@ function takeKeyword(rt: Runtime, spec: KwSpec, out: Ref[], nargs: number, key: 
   // PyArg_ParseTupleAndKeywords, which knows no name for the function here, looks for what is missing first.
   if (spec.fname === "") checkRequired(rt, spec, out);
   const hint = close === null ? "" : `. Did you mean '${close}'?`;
-  throw typeError(rt, `${shown} got an unexpected keyword argument '${given}'${hint}`);
+  const named = spec.fname === "" ? "this function" : shown;
+  throw typeError(rt, `${named} got an unexpected keyword argument '${given}'${hint}`);
 }
 
 function checkRequired(rt: Runtime, spec: KwSpec, out: Ref[]): void {
