@@ -103,8 +103,17 @@ function compileInFull(g: Gen, node: expr): Val {
     case "Await":
       return compileAwait(g, node);
     case "Starred":
-      throw new Error("starred expression outside a display");
+      return compileOnlyItem(g, node);
   }
+}
+
+/** `*x` by itself, as the annotation of *args or the default of a TypeVarTuple may be: the only item of x. */
+function compileOnlyItem(g: Gen, node: Extract<expr, { kind: "Starred" }>): Val {
+  const v = g.pushOwned(compileExpr(g, node.value));
+  g.pos(node);
+  const item = g.result(`onlyItem(rt,${v.js})`);
+  g.drop(v);
+  return item;
 }
 
 /** A global whose place is known. */

@@ -12,7 +12,16 @@ import {
   PyTraceBack_Check,
   PyTuple_Check,
 } from "./check.ts";
-import { clearError, errorMatches, fetch, raise, raiseObject, restore, typeError } from "./errors.ts";
+import {
+  clearError,
+  errorMatches,
+  fetch,
+  PyErr_WriteUnraisable,
+  raise,
+  raiseObject,
+  restore,
+  typeError,
+} from "./errors.ts";
 import { releaseFrameLocals } from "./frame.ts";
 import {
   _PyGen_yf,
@@ -41,7 +50,16 @@ function gen_close_iter(rt: Runtime, yf: Ref): void {
     decref(rt, gen_close(rt, yf));
     return;
   }
-  const close = PyObject_GetOptionalAttr(rt, yf, rt.names.close);
+  const m = mark(rt);
+  let close: OptRef;
+  try {
+    close = PyObject_GetOptionalAttr(rt, yf, rt.names.close);
+  } catch (e) {
+    if (e !== rt.pyerr) throw e;
+    dropTo(rt, m);
+    PyErr_WriteUnraisable(rt, yf);
+    return;
+  }
   if (close === 0) return;
   push(rt, close);
   decref(rt, PyObject_CallNoArgs(rt, close));

@@ -7,7 +7,7 @@ import { decref, newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { PySequence_List } from "../objects/sequence.ts";
 import { infoOf, typeNameOf } from "../objects/slots.ts";
-import { drop, push } from "../objects/stack.ts";
+import { drop, pop, push } from "../objects/stack.ts";
 import type { NewRef, Ref } from "../objects/typeinfo.ts";
 import { truncateList } from "./slices.ts";
 
@@ -97,6 +97,12 @@ function unpackIterable(rt: Runtime, seq: Ref, at: number, before: number, after
     i32[at + 2 * (before + 1 + k)] = newref(rt, i32[i32[list + 6] + 2 * (n - after + k)]);
   truncateList(rt, list, n - after);
   drop(rt);
+}
+
+/** UNPACK_SEQUENCE 1 */
+export function onlyItem(rt: Runtime, o: Ref): NewRef {
+  unpack(rt, o, push(rt, 0), 1);
+  return pop(rt);
 }
 
 /** GET_ANEXT: the awaitable of the next item. */

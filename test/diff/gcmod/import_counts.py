@@ -4,7 +4,7 @@ import tracemalloc
 
 gc.disable()
 tracemalloc.start()
-for name in ("abc", "codecs", "io", "os", "stat", "posixpath", "genericpath", "_collections_abc", "site", "encodings", "time"):
+for name in ("abc", "codecs", "io", "os", "stat", "posixpath", "genericpath", "_collections_abc", "encodings", "time"):
     before = gc.get_count()[0]
     traced = tracemalloc.get_traced_memory()[0]
     __import__(name)
