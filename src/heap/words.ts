@@ -19,5 +19,12 @@ export function zeroWords(h: Heap, p: number, words: number): void {
     i32.fill(0, p, p + words);
     return;
   }
-  for (let i = 0; i < words; i++) i32[p + i] = 0;
+  const end = (p + words) | 0;
+  for (const fours = (end - 3) | 0; p < fours; p = (p + 4) | 0) {
+    i32[p] = 0;
+    i32[(p + 1) | 0] = 0;
+    i32[(p + 2) | 0] = 0;
+    i32[(p + 3) | 0] = 0;
+  }
+  for (; p < end; p = (p + 1) | 0) i32[p] = 0;
 }

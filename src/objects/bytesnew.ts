@@ -1,4 +1,5 @@
 /** Making bytes out of other objects: `bytes.__new__`, PyBytes_FromObject; what bytearray's constructor shares. Part of the object layer. */
+import { Cell } from "../heap/cells.ts";
 import { zeroWords } from "../heap/words.ts";
 import { _PyObject_LookupSpecial, PyObject_GetIter, PyObject_LengthHint } from "./abstract.ts";
 import { badArgument, kwSpec, parseTupleKw } from "./argparse.ts";
@@ -15,6 +16,7 @@ import {
 } from "./check.ts";
 import { PyUnicode_AsEncodedString } from "./codecs.ts";
 import { caught, clearError, noMemory, typeError, valueError } from "./errors.ts";
+import { Free } from "./freelists.ts";
 import { PyIter_Next } from "./iterproto.ts";
 import { Bytes, Long, Ob, Tuple } from "./layout.ts";
 import { PyIndex_Check, PyNumber_AsSsize_t } from "./number.ts";
@@ -24,6 +26,7 @@ import { PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "./sequence.ts";
 import { infoOfType, typeNameOf } from "./slots.ts";
 import { drop, mark, pop, push } from "./stack.ts";
 import { copyBytes } from "./str.ts";
+import { callPacked } from "./typecall.ts";
 import type { NewRef, OptRef, Ref } from "./typeinfo.ts";
 
 /** The value of an object as one byte; ValueError names the container. */
@@ -207,6 +210,27 @@ export function bytes_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): Ne
   rt.i32[p + Bytes.hashHi] = rt.i32[b + Bytes.hashHi];
   drop(rt);
   return p;
+}
+
+/**
+ * What type's vectorcall does for bytes: CPython packs a tuple for `bytes.__new__`. Of a plain length the tuple would come from
+ * the free list and go back to it, which nobody sees while allocations are not traced.
+ */
+export function bytes_vectorcall(
+  rt: Runtime,
+  type: Ref,
+  args: number,
+  nargs: number,
+  kwnames: OptRef,
+): NewRef {
+  const i32 = rt.i32;
+  if (nargs === 1 && kwnames === 0 && i32[Free.tupleCounts] !== 0 && i32[Cell.HOOKS] === 0) {
+    const size = i32[args];
+    const tag = i32[size + Long.tag];
+    if (i32[size + Ob.type] === rt.types.int && tag < 16 && (tag & 2) === 0)
+      return zeros(rt, tag === 1 ? 0 : i32[size + Long.digit]);
+  }
+  return callPacked(rt, type, args, nargs, kwnames);
 }
 
 /** A bytes object with the contents of a JavaScript array. */

@@ -16,7 +16,7 @@ import { parseHex } from "./bytescase.ts";
 import { bytes_mod } from "./bytesformat.ts";
 import { bytes_iter, initBytesIterators } from "./bytesiter.ts";
 import { b_contains } from "./bytesmethods.ts";
-import { bytes_new } from "./bytesnew.ts";
+import { bytes_new, bytes_vectorcall } from "./bytesnew.ts";
 import { b_concat, compareBytes, holds, sharedMethods } from "./bytesops.ts";
 import { bytes_repr } from "./bytesrepr.ts";
 import { warnComparison, warnStr } from "./byteswarning.ts";
@@ -138,6 +138,7 @@ export function initBytes(rt: Runtime): void {
         tp_richcompare: bytes_richcompare,
         tp_iter: bytes_iter,
         tp_new: bytes_new,
+        type_vectorcall: bytes_vectorcall,
         nb_remainder: bytes_mod,
         sq_length: bytesSize,
         sq_concat: b_concat,

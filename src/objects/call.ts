@@ -192,7 +192,7 @@ export function PyObject_Call(rt: Runtime, callable: Ref, args: Ref, kwargs: Opt
 function isShortCut(rt: Runtime, callable: Ref, vectorcall: vectorcallfunc): boolean {
   if (vectorcall === slot_tp_vectorcall) return true;
   if (vectorcall !== typeVectorcall || callable === rt.types.type) return false;
-  return rt.typeInfos[rt.i32[callable + Ty.info]].type_vectorcall === null;
+  return callable === rt.types.bytes || rt.typeInfos[rt.i32[callable + Ty.info]].type_vectorcall === null;
 }
 
 /** tp_call of types that have a vectorcall (PyVectorcall_Call). */

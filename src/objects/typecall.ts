@@ -83,7 +83,8 @@ function newException(rt: Runtime, type: Ref, args: number, nargs: number): NewR
   return p;
 }
 
-function callPacked(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
+/** By tp_call, with a tuple and a dict of the arguments. */
+export function callPacked(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: OptRef): NewRef {
   const tuple = PyTuple_FromArray(rt, args, nargs, false);
   push(rt, tuple);
   const dict = kwnames === 0 ? 0 : _PyStack_AsDict(rt, args + 2 * nargs, kwnames);
