@@ -32,7 +32,7 @@ export interface SignalState {
   readonly queue: number[];
 }
 
-/** A program is listened for when it has run as long as this; before, Ctrl-C simply ends it. */
+/** A program is listened for when it waits or has run as long as this; before, Ctrl-C simply ends it. */
 const LATE_MS = 1000;
 /**
  * At a terminal a program is listened for, too, when it has passed so many safepoints. Not more of them: V8 should not take
@@ -106,11 +106,13 @@ export function armInterrupts(rt: Runtime): void {
   const { signals } = rt.host;
   if (signals === undefined) return;
   let looks = LOOKS;
-  rt.considerSignals = (now) => {
-    if (!now && --looks > 0) return;
-    rt.i32[Cell.EVAL_BREAKER] &= ~EvalBreaker.WATCH;
-    if (signals.started) return;
-    if (now ? performance.now() > LATE_MS : rt.host.isatty(0)) listen(rt, signals);
+  rt.considerSignals = (at) => {
+    if (at === "safepoint") {
+      if (--looks > 0) return;
+      rt.i32[Cell.EVAL_BREAKER] &= ~EvalBreaker.WATCH;
+      if (!rt.host.isatty(0)) return;
+    } else if (at === "collection" && performance.now() <= LATE_MS) return;
+    if (!signals.started) listen(rt, signals);
   };
   rt.i32[Cell.EVAL_BREAKER] |= EvalBreaker.WATCH;
 }
@@ -123,7 +125,7 @@ function listen(rt: Runtime, signals: SignalHost): void {
 /** Waits; handlers run meanwhile. */
 export function sleepMs(rt: Runtime, ms: number): void {
   const until = performance.now() + ms;
-  if (ms >= 50) rt.considerSignals(true);
+  if (ms >= 50) rt.considerSignals("wait");
   for (let left = ms; left > 0; left = until - performance.now()) {
     rt.host.sleepMs(left);
     if (rt.host.signals?.pending()) checkSignals(rt);

@@ -223,8 +223,8 @@ export class Runtime extends Heap {
   noTraceback = false;
   /** Runs the handlers of signals that have arrived; set by modules/. */
   checkSignals: () => void = () => {};
-  /** Begins to listen for signals if the program has run for long; `now`: look at the clock at once. Set by modules/. */
-  considerSignals: (now: boolean) => void = () => {};
+  /** Begins to listen for signals if it is time for it: at a safepoint, after a collection, before a wait. Set by modules/. */
+  considerSignals: (at: "safepoint" | "collection" | "wait") => void = () => {};
   /** The program ended by a KeyboardInterrupt that nothing caught. */
   interrupted = false;
   /** io.TextIOWrapper once `_io` is there, and what stands for the standard streams until then; set by modules/. */

@@ -8,11 +8,11 @@ import type { Runtime } from "../objects/runtime.ts";
 export function evalBreaker(rt: Runtime): void {
   const i32 = rt.i32;
   const bits = i32[Cell.EVAL_BREAKER];
-  if ((bits & EvalBreaker.WATCH) !== 0) rt.considerSignals(false);
+  if ((bits & EvalBreaker.WATCH) !== 0) rt.considerSignals("safepoint");
   if ((bits & EvalBreaker.SIGNALS) !== 0) rt.checkSignals();
   if ((bits & EvalBreaker.GC_SCHEDULED) !== 0) {
     i32[Cell.EVAL_BREAKER] &= ~EvalBreaker.GC_SCHEDULED;
     collectIfScheduled(rt);
-    rt.considerSignals(true);
+    rt.considerSignals("collection");
   }
 }
