@@ -52,6 +52,8 @@ await Promise.all([
     platform: "node",
     format: "cjs",
     outfile: "dist/core.cjs",
+    banner: { js: "(function(exports,require,module,__filename,__dirname){" },
+    footer: { js: "})" },
   }),
   build({
     ...common,

@@ -99,6 +99,7 @@ function startUp(settings: Settings, words: string[]): Runtime {
   try {
     return start(
       {
+        shared: true,
         library: loadLibrary(),
         prefix: "/usr",
         executable,

@@ -2,7 +2,9 @@
  * Handlers of signals and their running. Part of the modules (trip_signal, _PyErr_CheckSignalsTstate of CPython's
  * Modules/signalmodule.c). The module `_signal` is built on it; Ctrl-C works without that module.
  */
+
 import { Cell } from "../heap/cells.ts";
+import { clock } from "../heap/clock.ts";
 import type { SignalHost } from "../host/host.ts";
 import { EvalBreaker } from "../objects/alloc.ts";
 import { PyObject_CallTwoArgs } from "../objects/call.ts";
@@ -110,7 +112,7 @@ export function armInterrupts(rt: Runtime): void {
     if (!now && --looks > 0) return;
     rt.i32[Cell.EVAL_BREAKER] &= ~EvalBreaker.WATCH;
     if (signals.started) return;
-    if (now ? performance.now() > LATE_MS : rt.host.isatty(0)) listen(rt, signals);
+    if (now ? clock.now() > LATE_MS : rt.host.isatty(0)) listen(rt, signals);
   };
   rt.i32[Cell.EVAL_BREAKER] |= EvalBreaker.WATCH;
 }
@@ -122,9 +124,9 @@ function listen(rt: Runtime, signals: SignalHost): void {
 
 /** Waits; handlers run meanwhile. */
 export function sleepMs(rt: Runtime, ms: number): void {
-  const until = performance.now() + ms;
+  const until = clock.now() + ms;
   if (ms >= 50) rt.considerSignals(true);
-  for (let left = ms; left > 0; left = until - performance.now()) {
+  for (let left = ms; left > 0; left = until - clock.now()) {
     rt.host.sleepMs(left);
     if (rt.host.signals?.pending()) checkSignals(rt);
   }
