@@ -6,14 +6,14 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Script } from "node:vm";
 import { cacheName, keepCode, makesCache } from "./cachename.ts";
-import { readWhole } from "./reading.ts";
-import { setV8Flags } from "./v8flags.ts";
+import { giveBack, readWhole } from "./reading.ts";
+import { setV8Flags, WHILE_STARTING } from "./v8flags.ts";
 
 // Measured: the larger budget lets V8 inline the heap's small methods into compiled functions; the smaller one lets it compile
 // functions sooner than its own (132 KB) does, which saves a tenth to a third of the main thread's time in programs of seconds.
 const WANTED = ["--max-inlined-bytecode-size-cumulative=3000", "--interrupt-budget=20000"];
-// Started by its first line, the program has the flags.
-setV8Flags(WANTED.filter((flag) => !process.execArgv.includes(flag)));
+// Started by its first line, the program has these flags.
+setV8Flags([...WANTED.filter((flag) => !process.execArgv.includes(flag)), ...WHILE_STARTING]);
 
 const core = join(__dirname, "core.cjs");
 const cacheFile = cacheName("core");
@@ -32,11 +32,13 @@ if (making) keepCode(true);
 const source = readWhole(core).toString("latin1");
 const cachedData = making ? undefined : readOrNothing(cacheFile);
 const script = new Script(source, { filename: core, cachedData });
+giveBack();
 const load = script.runInThisContext() as (...args: unknown[]) => void;
 const module_ = { exports: {} };
 load(module_.exports, require, module_, core, __dirname);
 if (making) {
   keepCode(false);
+  setV8Flags(WHILE_STARTING);
   writeFileSync(cacheFile, script.createCachedData());
 }
 if (process.env.GLASSHEAP_DEBUG === "1" && script.cachedDataRejected)

@@ -1,17 +1,29 @@
 /**
  * Reads parts of files into one piece of memory that is used again for each. Part of the command line.
  *
- * It is shared memory, because V8 does not count that as its own, and larger than any piece that the C library would keep for
- * itself after such a piece has been freed; what is not touched of it costs nothing.
+ * A buffer would stay until the next collection, and the C library keeps for itself as much as the largest piece that was freed.
+ * What a resizable buffer gives up goes back to the system at once.
  */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 
-const SPARE = 48 * 1024 * 1024;
-let memory: Buffer | null = null;
+interface Resizable extends ArrayBuffer {
+  resize(bytes: number): void;
+}
+
+const MOST = 32 * 1024 * 1024;
+let memory: Resizable | null = null;
 
 function spare(bytes: number): Buffer {
-  memory ??= Buffer.from(new SharedArrayBuffer(SPARE));
-  return bytes <= SPARE ? memory.subarray(0, bytes) : Buffer.allocUnsafe(bytes);
+  if (bytes > MOST) return Buffer.allocUnsafe(bytes);
+  const options = { maxByteLength: MOST };
+  memory ??= new (ArrayBuffer as unknown as new (bytes: number, o: typeof options) => Resizable)(0, options);
+  if (memory.byteLength < bytes) memory.resize(bytes);
+  return Buffer.from(memory, 0, bytes);
+}
+
+/** What has been read is no longer needed. */
+export function giveBack(): void {
+  memory?.resize(0);
 }
 
 /** n bytes of an open file from `at`; good until the next call. */

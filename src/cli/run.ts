@@ -23,6 +23,7 @@ import { readSettings, type Settings } from "./options.ts";
 import { interact } from "./repl.ts";
 import { loadLibrary } from "./stdlib.ts";
 import { helpText, shortUsage, UsageError } from "./usage.ts";
+import { setV8Flags, WHILE_RUNNING } from "./v8flags.ts";
 
 const enum Status {
   USAGE = 2,
@@ -127,6 +128,7 @@ async function runProgram(settings: Settings, main: MainProgram, words: string[]
   const baseline = settings.memory ? takeBaseline(rt) : null;
   applyStartSettings(rt, settings);
   armInterrupts(rt);
+  setV8Flags(WHILE_RUNNING);
   let status = runMain(rt, main);
   rt.failAt = 0;
   rt.gc.stress = false;
@@ -145,6 +147,7 @@ async function runInteractive(settings: Settings, words: string[]): Promise<numb
   const baseline = settings.memory ? takeBaseline(rt) : null;
   applyStartSettings(rt, settings);
   armInterrupts(rt);
+  setV8Flags(WHILE_RUNNING);
   startMain(rt, { kind: "command", text: "", argv: [""], pythonPath: settings.pythonPath });
   if (!settings.flags.quiet) say(2, `Python ${VERSION}\nCtrl-D or exit() ends the session.\n`);
   return end(rt, settings, baseline, await interact(rt));
