@@ -7,13 +7,13 @@ import { join } from "node:path";
 import { Script } from "node:vm";
 import { cacheName, keepCode, makesCache } from "./cachename.ts";
 import { giveBack, readWhole } from "./reading.ts";
-import { setV8Flags, WHILE_STARTING } from "./v8flags.ts";
+import { STARTING, setV8Flags } from "./v8flags.ts";
 
 // Measured: the larger budget lets V8 inline the heap's small methods into compiled functions; the smaller one lets it compile
 // functions sooner than its own (132 KB) does, which saves a tenth to a third of the main thread's time in programs of seconds.
-const WANTED = ["--max-inlined-bytecode-size-cumulative=3000", "--interrupt-budget=20000"];
-// Started by its first line, the program has these flags.
-setV8Flags([...WANTED.filter((flag) => !process.execArgv.includes(flag)), ...WHILE_STARTING]);
+const INLINING = "--max-inlined-bytecode-size-cumulative=3000";
+// Started by its first line, the program has this flag.
+setV8Flags(process.execArgv.includes(INLINING) ? STARTING : [INLINING, ...STARTING]);
 
 const core = join(__dirname, "core.cjs");
 const cacheFile = cacheName("core");
@@ -38,7 +38,7 @@ const module_ = { exports: {} };
 load(module_.exports, require, module_, core, __dirname);
 if (making) {
   keepCode(false);
-  setV8Flags(WHILE_STARTING);
+  setV8Flags(STARTING);
   writeFileSync(cacheFile, script.createCachedData());
 }
 if (process.env.GLASSHEAP_DEBUG === "1" && script.cachedDataRejected)
