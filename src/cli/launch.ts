@@ -36,10 +36,12 @@ giveBack();
 const load = script.runInThisContext() as (...args: unknown[]) => void;
 const module_ = { exports: {} };
 load(module_.exports, require, module_, core, __dirname);
-if (making) {
-  keepCode(false);
-  setV8Flags(STARTING);
-  writeFileSync(cacheFile, script.createCachedData());
-}
+// The program runs in a microtask, after all this.
+if (making)
+  process.on("exit", () => {
+    keepCode(false);
+    setV8Flags(STARTING);
+    writeFileSync(cacheFile, script.createCachedData());
+  });
 if (process.env.GLASSHEAP_DEBUG === "1" && script.cachedDataRejected)
   console.error("glassheap: the code cache does not fit");
