@@ -52,6 +52,8 @@ await Promise.all([
     platform: "node",
     format: "cjs",
     outfile: "dist/core.cjs",
+    banner: { js: "(function(exports,require,module,__filename,__dirname){" },
+    footer: { js: "})" },
   }),
   build({
     ...common,
@@ -60,7 +62,7 @@ await Promise.all([
     format: "cjs",
     outfile: "dist/glassheap.cjs",
     banner: {
-      js: "#!/usr/bin/env -S node --stack-size=3900 --max-inlined-bytecode-size-cumulative=3000 --interrupt-budget=20000",
+      js: "#!/usr/bin/env -S node --stack-size=3900 --max-inlined-bytecode-size-cumulative=3000 --v8-pool-size=2",
     },
   }),
   build({

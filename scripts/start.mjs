@@ -22,7 +22,7 @@ const r = spawnSync(
   [
     "--stack-size=3900",
     "--max-inlined-bytecode-size-cumulative=3000",
-    "--interrupt-budget=20000",
+    "--v8-pool-size=2",
     join(root, "dist", "glassheap.cjs"),
     ...program,
   ],

@@ -3,7 +3,6 @@
  * is started again with the option that gives it more; all others run where they are. Part of the command line.
  */
 import { readFileSync } from "node:fs";
-import { constants } from "node:os";
 
 const WANTS_DEPTH = "setrecursionlimit";
 /** KiB that are left of the system's stack for native code. */
@@ -40,5 +39,6 @@ export function runWithBigStack(text: string | Uint8Array, words: string[]): num
     process.removeAllListeners("SIGINT");
     process.kill(process.pid, r.signal);
   }
+  const { constants } = require("node:os") as typeof import("node:os");
   return r.status ?? 128 + constants.signals[r.signal ?? "SIGTERM"];
 }

@@ -1,5 +1,6 @@
 /** Files of V8's compiled code: one for each set of flags that the program is started with. Part of the command line. */
 import { join } from "node:path";
+import { setV8Flags } from "./v8flags.ts";
 
 /** The file beside the program for `what` under the flags of this process. */
 export function cacheName(what: "core" | "stdlib"): string {
@@ -15,8 +16,7 @@ export function cacheName(what: "core" | "stdlib"): string {
  * must be back when the cache is written, since that belongs to one set of flags.
  */
 export function keepCode(keep: boolean): void {
-  const v8 = require("node:v8") as typeof import("node:v8");
-  v8.setFlagsFromString(keep ? "--no-flush-bytecode" : "--flush-bytecode");
+  setV8Flags([keep ? "--no-flush-bytecode" : "--flush-bytecode"]);
 }
 
 /** Is this the run that makes the file? */

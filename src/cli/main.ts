@@ -5,5 +5,6 @@ import { runCommand } from "./run.ts";
 Promise.resolve()
   .then(() => runCommand(process.argv.slice(2)))
   .then((status) => {
-    process.exitCode = status;
+    // Nothing is left to do: node need not take itself apart.
+    process.exit(status);
   });

@@ -1,17 +1,20 @@
 /** The interactive session: lines from the terminal, with history, to statements. Part of the command line. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Runtime } from "../objects/runtime.ts";
 import { prompt, runStatement, setPrompts, wantsMore } from "../runtime/interactive.ts";
 
-const HISTORY = join(homedir(), ".glassheap_history");
 const MOST_LINES = 1000;
+
+function historyFile(): string {
+  const { homedir } = require("node:os") as typeof import("node:os");
+  return join(homedir(), ".glassheap_history");
+}
 
 /** Newest first, as node:readline keeps it. */
 function readHistory(): string[] {
   try {
-    return readFileSync(HISTORY, "utf8").split("\n").filter(Boolean).reverse().slice(0, MOST_LINES);
+    return readFileSync(historyFile(), "utf8").split("\n").filter(Boolean).reverse().slice(0, MOST_LINES);
   } catch {
     // There is no history yet.
     return [];
@@ -20,7 +23,7 @@ function readHistory(): string[] {
 
 function saveHistory(lines: string[]): void {
   try {
-    writeFileSync(HISTORY, `${lines.slice(0, MOST_LINES).reverse().join("\n")}\n`, { mode: 0o600 });
+    writeFileSync(historyFile(), `${lines.slice(0, MOST_LINES).reverse().join("\n")}\n`, { mode: 0o600 });
   } catch {
     // A home that cannot be written to: the session goes without.
   }

@@ -1,6 +1,7 @@
 /** Runs a program as the command line asks: settings, start-up, the program, what is wanted after it, the end. */
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { Cell } from "../heap/cells.ts";
 import { FatalError } from "../heap/heap.ts";
 import { NodeHost } from "../host/node.ts";
 import { auditHeap, auditText } from "../insight/audit.ts";
@@ -23,6 +24,7 @@ import { readSettings, type Settings } from "./options.ts";
 import { interact } from "./repl.ts";
 import { loadLibrary } from "./stdlib.ts";
 import { helpText, shortUsage, UsageError } from "./usage.ts";
+import { setPhase } from "./v8flags.ts";
 
 const enum Status {
   USAGE = 2,
@@ -33,6 +35,9 @@ const enum Status {
 
 /** Bytes of a heap in which the interpreter starts whatever its settings are. */
 const ENOUGH_TO_START = 8 * 1024 * 1024;
+
+/** So small a heap is taken apart sooner than V8 optimises the code that does it. */
+const FEW_ARENAS = 4;
 
 const host = new NodeHost();
 const say = (fd: number, text: string): void => {
@@ -99,6 +104,7 @@ function startUp(settings: Settings, words: string[]): Runtime {
   try {
     return start(
       {
+        shared: true,
         library: loadLibrary(),
         prefix: "/usr",
         executable,
@@ -126,6 +132,7 @@ async function runProgram(settings: Settings, main: MainProgram, words: string[]
   const baseline = settings.memory ? takeBaseline(rt) : null;
   applyStartSettings(rt, settings);
   armInterrupts(rt);
+  setPhase("running");
   let status = runMain(rt, main);
   rt.failAt = 0;
   rt.gc.stress = false;
@@ -144,6 +151,7 @@ async function runInteractive(settings: Settings, words: string[]): Promise<numb
   const baseline = settings.memory ? takeBaseline(rt) : null;
   applyStartSettings(rt, settings);
   armInterrupts(rt);
+  setPhase("running");
   startMain(rt, { kind: "command", text: "", argv: [""], pythonPath: settings.pythonPath });
   if (!settings.flags.quiet) say(2, `Python ${VERSION}\nCtrl-D or exit() ends the session.\n`);
   return end(rt, settings, baseline, await interact(rt));
@@ -152,6 +160,7 @@ async function runInteractive(settings: Settings, words: string[]): Promise<numb
 /** What is wanted after the program, then the interpreter's end. */
 function end(rt: Runtime, settings: Settings, baseline: Baseline | null, programStatus: number): number {
   let status = programStatus;
+  if (rt.i32[Cell.narenas_currently_allocated] <= FEW_ARENAS) setPhase("starting");
   if (settings.audit && !audit(rt)) status = Status.AUDIT;
   if (settings.memory) printMemory(rt, baseline);
   finish(rt);

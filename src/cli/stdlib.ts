@@ -12,6 +12,7 @@ import { Script } from "node:vm";
 import type { Library } from "../runtime/library.ts";
 import { libraryFrom, type PrecompiledScript } from "../runtime/librarypack.ts";
 import { cacheName, keepCode, makesCache } from "./cachename.ts";
+import { setPhase } from "./v8flags.ts";
 
 type ReadFile = (at: number, n: number) => Buffer;
 
@@ -35,7 +36,9 @@ function fromCache(path: string): PrecompiledScript {
     if (!Object.hasOwn(index, name)) return null;
     const [at, n] = index[name];
     const cachedData = read(4 + size + at, n);
+    const before = setPhase("starting");
     const script = new Script(text(), { filename: `stdlib:${name}`, cachedData });
+    setPhase(before);
     return script.cachedDataRejected ? null : script.runInThisContext();
   };
 }
@@ -46,6 +49,7 @@ function makingCache(path: string): PrecompiledScript {
   keepCode(true);
   process.on("exit", () => {
     keepCode(false);
+    setPhase("starting");
     const index: Record<string, [number, number]> = {};
     const parts: Buffer[] = [];
     let at = 0;
@@ -71,5 +75,6 @@ export function loadLibrary(): Library {
   const path = join(__dirname, "stdlib.pack");
   if (!existsSync(path)) return { find: () => null, source: () => null, names: () => [] };
   const cache = cacheName("stdlib");
-  return libraryFrom(reader(path), makesCache("stdlib") ? makingCache(cache) : fromCache(cache));
+  const library = libraryFrom(reader(path), makesCache("stdlib") ? makingCache(cache) : fromCache(cache));
+  return { ...library, importing: (yes) => setPhase(yes ? "importing" : "running") === "importing" };
 }

@@ -2,7 +2,9 @@
  * A collection from beginning to end, and when there is one. Part of gc/; the passes are in deduce.ts, untrack.ts and
  * finalize.ts.
  */
+
 import { Cell } from "../heap/cells.ts";
+import { clock } from "../heap/clock.ts";
 import { EvalBreaker } from "../objects/alloc.ts";
 import { PyObject_CallTwoArgs } from "../objects/call.ts";
 import { dict_setitem_str, PyDict_New } from "../objects/dict.ts";
@@ -102,14 +104,14 @@ export function gc_collect_main(rt: Runtime, generation: number, atEnd = false):
   push(rt, saved);
   if (!atEnd) invoke_gc_callback(rt, "start", generation, 0, 0);
   const started = reportStart(rt, generation);
-  const began = performance.now();
+  const began = clock.now();
   const { collected, uncollectable } = collectGeneration(rt, generation);
   reportEnd(rt, started, collected, uncollectable);
   const stats = rt.gc.stats[generation];
   stats.collections++;
   stats.collected += collected;
   stats.uncollectable += uncollectable;
-  stats.milliseconds += performance.now() - began;
+  stats.milliseconds += clock.now() - began;
   if (!atEnd) invoke_gc_callback(rt, "stop", generation, collected, uncollectable);
   i32[Cell.SP] -= 2;
   if (saved !== 0) i32[Cell.CURRENT_EXC] = saved;

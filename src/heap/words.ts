@@ -2,6 +2,25 @@
 import type { Heap } from "./heap.ts";
 
 const SHORT = 48;
+/** V8 fills shared memory item by item; a copy of what is filled already is four times as fast. */
+const PIECE = 512;
+
+/** Fills from..to of a view. */
+export function fillItems(
+  view: Int32Array | Uint32Array | Uint16Array | Uint8Array,
+  v: number,
+  from: number,
+  to: number,
+): void {
+  if (to - from <= 2 * PIECE) {
+    view.fill(v, from, to);
+    return;
+  }
+  view.fill(v, from, from + PIECE);
+  for (let done = PIECE; done < to - from; done *= 2) {
+    view.copyWithin(from + done, from, from + Math.min(done, to - from - done));
+  }
+}
 
 /** Copies `words` words; the ranges may overlap. */
 export function copyWords(h: Heap, to: number, from: number, words: number): void {
@@ -16,7 +35,7 @@ export function copyWords(h: Heap, to: number, from: number, words: number): voi
 export function zeroWords(h: Heap, p: number, words: number): void {
   const i32 = h.i32;
   if (words > SHORT) {
-    i32.fill(0, p, p + words);
+    fillItems(i32, 0, p, p + words);
     return;
   }
   const end = (p + words) | 0;

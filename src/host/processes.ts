@@ -5,7 +5,7 @@
  */
 import type * as childProcess from "node:child_process";
 import * as fs from "node:fs";
-import * as os from "node:os";
+import type * as nodeOs from "node:os";
 import { join } from "node:path";
 import { fault, type OpenFile, type Pipe, release } from "./descriptors.ts";
 import type { ChildOptions } from "./host.ts";
@@ -20,7 +20,12 @@ interface Child {
   status: number | null;
 }
 
-const SIGNALS = os.constants.signals as Record<string, number>;
+/** Loaded when it is asked for: most programs start no others. */
+const os = (): typeof nodeOs => require("node:os");
+
+function signalNumber(name: string | null): number | undefined {
+  return (os().constants.signals as Record<string, number>)[name ?? ""];
+}
 
 export class Children {
   private readonly children = new Map<number, Child>();
@@ -99,7 +104,7 @@ export class Children {
         ...[files[1], files[2]].map((f) => (merged >= 0 ? merged : where(f))),
       ] as childProcess.StdioOptions,
     });
-    child.status = result.status !== null ? result.status << 8 : (SIGNALS[result.signal ?? ""] ?? 127 << 8);
+    child.status = result.status !== null ? result.status << 8 : (signalNumber(result.signal) ?? 127 << 8);
     if (merged >= 0) files[1]!.pipe!.write(readBack(merged));
     else {
       for (const i of [1, 2])
@@ -144,7 +149,7 @@ function executable(paths: string[]): string {
 
 /** Output and errors in one stream keep their order in a file only. */
 function openTemporary(): number {
-  const path = join(os.tmpdir(), `glassheap-${process.pid}-${process.hrtime.bigint()}`);
+  const path = join(os().tmpdir(), `glassheap-${process.pid}-${process.hrtime.bigint()}`);
   const fd = fs.openSync(path, "wx+", 0o600);
   fs.unlinkSync(path);
   return fd;

@@ -3,7 +3,9 @@
  * listens, notes each in shared memory, and has the main thread call `notify` through the inspector, which V8 serves in the
  * middle of running code. The worker is started late, when a program has run for a while or waits for something.
  */
+
 import type { Worker } from "node:worker_threads";
+import { clock } from "../heap/clock.ts";
 import type { SignalHost } from "./host.ts";
 
 const NSIG = 65;
@@ -102,8 +104,8 @@ export class NodeSignals implements SignalHost {
     this.start();
     const order = ++this.order;
     this.worker!.postMessage({ ...message, order });
-    const until = performance.now() + 1000;
-    while (wait && Atomics.load(this.words, DONE) < order && performance.now() < until) {
+    const until = clock.now() + 1000;
+    while (wait && Atomics.load(this.words, DONE) < order && clock.now() < until) {
       Atomics.wait(this.words, DONE, Atomics.load(this.words, DONE), 5);
     }
   }

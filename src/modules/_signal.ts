@@ -1,4 +1,5 @@
 /** The module _signal: handlers of signals, alarms. Part of the modules (CPython's Modules/signalmodule.c). */
+import { clock } from "../heap/clock.ts";
 import { PyCallable_Check } from "../objects/abstract.ts";
 import { checkArgs } from "../objects/argparse.ts";
 import { dict_getitem_str } from "../objects/dict.ts";
@@ -40,7 +41,7 @@ const TEXTS = (
 ).split("|");
 
 interface Alarm {
-  /** When it rings, in ms of performance.now(); 0: not at all. */
+  /** When it rings, in ms of clock.now(); 0: not at all. */
   at: number;
   interval: number;
 }
@@ -107,7 +108,7 @@ function raise_signal(rt: Runtime, _m: Ref, o: Ref): NewRef {
 function setAlarm(rt: Runtime, firstMs: number, intervalMs: number): [left: number, interval: number] {
   const alarm = alarmOf(rt);
   const old: [number, number] = [timeLeft(alarm), alarm.interval / 1000];
-  alarm.at = firstMs > 0 ? performance.now() + firstMs : 0;
+  alarm.at = firstMs > 0 ? clock.now() + firstMs : 0;
   alarm.interval = intervalMs;
   rt.host.signals?.setTimer(firstMs, intervalMs);
   return old;
@@ -115,7 +116,7 @@ function setAlarm(rt: Runtime, firstMs: number, intervalMs: number): [left: numb
 
 function timeLeft(alarm: Alarm): number {
   if (alarm.at === 0) return 0;
-  let left = alarm.at - performance.now();
+  let left = alarm.at - clock.now();
   if (left < 0) left = alarm.interval > 0 ? alarm.interval + (left % alarm.interval) : 0;
   return left / 1000;
 }

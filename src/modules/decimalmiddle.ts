@@ -23,14 +23,47 @@ function isMiddle(i32: Int32Array, p: Ref): boolean {
   return exp >> 31 === i32[p + Dec.exp + 1] && exp <= 0xfffffff && exp >= -0xfffffff;
 }
 
+/**
+ * Coefficients of two words that were made or read lately, by the address of their words, with the words themselves: putting one
+ * together takes four operations on BigInts.
+ */
+const REMEMBERED = 256;
+const keys = new Int32Array(4 * REMEMBERED);
+const values: bigint[] = new Array(REMEMBERED).fill(0n);
+
+function remember(i32: Int32Array, at: number, c: bigint): void {
+  const slot = (at >> 5) & (REMEMBERED - 1);
+  const k = 4 * slot;
+  keys[k] = i32[at];
+  keys[k + 1] = i32[at + 1];
+  keys[k + 2] = i32[at + 2];
+  keys[k + 3] = i32[at + 3];
+  values[slot] = c;
+}
+
+function twoWords(rt: Runtime, at: number): bigint {
+  const i32 = rt.i32;
+  const slot = (at >> 5) & (REMEMBERED - 1);
+  const k = 4 * slot;
+  const same =
+    keys[k] === i32[at] &&
+    keys[k + 1] === i32[at + 1] &&
+    keys[k + 2] === i32[at + 2] &&
+    keys[k + 3] === i32[at + 3];
+  if (same) return values[slot];
+  const u64 = stateOf(rt).u64;
+  const c = u64[(at >> 1) + 1] * BASE + u64[at >> 1];
+  remember(i32, at, c);
+  return c;
+}
+
 function coefficientOf(rt: Runtime, p: Ref): bigint {
   const i32 = rt.i32;
-  const u64 = stateOf(rt).u64;
-  const at = i32[p + Dec.data] >> 1;
+  const at = i32[p + Dec.data];
   const len = i32[p + Dec.len];
-  if (len === 1) return u64[at];
-  const two = u64[at + 1] * BASE + u64[at];
-  return len === 2 ? two : u64[at + 2] * (BASE * BASE) + two;
+  if (len === 1) return stateOf(rt).u64[at >> 1];
+  const two = twoWords(rt, at);
+  return len === 2 ? two : stateOf(rt).u64[(at >> 1) + 2] * (BASE * BASE) + two;
 }
 
 /** A new Decimal of a coefficient of at most four words. */
@@ -46,6 +79,17 @@ function newMiddle(rt: Runtime, neg: number, coef: bigint, digits: number, exp: 
   i32[p + Dec.len] = len;
   const { u64 } = state;
   let at = (p + Dec.words) >> 1;
+  if (len === 1) {
+    u64[at] = coef;
+    return p;
+  }
+  if (len === 2) {
+    const high = coef / BASE;
+    u64[at] = coef - high * BASE;
+    u64[at + 1] = high;
+    remember(i32, p + Dec.words, coef);
+    return p;
+  }
   let c = coef;
   for (let i = 1; i < len; i++) {
     const q = c / BASE;
@@ -56,22 +100,38 @@ function newMiddle(rt: Runtime, neg: number, coef: bigint, digits: number, exp: 
   return p;
 }
 
-/** What is left of a division by `unit`. */
-function restOf(r: bigint, unit: bigint): Rest {
+/** Up to so many digits a rest is a safe integer. */
+const NUMBER_DIGITS = 15;
+
+/** What is left of a division by `unit`, 10**shift. */
+function restOf(r: bigint, unit: bigint, shift: number): Rest {
+  if (shift <= NUMBER_DIGITS) {
+    const half = 2 * Number(r) - 10 ** shift;
+    return r === 0n ? Rest.NONE : half < 0 ? Rest.LESS : half === 0 ? Rest.HALF : Rest.MORE;
+  }
   if (r === 0n) return Rest.NONE;
   const twice = 2n * r;
   return twice < unit ? Rest.LESS : twice === unit ? Rest.HALF : Rest.MORE;
 }
 
-/** The number, of so many digits, rounded to the precision; 0 if it is not a normal one. */
-function rounded(rt: Runtime, neg: number, coef: bigint, digits: number, exp: number, ctx: Ctx): NewRef | 0 {
+/** The number, of so many digits, rounded to the precision; 0 if it is not a normal one. `more`: something follows its digits. */
+function rounded(
+  rt: Runtime,
+  neg: number,
+  coef: bigint,
+  digits: number,
+  exp: number,
+  ctx: Ctx,
+  more = false,
+): NewRef | 0 {
   const shift = digits - ctx.digits;
   if (shift <= 0) {
     return exp < ctx.low || exp > ctx.top ? 0 : newMiddle(rt, neg, coef, digits, exp);
   }
   const unit = pow10(shift);
   let c = coef / unit;
-  const left = restOf(coef - c * unit, unit);
+  let left = restOf(coef - c * unit, unit, shift);
+  if (more) left = left === Rest.NONE ? Rest.LESS : left === Rest.HALF ? Rest.MORE : left;
   exp += shift;
   if (roundsUp(c, left, neg !== 0, ctx.round)) {
     c += 1n;
@@ -131,11 +191,32 @@ export function divideMiddle(rt: Runtime, a: Ref, b: Ref, ctx: Ctx): NewRef | 0 
   const num = coefficientOf(rt, a) * pow10(shift);
   const den = coefficientOf(rt, b);
   if (den === 0n || num === 0n) return 0;
-  let q = num / den;
+  const q = num / den;
   if (q * den === num) return 0;
-  if (q % 5n === 0n) q += 1n;
   const neg = (i32[a + Dec.flags] ^ i32[b + Dec.flags]) & Kind.NEG;
-  return rounded(rt, neg, q, digitsUpTo(q, ctx.digits + 2), i32[a + Dec.exp] - i32[b + Dec.exp] - shift, ctx);
+  const exp = i32[a + Dec.exp] - i32[b + Dec.exp] - shift;
+  return rounded(rt, neg, q, digitsUpTo(q, ctx.digits + 2), exp, ctx, true);
+}
+
+/** Digits that fit into three words: factors of so long a product need no more than four together. */
+const PRODUCT_DIGITS = 57;
+
+/** a**b for a small whole b, where the exact power has no more digits than the general way computes with. */
+export function powerMiddle(rt: Runtime, a: Ref, b: Ref, ctx: Ctx): NewRef | 0 {
+  const i32 = rt.i32;
+  const at = i32[b + Dec.data];
+  const positive = (i32[b + Dec.flags] & (Kind.SPECIAL | Kind.NEG)) === 0;
+  if (!isMiddle(i32, a) || !isMiddle(i32, b) || !positive || i32[b + Dec.exp] !== 0) return 0;
+  const n = i32[at];
+  if (i32[b + Dec.len] !== 1 || i32[at + 1] !== 0 || n < 2 || n > PRODUCT_DIGITS) return 0;
+  if (n * i32[a + Dec.digits] > PRODUCT_DIGITS) return 0;
+  const c = coefficientOf(rt, a);
+  if (c === 0n || c === pow10(i32[a + Dec.digits] - 1)) return 0;
+  const neg = i32[a + Dec.flags] & Kind.NEG & n;
+  const x = c ** BigInt(n);
+  const digits = digitsOf(x);
+  if (digits > ctx.digits + i32[b + Dec.digits] + 2) return 0;
+  return rounded(rt, neg, x, digits, n * i32[a + Dec.exp], ctx);
 }
 
 /** a with fewer digits after the point, rounded. */
@@ -150,7 +231,7 @@ export function quantizeMiddle(rt: Runtime, a: Ref, exp: number, mode: Round, ct
   const neg = i32[a + Dec.flags] & Kind.NEG;
   const unit = pow10(shift);
   let c = coef / unit;
-  const left = restOf(coef - c * unit, unit);
+  const left = restOf(coef - c * unit, unit, shift);
   if (roundsUp(c, left, neg !== 0, mode)) c += 1n;
   ctx.status |= left === Rest.NONE ? Flag.Rounded : Flag.Rounded | Flag.Inexact;
   return newMiddle(rt, neg, c, digitsOf(c), exp);

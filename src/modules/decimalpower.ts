@@ -127,7 +127,7 @@ const ended = (x: Num, work: Ctx): boolean =>
   x.special || (x.coef === 0n && (work.status & Flag.Clamped) !== 0);
 
 function leftToRight(base: Num, n: bigint, work: Ctx): Num {
-  let x = base;
+  let x = base.special ? base : finite(base.neg, base.coef, base.exp);
   let peak = lengthOf(base);
   const bits = n.toString(2);
   for (let i = 1; i < bits.length && (i === 1 || !ended(x, work)); i++) {

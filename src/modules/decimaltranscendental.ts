@@ -183,7 +183,7 @@ export function exp(a: Num, ctx: Ctx): Num {
 }
 
 function expFinite(a: Num, work: Ctx): Num {
-  if (a.adjexp > 19n) return finalize(finite(false, 1n, a.neg ? -2n * EXP_INF : EXP_INF), work);
+  if (a.adjexp > 18n) return finalize(finite(false, 1n, a.neg ? -2n * EXP_INF : EXP_INF), work);
   mustBePossible(work);
   if (isTiny(a, work.prec + 3n)) {
     work.status |= Flag.Inexact | Flag.Rounded;

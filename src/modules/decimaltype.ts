@@ -19,7 +19,7 @@ import { addStatus, contextArgument, currentContext, readContext } from "./decim
 import { addShort, copyShort, divideIntShort, divideShort, multiplyShort } from "./decimalfast.ts";
 import { asFloat, asLong } from "./decimalinteger.ts";
 import { dec_repr, dec_str, decimalMethods } from "./decimalmethods.ts";
-import { addMiddle, divideMiddle, multiplyMiddle } from "./decimalmiddle.ts";
+import { addMiddle, divideMiddle, multiplyMiddle, powerMiddle } from "./decimalmiddle.ts";
 import { finite } from "./decimalnum.ts";
 import { freeCoefficient, fromNum } from "./decimalobject.ts";
 import * as ops from "./decimalops.ts";
@@ -101,7 +101,11 @@ function unary(op: ops.Unary, flip: number, keep: number): unaryfunc {
   };
 }
 
-const runPower: Run = (rt, c, p, q) => ops.runBinary(rt, c, ops.power, p, q);
+const runPower: Run = (rt, c, p, q) => {
+  const ctx = readContext(rt, c);
+  const x = powerMiddle(rt, p, q, ctx);
+  return x !== 0 ? withFlags(rt, c, ctx, x) : ops.runBinary(rt, c, ops.power, p, q);
+};
 
 function dec_power(rt: Runtime, v: Ref, w: Ref, mod: Ref): NewRef {
   if (mod === rt.None) return withOperands(rt, v, w, runPower);

@@ -2,7 +2,9 @@
  * Handlers of signals and their running. Part of the modules (trip_signal, _PyErr_CheckSignalsTstate of CPython's
  * Modules/signalmodule.c). The module `_signal` is built on it; Ctrl-C works without that module.
  */
+
 import { Cell } from "../heap/cells.ts";
+import { clock } from "../heap/clock.ts";
 import type { SignalHost } from "../host/host.ts";
 import { EvalBreaker } from "../objects/alloc.ts";
 import { PyObject_CallTwoArgs } from "../objects/call.ts";
@@ -111,7 +113,7 @@ export function armInterrupts(rt: Runtime): void {
       if (--looks > 0) return;
       rt.i32[Cell.EVAL_BREAKER] &= ~EvalBreaker.WATCH;
       if (!rt.host.isatty(0)) return;
-    } else if (at === "collection" && performance.now() <= LATE_MS) return;
+    } else if (at === "collection" && clock.now() <= LATE_MS) return;
     if (!signals.started) listen(rt, signals);
   };
   rt.i32[Cell.EVAL_BREAKER] |= EvalBreaker.WATCH;
@@ -124,9 +126,9 @@ function listen(rt: Runtime, signals: SignalHost): void {
 
 /** Waits; handlers run meanwhile. */
 export function sleepMs(rt: Runtime, ms: number): void {
-  const until = performance.now() + ms;
+  const until = clock.now() + ms;
   if (ms >= 50) rt.considerSignals("wait");
-  for (let left = ms; left > 0; left = until - performance.now()) {
+  for (let left = ms; left > 0; left = until - clock.now()) {
     rt.host.sleepMs(left);
     if (rt.host.signals?.pending()) checkSignals(rt);
   }

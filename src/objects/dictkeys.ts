@@ -10,6 +10,7 @@
  *
  * dk_version is 0 or a number that stays valid as long as no key comes, goes or moves; values may change under it.
  */
+
 import { Cell } from "../heap/cells.ts";
 import { PyMem_Free, PyMem_Malloc } from "../pymalloc/domains.ts";
 import { noMemory } from "./errors.ts";

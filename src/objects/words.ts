@@ -2,6 +2,7 @@
  * Short runs of words: cleared and copied in place, because a call of TypedArray's `fill` or `copyWithin` costs more than
  * the dozen stores that most objects need. Part of the object layer.
  */
+import { fillItems } from "../heap/words.ts";
 
 /** From this many words on, the platform's own call is faster than a loop. */
 const LONG = 64;
@@ -13,7 +14,7 @@ export function clearWords(i32: Int32Array, from: number, to: number): void {
 
 /** Sets the words from `from` up to `to`. */
 export function fillWords(i32: Int32Array, from: number, to: number, value: number): void {
-  if (to - from > LONG) i32.fill(value, from, to);
+  if (to - from > LONG) fillItems(i32, value, from, to);
   else for (let i = from; i < to; i++) i32[i] = value;
 }
 

@@ -103,6 +103,8 @@ class Reader {
       if (UNUSED.has(name)) continue;
       node[kind === "Constant" && name === "kind" ? "ukind" : name] = this.field(o, type, kind, name);
     }
+    if (kind === "NamedExpr" && (node.target as TreeNode).kind !== "Name")
+      throw typeError(rt, "NamedExpr target must be a Name");
     this.depth--;
     return node;
   }

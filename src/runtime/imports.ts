@@ -223,7 +223,7 @@ function loadUnheard(rt: Runtime, name: string, found: Found): NewRef {
   dict_setitem_str(rt, rt.sysModules, name, m);
   if (found.kind !== "namespace") {
     try {
-      runModule(rt, m, name, found);
+      importing(state, found.kind === "library", () => runModule(rt, m, name, found));
     } catch (e) {
       removeFailed(rt, name);
       throw e;
@@ -254,6 +254,16 @@ function loadNative(rt: Runtime, name: string, init: NativeInit): NewRef {
   dict_setitem_str(rt, rt.sysModules, name, m);
   setSpec(rt, m, name, "built-in", null);
   return pop(rt);
+}
+
+/** The library's modules run their code once; what the program imports may be the program. */
+function importing(state: ImportState, yes: boolean, run: () => void): void {
+  const before = state.library.importing?.(yes) ?? yes;
+  try {
+    run();
+  } finally {
+    if (before !== yes) state.library.importing?.(before);
+  }
 }
 
 function runModule(rt: Runtime, m: Ref, name: string, found: Found): void {

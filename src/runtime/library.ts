@@ -19,6 +19,8 @@ export interface Library {
   source(filename: string): string | null;
   /** Full names of all modules. */
   names(): string[];
+  /** Told when the library's modules run their code, which they do once, so that little of it need be optimised; what was so before. */
+  importing?(yes: boolean): boolean;
 }
 
 /** The directory name under which the standard library's files appear in sys.path and in tracebacks. */
