@@ -104,7 +104,6 @@ function startUp(settings: Settings, words: string[]): Runtime {
   try {
     return start(
       {
-        shared: true,
         library: loadLibrary(),
         prefix: "/usr",
         executable,

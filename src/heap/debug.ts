@@ -13,7 +13,6 @@
 import type { Allocator } from "./allocator.ts";
 import { dumpBlock, report, reportWriteAfterFree } from "./debugreport.ts";
 import type { Heap } from "./heap.ts";
-import { fillItems } from "./words.ts";
 
 export const CLEANBYTE = 0xcd;
 export const DEADBYTE = 0xdd;
@@ -45,7 +44,7 @@ function debugMalloc(h: Heap, { inner, id }: DebugCtx, nbytes: number): number {
   const usable = inner.usable?.(h, block) ?? 0;
   if (usable > 0) checkStillDead(h, block, usable);
   const at = block * 4 + 16;
-  fillItems(h.u8, CLEANBYTE, at, at + nbytes);
+  h.u8.fill(CLEANBYTE, at, at + nbytes);
   return frame(h, block, nbytes, id, usable);
 }
 
@@ -60,7 +59,7 @@ function debugFree(h: Heap, { inner, id }: DebugCtx, p: number): void {
   _PyMem_DebugCheckAddress(h, "_PyMem_DebugRawFree", id, p);
   const block = p - 4;
   const total = Math.max(readSize(h, block) + DEBUG_EXTRA_BYTES, inner.usable?.(h, block) ?? 0);
-  fillItems(h.u8, DEADBYTE, block * 4, block * 4 + total);
+  h.u8.fill(DEADBYTE, block * 4, block * 4 + total);
   inner.free(h, inner.ctx, block);
 }
 

@@ -15,8 +15,6 @@ export type MallocName = "pymalloc" | "malloc" | "debug" | "pymalloc_debug" | "m
 export interface HeapOptions {
   /** Bytes of the whole heap; every allocation beyond it fails. Default 2 GiB. */
   maxHeap?: number;
-  /** A SharedArrayBuffer, where the host has such: Node starts faster so. */
-  shared?: boolean;
   /** As PYTHONMALLOC. */
   malloc?: MallocName;
   /** Bytes of an arena, a power of two, at least 4096. Default 1 MiB. */
@@ -27,14 +25,6 @@ export interface HeapOptions {
   failAlloc?: number;
   /** Called before pymalloc takes an arena: what PYTHONMALLOCSTATS prints. */
   onNewArena?: (h: Heap) => void;
-}
-
-/**
- * V8 counts an ArrayBuffer as memory of its own and collects garbage because so much is in use. It does not count shared
- * memory, which does all that is wanted here.
- */
-function newBuffer(bytes: number, shared: boolean): ArrayBuffer {
-  return shared ? (new SharedArrayBuffer(bytes) as unknown as ArrayBuffer) : new ArrayBuffer(bytes);
 }
 
 /** Raised by `Heap.fatal` where CPython would abort the process. */
@@ -94,7 +84,7 @@ export class Heap {
 
   constructor(options: HeapOptions = {}) {
     const plan = planHeap(options);
-    const buffer = newBuffer(plan.maxHeap, options.shared === true);
+    const buffer = new ArrayBuffer(plan.maxHeap);
     this.buffer = buffer;
     this.i32 = new Int32Array(buffer);
     this.u32 = new Uint32Array(buffer);

@@ -1,6 +1,5 @@
 /** What changes a bytearray: item and slice assignment, append, extend, insert, pop, remove, reverse, +=, *=. Part of the object layer. */
 
-import { fillItems } from "../heap/words.ts";
 import { PyObject_GetIter, PyObject_LengthHint } from "./abstract.ts";
 import { ssizeArgument } from "./argnumbers.ts";
 import { checkArgs, kwSpec, parseTupleKw } from "./argparse.ts";
@@ -80,7 +79,7 @@ function fillZeros(rt: Runtime, self: Ref, n: number): void {
   if (n === 0) return;
   if (n > MAX_BYTES) throw noMemory(rt);
   PyByteArray_Resize(rt, self, n);
-  fillItems(rt.u8, 0, bytearrayData(rt, self), bytearrayData(rt, self) + n);
+  rt.u8.fill(0, bytearrayData(rt, self), bytearrayData(rt, self) + n);
 }
 
 function assignBuffer(rt: Runtime, self: Ref, x: Ref): void {

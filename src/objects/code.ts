@@ -3,6 +3,7 @@
  * JavaScript function, named by index in the object (`Code.js`); the position table stands beside it.
  */
 
+import { zeroWords } from "../heap/words.ts";
 import { PyObject_Free } from "../pymalloc/domains.ts";
 import { PyObject_Hash, PyObject_RichCompareBool } from "./abstract.ts";
 import { PyObject_New } from "./alloc.ts";
@@ -21,7 +22,6 @@ import { jsString, PyUnicode_FromJS } from "./str.ts";
 import { PyTuple_New, PyTuple_SET_ITEM, tupleItem, tupleSize } from "./tuple.ts";
 import { Cmp, METH, type NewRef, type OptRef, type Ref, type StolenRef, type Visit } from "./typeinfo.ts";
 import { PyObject_ClearWeakRefs } from "./weakref.ts";
-import { clearWords } from "./words.ts";
 
 /** JavaScript of a function: takes the function object and one owned reference for each parameter; returns an owned one. */
 // biome-ignore lint/suspicious/noExplicitAny: any number of parameters
@@ -99,7 +99,7 @@ function register(rt: Runtime, compiled: CompiledCode): number {
 /** A code object with all object fields NULL; whoever makes it fills them with owned references. */
 export function code_new(rt: Runtime, compiled: CompiledCode): NewRef {
   const code = PyObject_New(rt, rt.types.code, Code.HEAD_BYTES + 8);
-  clearWords(rt.i32, code + 4, code + (Code.HEAD_BYTES + 8) / 4);
+  zeroWords(rt, code + 4, (Code.HEAD_BYTES + 8) / 4 - 4);
   rt.i32[code + Code.js] = register(rt, compiled);
   return code;
 }

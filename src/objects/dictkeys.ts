@@ -12,6 +12,7 @@
  */
 
 import { Cell } from "../heap/cells.ts";
+import { fillWords } from "../heap/words.ts";
 import { PyMem_Free, PyMem_Malloc } from "../pymalloc/domains.ts";
 import { noMemory } from "./errors.ts";
 import { unicode_hash } from "./hash.ts";
@@ -20,7 +21,6 @@ import { decref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { _PyUnicode_EQ } from "./str.ts";
 import type { Ref } from "./typeinfo.ts";
-import { fillWords } from "./words.ts";
 
 /** Word address of a PyDictKeysObject. */
 export type KeysPtr = number;
@@ -135,8 +135,7 @@ export function new_keys_object(rt: Runtime, log2: number, unicode: boolean, reu
   i32[keys + Keys.version] = 0;
   i32[keys + Keys.usable] = usable;
   i32[keys + Keys.nentries] = 0;
-  const indices = keys + Keys.indices;
-  fillWords(i32, indices, indices + (1 << (bytesLog2 - 2)), -1);
+  fillWords(rt, keys + Keys.indices, 1 << (bytesLog2 - 2), -1);
   return keys;
 }
 

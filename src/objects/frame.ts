@@ -3,7 +3,9 @@
  * Python/frame.c). A running frame lies on the data stack (or in its generator); its PyFrameObject is made on demand and
  * takes the frame's contents over when the frame ends while somebody still holds the object.
  */
+
 import { Cell } from "../heap/cells.ts";
+import { copyWords, zeroWords } from "../heap/words.ts";
 import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
 import { codeLine } from "./code.ts";
 import { defineType } from "./defineType.ts";
@@ -17,7 +19,6 @@ import type { Runtime } from "./runtime.ts";
 import { jsString, PyUnicode_FromJS } from "./str.ts";
 import { trashBegin, trashEnd } from "./trashcan.ts";
 import { METH, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
-import { clearWords, copyWords } from "./words.ts";
 
 export const enum Owner {
   THREAD = 0,
@@ -39,7 +40,7 @@ export function frameObject(rt: Runtime, fp: number): Ref {
   const slots = i32[code + Code.nlocalsplus] + i32[code + Code.stacksize];
   const bytes = FrameOb.HEAD_BYTES + Frame.HEAD_BYTES + 8 * slots;
   const f = PyObject_GC_New(rt, rt.types.frame, bytes);
-  clearWords(i32, f + 4, f + bytes / 4);
+  zeroWords(rt, f + 4, bytes / 4 - 4);
   rt.u8[f * 4 + FrameOb.trace_lines_byte] = 1;
   i32[f + FrameOb.frame] = fp;
   i32[fp + Frame.frame_obj] = f;
@@ -91,7 +92,7 @@ function takeOwnership(rt: Runtime, f: Ref, fp: number): void {
   // The frame object has room for CPython's evaluation stack, which is empty by now.
   const n = i32[code + Code.nlocalsplus] + i32[code + Code.stacksize];
   const copy = f + FrameOb.frame_data;
-  copyWords(i32, copy, fp, Frame.localsplus + 2 * n);
+  copyWords(rt, copy, fp, Frame.localsplus + 2 * n);
   i32[copy + Frame.stacktop] = n;
   incref(rt, i32[copy + Frame.executable]);
   if (i32[copy + Frame.funcobj] !== 0) incref(rt, i32[copy + Frame.funcobj]);

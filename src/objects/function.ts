@@ -1,5 +1,6 @@
 /** Function objects. Part of the object layer (CPython's Objects/funcobject.c). Calling them is in callpy.ts. */
 
+import { zeroWords } from "../heap/words.ts";
 import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
 import { badArgument, kwSpec, parseTupleKw } from "./argparse.ts";
 import { PyVectorcall_Call } from "./call.ts";
@@ -19,7 +20,6 @@ import { jsString, PyUnicode_FromJS } from "./str.ts";
 import { tupleItem, tupleSize } from "./tuple.ts";
 import type { NewRef, OptRef, Ref, Visit } from "./typeinfo.ts";
 import { PyObject_ClearWeakRefs } from "./weakref.ts";
-import { clearWords } from "./words.ts";
 
 /** The builtins of a namespace: its `__builtins__` (a dict, or a module's), else the interpreter's. Borrowed. */
 export function builtinsOf(rt: Runtime, globals: Ref): Ref {
@@ -32,7 +32,7 @@ export function builtinsOf(rt: Runtime, globals: Ref): Ref {
 export function PyFunction_New(rt: Runtime, code: Ref, globals: Ref): NewRef {
   const i32 = rt.i32;
   const p = PyObject_GC_New(rt, rt.types.function, Func.BYTES);
-  clearWords(i32, p + 4, p + Func.BYTES / 4);
+  zeroWords(rt, p + 4, Func.BYTES / 4 - 4);
   i32[p + Func.globals] = newref(rt, globals);
   i32[p + Func.builtins] = newref(rt, builtinsOf(rt, globals));
   i32[p + Func.name] = newref(rt, i32[code + Code.name]);

@@ -5,6 +5,7 @@
  */
 
 import { Cell } from "../heap/cells.ts";
+import { zeroWords } from "../heap/words.ts";
 import { PyObject_GC_New, PyObject_GC_Track } from "./alloc.ts";
 import { PyObject_CallNoArgs, PyObject_Vectorcall } from "./call.ts";
 import { frameSlots } from "./code.ts";
@@ -17,7 +18,6 @@ import { clearField, decref, incref, newref, xdecref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { drop, mark, push } from "./stack.ts";
 import type { NewRef, OptRef, Ref, StolenRef } from "./typeinfo.ts";
-import { clearWords } from "./words.ts";
 
 /**
  * Word offset of the index into rt.generators, or of -2 - state of a state machine; -1 of what has ended. It is the high word
@@ -64,7 +64,7 @@ export function newGenerator(rt: Runtime, func: StolenRef, code: Ref, slots: num
   push(rt, func);
   const gen = PyObject_GC_New(rt, type, bytes);
   i32[Cell.SP] = m;
-  clearWords(i32, gen + 4, gen + bytes / 4);
+  zeroWords(rt, gen + 4, bytes / 4 - 4);
   const fp = gen + Gen.iframe;
   i32[gen + Gen.name] = newref(rt, i32[func + Func.name]);
   i32[gen + Gen.qualname] = newref(rt, i32[func + Func.qualname]);

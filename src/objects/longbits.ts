@@ -1,5 +1,4 @@
 /** Shifts and bitwise operations of int, as if on infinite two's complement. Part of the object layer. */
-import { fillItems } from "../heap/words.ts";
 import { noMemory, overflowError, raise } from "./errors.ts";
 import { Long } from "./layout.ts";
 import {
@@ -55,7 +54,7 @@ export function _PyLong_Lshift(rt: Runtime, a: Ref, bits: number): NewRef {
   const n = i32[a + Long.tag] >>> 3;
   const p = _PyLong_New(rt, n + wordshift + (remshift === 0 ? 0 : 1));
   const to = p + Long.digit;
-  fillItems(i32, 0, to, to + wordshift);
+  i32.fill(0, to, to + wordshift);
   let carry = 0;
   for (let i = 0; i < n; i++) {
     const d = i32[a + Long.digit + i];

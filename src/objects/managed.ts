@@ -8,7 +8,9 @@
  * The managed dict is 0 until someone asks for it. While it is split and its ma_values point at the inline values, object
  * and dict share them; when either changes shape, the values are copied out or invalidated (valid byte 0).
  */
+
 import { Cell } from "../heap/cells.ts";
+import { zeroWords } from "../heap/words.ts";
 import { PyObject_Malloc } from "../pymalloc/domains.ts";
 import { gcDelWithPreheader, gcNewWithPreheader, PyObject_GC_Track } from "./alloc.ts";
 import { PyDict_Check } from "./check.ts";
@@ -28,7 +30,6 @@ import { decref, incref, newref, xdecref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
 import type { NewRef, OptRef, Ref, Visit } from "./typeinfo.ts";
-import { clearWords } from "./words.ts";
 
 const PREHEADER = TF.MANAGED_DICT | TF.MANAGED_WEAKREF;
 
@@ -56,7 +57,7 @@ export function PyType_GenericAlloc(rt: Runtime, type: Ref, nitems: number): New
     (flags & TF.HAVE_GC) !== 0
       ? gcNewWithPreheader(rt, type, bytes, preheaderBytes(rt, type))
       : plainNew(rt, type, bytes);
-  clearWords(i32, p + Ob.size, p + bytes / 4);
+  zeroWords(rt, p + Ob.size, bytes / 4 - Ob.size);
   if (itemsize !== 0) i32[p + Ob.size] = nitems;
   if ((flags & TF.HAVE_GC) !== 0) PyObject_GC_Track(rt, p);
   return p;

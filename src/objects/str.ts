@@ -11,7 +11,6 @@
  */
 
 import { staticAlloc } from "../heap/static.ts";
-import { fillItems } from "../heap/words.ts";
 import { PyMem_Free, PyObject_Free, PyObject_Malloc } from "../pymalloc/domains.ts";
 import { noMemory, valueError } from "./errors.ts";
 import { internedDealloc } from "./intern.ts";
@@ -209,9 +208,9 @@ export function copyBytes(rt: Runtime, to: number, from: number, n: number): voi
 
 /** Fills n characters of a string with c. */
 export function fillChars(rt: Runtime, kind: number, w: number, i: number, n: number, c: number): void {
-  if (kind === 1) fillItems(rt.u8, c, w * 4 + i, w * 4 + i + n);
-  else if (kind === 2) fillItems(rt.u16, c, w * 2 + i, w * 2 + i + n);
-  else fillItems(rt.u32, c, w + i, w + i + n);
+  if (kind === 1) rt.u8.fill(c, w * 4 + i, w * 4 + i + n);
+  else if (kind === 2) rt.u16.fill(c, w * 2 + i, w * 2 + i + n);
+  else rt.u32.fill(c, w + i, w + i + n);
 }
 
 /** memcmp of whole strings of equal kind and length, word by word; the terminator fills the last word. */
