@@ -248,7 +248,8 @@ function overrideScopes(g: Gen, scope: Scope): () => void {
     const outer = g.scope.symbols.get(s.name);
     if (outer === undefined || outer.scope === s.scope) continue;
     const bound = (s.flags & Def.LOCAL) !== 0 && (s.flags & Def.NONLOCAL) === 0;
-    if (!bound && g.scope.type !== "Class") continue;
+    // Inside another comprehension that was inlined, its names are as that one sees them.
+    if (!bound && (g.scope.type !== "Class" || g.inInlinedComprehension)) continue;
     saved.push({ name: s.name, scope: outer.scope });
     outer.scope = s.scope;
   }
