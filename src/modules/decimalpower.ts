@@ -183,7 +183,10 @@ export function powerModulo(base: Num, y: Num, mod: Num, ctx: Ctx): Num {
   if (wrong) return invalid(ctx, Flag.Invalid_operation);
   const m = integerOf(mod.withSign(false));
   const neg = base.neg && isOdd(y);
-  const x = modularPower(integerOf(base.withSign(false)), integerOf(y.withSign(false)), m);
+  const b =
+    base.exp > 0n ? (base.coef % m) * modularPower(10n, base.exp, m) : integerOf(base.withSign(false));
+  let x = modularPower(b, y.exp > 0n ? y.coef : integerOf(y.withSign(false)), m);
+  for (let e = y.exp; e > 0n; e--) x = modularPower(x, 10n, m);
   return finite(neg, x, 0n);
 }
 
