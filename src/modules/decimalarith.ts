@@ -1,7 +1,7 @@
 /** Addition, multiplication, comparison of decimals. Part of the modules, for _decimal.ts; division is in decimaldivide.ts. */
 import { type Ctx, Flag, Round } from "./decimalcontext.ts";
 import { bigPow10, finite, infinity, Kind, lengthOf, type Num, passed } from "./decimalnum.ts";
-import { checkNan, checkNans, finalize, invalid } from "./decimalround.ts";
+import { checkNan, checkNans, checkThree, finalize, invalid } from "./decimalround.ts";
 
 /** a + b, or a - b */
 export function addsub(a: Num, b: Num, subtract: boolean, ctx: Ctx): Num {
@@ -57,7 +57,10 @@ export const multiply = (a: Num, b: Num, ctx: Ctx): Num => finalize(product(a, b
 
 /** a * b + c, rounded once */
 export function fma(a: Num, b: Num, c: Num, ctx: Ctx): Num {
+  const found = a.isNan || b.isNan ? checkThree(a, b, c, ctx) : null;
+  if (found !== null) return found;
   const p = product(a, b, ctx);
+  if (p.isNan) return p;
   return passed(add(p, c, ctx), p.peak);
 }
 

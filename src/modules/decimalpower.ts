@@ -7,7 +7,6 @@ import {
   infinity,
   integerOf,
   isInteger,
-  Kind,
   lengthOf,
   MAX_DIGITS,
   type Num,
@@ -15,7 +14,7 @@ import {
   passed,
   pow10,
 } from "./decimalnum.ts";
-import { checkNan, checkNans, finalize, invalid } from "./decimalround.ts";
+import { checkNans, checkThree, finalize, invalid } from "./decimalround.ts";
 import { exp, ln } from "./decimaltranscendental.ts";
 
 const isOdd = (x: Num): boolean => !x.special && x.exp <= 0n && (integerOf(x) & 1n) === 1n;
@@ -184,15 +183,11 @@ export function powerModulo(base: Num, y: Num, mod: Num, ctx: Ctx): Num {
   if (wrong) return invalid(ctx, Flag.Invalid_operation);
   const m = integerOf(mod.withSign(false));
   const neg = base.neg && isOdd(y);
-  const x = modularPower(integerOf(base.withSign(false)), integerOf(y.withSign(false)), m);
+  const b =
+    base.exp > 0n ? (base.coef % m) * modularPower(10n, base.exp, m) : integerOf(base.withSign(false));
+  let x = modularPower(b, y.exp > 0n ? y.coef : integerOf(y.withSign(false)), m);
+  for (let e = y.exp; e > 0n; e--) x = modularPower(x, 10n, m);
   return finite(neg, x, 0n);
-}
-
-/** mpd_qcheck_3nans */
-export function checkThree(a: Num, b: Num, c: Num, ctx: Ctx): Num | null {
-  const all = [a, b, c];
-  const found = all.find((x) => x.kind === Kind.SNAN) ?? all.find((x) => x.isNan);
-  return found === undefined ? null : checkNan(found, ctx);
 }
 
 function modularPower(b: bigint, n: bigint, m: bigint): bigint {

@@ -157,3 +157,10 @@ export function checkNans(a: Num, b: Num, ctx: Ctx): Num | null {
   const choice = b.kind === Kind.SNAN && a.kind !== Kind.SNAN ? b : a.isNan ? a : b;
   return quieted(choice, ctx);
 }
+
+/** mpd_qcheck_3nans */
+export function checkThree(a: Num, b: Num, c: Num, ctx: Ctx): Num | null {
+  const all = [a, b, c];
+  const found = all.find((x) => x.kind === Kind.SNAN) ?? all.find((x) => x.isNan);
+  return found === undefined ? null : checkNan(found, ctx);
+}
