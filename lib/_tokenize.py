@@ -136,7 +136,7 @@ class TokenizerIter:
         m = _TOKEN.match(line, pos)
         if m is None:
             if self._extra and line[pos] in "$?!`":
-                yield self._make(_t.ERRORTOKEN, line[pos], (row, pos), (row, pos + 1), line)
+                yield self._make(_t.OP, line[pos], (row, pos), (row, pos + 1), line)
                 return pos + 1
             self._error("invalid character" if line[pos] != "\\" else "unexpected character after line continuation character", row, pos, line)
         text, kind = m.group(), m.lastgroup
