@@ -9,7 +9,6 @@
  * of a pymalloc block behind the tail is filled with FORBIDDENBYTE, and on free with DEADBYTE like the block, so that a
  * block coming out of a free list can be seen to have been written to since.
  */
-
 import type { Allocator } from "./allocator.ts";
 import { dumpBlock, report, reportWriteAfterFree } from "./debugreport.ts";
 import type { Heap } from "./heap.ts";

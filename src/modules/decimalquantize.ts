@@ -71,15 +71,21 @@ export function scaleb(a: Num, b: Num, ctx: Ctx): Num {
   return finalize(copied(finite(a.neg, a.coef, a.exp + n)), ctx);
 }
 
-/** The digits that there is room for, moved; zeros come in. */
-export function shift(a: Num, b: Num, ctx: Ctx): Num {
+/** By how many places shift and rotate move; where they do not, their result. */
+function placesToMove(a: Num, b: Num, ctx: Ctx): bigint | Num {
   if (a.special || b.special) {
     const found = checkNans(a, b, ctx);
     if (found !== null) return found;
   }
   const n = countOf(b, ctx.prec);
   if (n === null) return invalid(ctx, Flag.Invalid_operation);
-  if (a.isInf) return a;
+  return a.isInf ? a : n;
+}
+
+/** The digits that there is room for, moved; zeros come in. */
+export function shift(a: Num, b: Num, ctx: Ctx): Num {
+  const n = placesToMove(a, b, ctx);
+  if (typeof n !== "bigint") return n;
   let coef = within(a.coef, a, ctx);
   if (n >= 0n) coef = coef === 0n ? 0n : within(coef * pow10(Number(n)), null, ctx);
   else coef = n < -BigInt(a.digits) ? 0n : coef / pow10(Number(-n));
@@ -95,13 +101,8 @@ function within(c: bigint, of: Num | null, ctx: Ctx): bigint {
 
 /** The digits that there is room for, going round. */
 export function rotate(a: Num, b: Num, ctx: Ctx): Num {
-  if (a.special || b.special) {
-    const found = checkNans(a, b, ctx);
-    if (found !== null) return found;
-  }
-  const n = countOf(b, ctx.prec);
-  if (n === null) return invalid(ctx, Flag.Invalid_operation);
-  if (a.isInf) return a;
+  const n = placesToMove(a, b, ctx);
+  if (typeof n !== "bigint") return n;
   const coef = within(a.coef, a, ctx);
   const left = Number(n < 0n ? n + ctx.prec : n);
   if (coef === 0n || left === 0 || left === ctx.digits) return finite(a.neg, coef, a.exp);

@@ -175,6 +175,13 @@ export function callBytesMethod(rt: Runtime, x: Ref): NewRef | 0 {
   return pop(rt);
 }
 
+/** The value of an int of one digit that is not negative, what most calls give; -1 for everything else. */
+function plainLength(rt: Runtime, size: Ref): number {
+  const tag = rt.i32[size + Long.tag];
+  if (rt.i32[size + Ob.type] !== rt.types.int || tag >= 16 || (tag & 2) !== 0) return -1;
+  return tag === 1 ? 0 : rt.i32[size + Long.digit];
+}
+
 /** bytes(x, encoding, errors) as an exact (or `__bytes__`-made) object. */
 export function bytesFrom(rt: Runtime, x: OptRef, encoding: OptRef, errors: OptRef): NewRef {
   checkTextArguments(rt, "bytes", x, encoding, errors);
@@ -193,11 +200,8 @@ const NEW = kwSpec("bytes", "source=, encoding=, errors=");
 export function bytes_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRef {
   const i32 = rt.i32;
   if (kwargs === 0 && type === rt.types.bytes && i32[args + Tuple.size] === 1) {
-    const size = i32[args + Tuple.items];
-    const tag = i32[size + Long.tag];
-    // A plain length: what most calls give.
-    if (i32[size + Ob.type] === rt.types.int && tag < 16 && (tag & 2) === 0)
-      return zeros(rt, tag === 1 ? 0 : i32[size + Long.digit]);
+    const n = plainLength(rt, i32[args + Tuple.items]);
+    if (n >= 0) return zeros(rt, n);
   }
   const [x, encoding, errors] = parseTupleKw(rt, NEW, args, kwargs);
   const b = bytesFrom(rt, x, encoding, errors);
@@ -225,10 +229,8 @@ export function bytes_vectorcall(
 ): NewRef {
   const i32 = rt.i32;
   if (nargs === 1 && kwnames === 0 && i32[Free.tupleCounts] !== 0 && i32[Cell.HOOKS] === 0) {
-    const size = i32[args];
-    const tag = i32[size + Long.tag];
-    if (i32[size + Ob.type] === rt.types.int && tag < 16 && (tag & 2) === 0)
-      return zeros(rt, tag === 1 ? 0 : i32[size + Long.digit]);
+    const n = plainLength(rt, i32[args]);
+    if (n >= 0) return zeros(rt, n);
   }
   return callPacked(rt, type, args, nargs, kwnames);
 }

@@ -10,11 +10,11 @@ import {
   PyTuple_Check,
 } from "./check.ts";
 import { fetch, raise, raiseObject, raiseWith, restore, topmostHandled, typeError } from "./errors.ts";
-import { PyException_SetCause } from "./exceptions.ts";
-import { Exc, Ob } from "./layout.ts";
-import { newref, setField } from "./refcount.ts";
+import { PyException_SetCause, PyException_SetContext } from "./exceptions.ts";
+import { Ob } from "./layout.ts";
+import { newref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
-import { drop, pop, push } from "./stack.ts";
+import { pop, push } from "./stack.ts";
 import type { NewRef, OptRef, Ref } from "./typeinfo.ts";
 
 /** `raise exc from cause` (both borrowed; 0 where absent): what to throw. */
@@ -72,9 +72,7 @@ export function raiseFromCause(rt: Runtime, type: Ref, message: string): PyErr {
   push(rt, cause);
   const err = raise(rt, type, message);
   const exc = rt.i32[Cell.CURRENT_EXC];
-  setField(rt, exc + Exc.cause, newref(rt, cause));
-  setField(rt, exc + Exc.context, newref(rt, cause));
-  rt.u8[exc * 4 + Exc.suppress_context_byte] = 1;
-  drop(rt);
+  PyException_SetCause(rt, exc, newref(rt, cause));
+  PyException_SetContext(rt, exc, pop(rt));
   return err;
 }

@@ -4,6 +4,7 @@
  */
 import { checkAbstract, object_init, object_new } from "./baseobject.ts";
 import { _PyStack_AsDict } from "./call.ts";
+import { takesPlainly } from "./callpy.ts";
 import { PyType_Check } from "./check.ts";
 import type { CompiledFunction } from "./code.ts";
 import { codeFn } from "./codefn.ts";
@@ -104,9 +105,7 @@ export function initOf(rt: Runtime, type: Ref, n: number): Ref | 0 {
   if (info.tp_new !== object_new || info.tp_init !== slot_tp_init) return 0;
   if ((i32[type + Ty.flags] & TF.IS_ABSTRACT) !== 0) return 0;
   const init = _PyType_Lookup(rt, type, rt.names.__init__);
-  if (init === 0 || i32[init + Ob.type] !== rt.types.function) return 0;
-  const code = i32[init + Func.code];
-  return rt.codes[i32[code + Code.js]].simple && i32[code + Code.argcount] === n + 1 ? init : 0;
+  return init !== 0 && takesPlainly(rt, init, n + 1) ? init : 0;
 }
 
 /** C(a, b) for a class with such an `__init__`: class and n arguments in slots from `top` on, all taken over. 0: an exception is set. */

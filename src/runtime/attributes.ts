@@ -1,6 +1,7 @@
 /** Attribute access of compiled code beyond the inline caches, and what fills the caches. Part of the runtime. */
 import { AttrKind } from "../compiler/profile.ts";
 import { noAttribute, PyObject_GetAttr, PyObject_SetAttr } from "../objects/abstract.ts";
+import { takesPlainly } from "../objects/callpy.ts";
 import { codeFn } from "../objects/codefn.ts";
 import { dictKeysVersion, dictLookupStr } from "../objects/dict.ts";
 import { keysVersion } from "../objects/dictkeys.ts";
@@ -49,7 +50,7 @@ export function attrSlow(
   const kind = ic[k] === v ? ic[k + 1] : 0;
   if (kind === AttrKind.PROPERTY) {
     const getter = i32[ic[k + 2] + Prop.get];
-    if (getter !== 0 && isPlainFunction(rt, getter)) return callGetter(rt, getter, o);
+    if (getter !== 0 && takesPlainly(rt, getter, 1)) return callGetter(rt, getter, o);
   }
   i32[top] = o;
   let r: NewRef;
@@ -124,14 +125,6 @@ function cacheInstance(rt: Runtime, o: Ref, type: Ref, name: Ref, ic: Int32Array
   }
   if (info.tp_descr_get !== null || info.tp_descr_set !== null) return;
   cacheClassValue(rt, o, type, name, descr, v, ic, c);
-}
-
-/** A Python function of one parameter, which needs no binding. */
-function isPlainFunction(rt: Runtime, f: Ref): boolean {
-  const i32 = rt.i32;
-  if (i32[f + Ob.type] !== rt.types.function) return false;
-  const code = i32[f + Func.code];
-  return rt.codes[i32[code + Code.js]].simple && i32[code + Code.argcount] === 1;
 }
 
 /** A class attribute that needs no binding (or, for calls, a method), while the instance does not shadow it. */
