@@ -1,10 +1,11 @@
-// Builds the program and the library with esbuild: dist/glassheap.cjs (the command line: a launcher of dist/core.cjs), dist/index.js (the library for
+// Builds the program and the library with esbuild: dist/glassheap.cjs (the command line: a launcher of dist/core.cjs and of its parts), dist/index.js (the library for
 // Node and bundlers), dist/glassheap.browser.js (a global `glassheap`), and dist/stdlib.json (the precompiled library).
 
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildPieces } from "./pieces.mjs";
 import { brythonModules, ownModules, readZip } from "./zip.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -34,7 +35,7 @@ const common = {
   target: "node20",
   minifySyntax: !dev,
   minifyWhitespace: !dev,
-  minifyIdentifiers: false,
+  minifyIdentifiers: !dev,
   define: { __GLASSHEAP_DEBUG__: String(dev) },
   legalComments: "none",
   logLevel: "warning",
@@ -46,15 +47,7 @@ if (!existsSync("src/objects/unicode/generated") && existsSync("scripts/gen-unic
 }
 
 await Promise.all([
-  build({
-    ...common,
-    entryPoints: ["src/cli/main.ts"],
-    platform: "node",
-    format: "cjs",
-    outfile: "dist/core.cjs",
-    banner: { js: "(function(exports,require,module,__filename,__dirname){" },
-    footer: { js: "})" },
-  }),
+  buildPieces(common),
   build({
     ...common,
     entryPoints: ["src/cli/launch.ts"],

@@ -2,13 +2,16 @@
 import { join } from "node:path";
 import { setV8Flags } from "./v8flags.ts";
 
-/** The file beside the program for `what` under the flags of this process. */
-export function cacheName(what: "core" | "stdlib"): string {
+/** The run that makes the caches of the core, and the one that makes those of the library and of the program's parts. */
+export type Making = "core" | "stdlib";
+
+/** The file beside the program for a piece of it under the flags of this process. */
+export function cacheName(piece: string): string {
   const stack = process.execArgv
     .filter((a) => a.startsWith("--stack-size"))
     .join("")
     .replace(/\D/g, "");
-  return join(__dirname, `${what}.${stack || "0"}.cache`);
+  return join(__dirname, `${piece}.${stack || "0"}.cache`);
 }
 
 /**
@@ -19,7 +22,7 @@ export function keepCode(keep: boolean): void {
   setV8Flags([keep ? "--no-flush-bytecode" : "--flush-bytecode"]);
 }
 
-/** Is this the run that makes the file? */
-export function makesCache(what: "core" | "stdlib"): boolean {
+/** Is this the run that makes these caches? */
+export function makesCache(what: Making): boolean {
   return process.env.GLASSHEAP_MAKE_CACHE === what;
 }

@@ -40,13 +40,14 @@ export function setV8Flags(flags: string[]): void {
   for (const flag of flags) set(flag);
 }
 
-/** The launcher has said so. */
-let phase: Phase = "starting";
+/** The launcher and the core have each their own copy of this module, but there is one phase. */
+const PHASE = Symbol.for("glassheap.phase");
+const state = globalThis as { [PHASE]?: Phase };
 
-/** Says what the code that runs from now on is like; the answer is what was said before. */
+/** Says what the code that runs from now on is like; the answer is what was said before (at first, by the launcher, "starting"). */
 export function setPhase(to: Phase): Phase {
-  const before = phase;
+  const before = state[PHASE] ?? "starting";
   if (to !== before) setV8Flags(FLAGS[to]);
-  phase = to;
+  state[PHASE] = to;
   return before;
 }

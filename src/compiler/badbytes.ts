@@ -1,5 +1,5 @@
 /** Source bytes that are no UTF-8: the error is found where a token needs them. Part of the compiler. */
-import { characters } from "./diagnose/diagnosis.ts";
+import { load as diagnosing } from "./diagnose/diagnosis.part.ts";
 import { PySyntaxError } from "./errors.ts";
 import { Stride, TF, Tokenizer } from "./tokenizer.ts";
 import { T } from "./tokens.ts";
@@ -82,6 +82,7 @@ function tokenError(
   const nl = t.src.indexOf("\n", start);
   const text = `${REPLACING.decode(body.subarray(start, nl))}\n`;
   const col = isName ? tokens[b + TF.END_COL] : tokens[b + TF.COL] + 1;
+  const { characters } = diagnosing();
   const end = isName ? -1 : characters(text, tokens[b + TF.END_COL] + 1);
   const endLine = tokens[b + TF.END_LINE];
   return new PySyntaxError("SyntaxError", msg, filename, line, characters(text, col), endLine, end, text);

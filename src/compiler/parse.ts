@@ -1,6 +1,6 @@
 /** Source to tree: the front door of the parser. */
 import type { mod } from "./ast.ts";
-import { Diagnosis } from "./diagnose/diagnosis.ts";
+import { load as diagnosing } from "./diagnose/diagnosis.part.ts";
 import { PyCompileLimit, PySyntaxError, type PyWarning } from "./errors.ts";
 import { PARSE_FAIL, STEP } from "./parser_base.ts";
 import { Parser } from "./parser_block.ts";
@@ -55,6 +55,7 @@ export function parse(source: string, filename: string, mode: ParseMode, options
     if (e instanceof RangeError) throw tooDeep();
     if (e !== PARSE_FAIL) throw e;
     const from = parser.statementAt >> Stride.LOG2;
+    const { Diagnosis } = diagnosing();
     throw new Diagnosis(tokenizer, filename, { ...literals, warn: () => {} }).explain(
       START_RULES[mode],
       from,

@@ -11,7 +11,7 @@ import {
   nan,
   passed,
   pow10,
-  rest,
+  shiftedOut,
   trailingZeros,
   wordsOf,
 } from "./decimalnum.ts";
@@ -168,9 +168,9 @@ function nearest(a: Num, b: Num): { q: bigint; r: Num } {
   return { q, r: finite(a.neg !== up, r, ideal) };
 }
 
-/** The number with this exponent, rounded; not made to fit. What was cut off is in `rest`. */
+/** The number with this exponent, rounded; not made to fit. What was cut off is in `shiftedOut()`. */
 export function rescaled(a: Num, exp: bigint, ctx: Ctx): Num {
   if (a.exp >= exp) return finite(a.neg, a.coef === 0n ? 0n : a.coef * bigPow10(a.exp - exp), exp);
   const coef = bigShiftRight(a.coef, exp - a.exp);
-  return finite(a.neg, roundsUp(coef, rest, a.neg, ctx.round) ? coef + 1n : coef, exp);
+  return finite(a.neg, roundsUp(coef, shiftedOut(), a.neg, ctx.round) ? coef + 1n : coef, exp);
 }

@@ -145,10 +145,14 @@ export const enum Rest {
   MORE = 9,
 }
 
-/** What was shifted out by the last shiftRight. */
-export let rest: Rest = Rest.NONE;
+let rest: Rest = Rest.NONE;
 
-/** c without its last n digits; `rest` tells of them. */
+/** What was shifted out by the last shiftRight. */
+export function shiftedOut(): Rest {
+  return rest;
+}
+
+/** c without its last n digits; `shiftedOut()` tells of them. */
 export function shiftRight(c: bigint, n: number): bigint {
   if (n === 0 || c === 0n) {
     rest = Rest.NONE;

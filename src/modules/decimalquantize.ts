@@ -3,7 +3,17 @@
 import { addsub, compareNumbers } from "./decimalarith.ts";
 import { type Ctx, Flag, Round } from "./decimalcontext.ts";
 import { rescaled, stripped } from "./decimaldivide.ts";
-import { finite, infinity, integerOf, lengthOf, type Num, passed, pow10, Rest, rest } from "./decimalnum.ts";
+import {
+  finite,
+  infinity,
+  integerOf,
+  lengthOf,
+  type Num,
+  passed,
+  pow10,
+  Rest,
+  shiftedOut,
+} from "./decimalnum.ts";
 import { checkNan, checkNans, finalize, invalid, maxFinite } from "./decimalround.ts";
 
 /** Operations on the number copied: its coefficient may have had a block of its own. */
@@ -28,7 +38,7 @@ export function toExponent(a: Num, exp: bigint, ctx: Ctx): Num {
   let status = 0;
   if (gap < 0n) {
     if (x.digits > ctx.digits) return invalid(ctx, Flag.Invalid_operation);
-    status = rest === Rest.NONE ? Flag.Rounded : Flag.Rounded | Flag.Inexact;
+    status = shiftedOut() === Rest.NONE ? Flag.Rounded : Flag.Rounded | Flag.Inexact;
   }
   if (x.adjexp > ctx.emax) return invalid(ctx, Flag.Invalid_operation);
   ctx.status |= status;
@@ -41,7 +51,7 @@ export function toIntegral(a: Num, exact: boolean, ctx: Ctx): Num {
   if (a.exp >= 0n) return copied(a);
   if (a.coef === 0n) return finite(a.neg, 0n, 0n);
   const x = rescaled(a, 0n, ctx);
-  if (exact) ctx.status |= rest === Rest.NONE ? Flag.Rounded : Flag.Rounded | Flag.Inexact;
+  if (exact) ctx.status |= shiftedOut() === Rest.NONE ? Flag.Rounded : Flag.Rounded | Flag.Inexact;
   return x;
 }
 

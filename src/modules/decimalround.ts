@@ -11,7 +11,7 @@ import {
   passed,
   pow10,
   Rest,
-  rest,
+  shiftedOut,
   shiftRight,
 } from "./decimalnum.ts";
 
@@ -95,7 +95,7 @@ function tooSmall(x: Num, ctx: Ctx): Num {
   ctx.status |= Flag.Subnormal;
   if (x.exp >= etiny) return x;
   let coef = bigShiftRight(x.coef, etiny - x.exp);
-  const left = rest;
+  const left = shiftedOut();
   if (roundsUp(coef, left, x.neg, ctx.round)) coef += 1n;
   ctx.status |= Flag.Rounded;
   if (left !== Rest.NONE) {
@@ -109,7 +109,7 @@ function tooSmall(x: Num, ctx: Ctx): Num {
 function roundTo(x: Num, ctx: Ctx): Num {
   const shift = x.digits - ctx.digits;
   let coef = shiftRight(x.coef, shift);
-  const left = rest;
+  const left = shiftedOut();
   let exp = x.exp + BigInt(shift);
   ctx.status |= left === Rest.NONE ? Flag.Rounded : Flag.Rounded | Flag.Inexact;
   let over = false;

@@ -161,7 +161,7 @@ function floordivSlow(rt: Runtime, a: Ref, b: Ref): NewRef {
   if (!worthDigits(rt, a, b))
     return PyLong_FromBigInt(rt, floorQuotientBig(bigIntOf(rt, a), bigIntOf(rt, b)));
   const q = divideFloor(rt, a, b);
-  decref(rt, divremRest);
+  decref(rt, divremRest());
   return q;
 }
 
@@ -199,7 +199,7 @@ function modSlow(rt: Runtime, a: Ref, b: Ref): NewRef {
   }
   if (worthDigits(rt, a, b)) {
     decref(rt, divideFloor(rt, a, b));
-    return divremRest;
+    return divremRest();
   }
   const w = bigIntOf(rt, b);
   const r = bigIntOf(rt, a) % w;
@@ -294,7 +294,7 @@ export function l_divmod(rt: Runtime, a: Ref, b: Ref): [NewRef, NewRef] {
   }
   if (rt.i32[b + Long.tag] >= 16 && worthDigits(rt, a, b)) {
     const quotient = divideFloor(rt, a, b);
-    return [quotient, divremRest];
+    return [quotient, divremRest()];
   }
   const w = bigIntOf(rt, b);
   const v = bigIntOf(rt, a);
@@ -316,7 +316,7 @@ function worthDigits(rt: Runtime, a: Ref, b: Ref): boolean {
   return worthSchoolbook(n, k);
 }
 
-/** a // b of ints of which b has at least two digits (long_divrem and the flooring of l_divmod); a % b is in `divremRest`. */
+/** a // b of ints of which b has at least two digits (long_divrem and the flooring of l_divmod); a % b is in `divremRest()`. */
 function divideFloor(rt: Runtime, a: Ref, b: Ref): NewRef {
   const i32 = rt.i32;
   const signA = i32[a + Long.tag] & 3;
@@ -326,7 +326,7 @@ function divideFloor(rt: Runtime, a: Ref, b: Ref): NewRef {
   if (x_smaller(i32, a, b)) r = long_long(rt, a);
   else {
     q = x_divrem(rt, a, b);
-    r = divremRest;
+    r = divremRest();
     if (differ) q = negated(rt, q, r);
     if (signA === 2) r = negated(rt, r, q);
   }

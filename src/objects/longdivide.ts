@@ -18,15 +18,19 @@ const DOWN = (1 - 2 ** -51) / B;
 /** More than the error of an estimate of less than 2**30. */
 const SLACK = 1 / 0x40000;
 
+let rest: NewRef = 0;
+
 /** What `x_divrem` leaves beside the quotient: the magnitude of the remainder, a new reference. */
-export let divremRest: NewRef = 0;
+export function divremRest(): NewRef {
+  return rest;
+}
 
 /** For who adjusts the remainder. */
 export function setDivremRest(r: NewRef): void {
-  divremRest = r;
+  rest = r;
 }
 
-/** Quotient of magnitudes (positive); |b| has at least two digits and |a| no fewer. The remainder is in `divremRest`. */
+/** Quotient of magnitudes (positive); |b| has at least two digits and |a| no fewer. The remainder is in `divremRest()`. */
 export function x_divrem(rt: Runtime, a: Ref, b: Ref): NewRef {
   const i32 = rt.i32;
   const na = i32[a + Long.tag] >>> 3;
@@ -53,7 +57,7 @@ export function x_divrem(rt: Runtime, a: Ref, b: Ref): NewRef {
     copyDigits(i32, u, w + Long.digit, n);
   }
   long_free(rt, v);
-  divremRest = normalize(rt, w, false);
+  rest = normalize(rt, w, false);
   return normalize(rt, q, false);
 }
 

@@ -6,7 +6,7 @@
  * shares with the one before) + (number of new words, at most 5) - 1, the number of new words if that is 5 or more, then the
  * new words by number, frequent ones in one symbol, others in two or three.
  */
-import { ALIASES, ALPHABET, NAMES, WORDS } from "./generated/names.ts";
+import { load } from "./names.part.ts";
 
 const BASE = 80;
 const ONE = 50;
@@ -18,15 +18,18 @@ let byName: Map<string, number> | null = null;
 /** Reads the coded names. */
 class Reader {
   private readonly value = new Map<string, number>();
-  private readonly words = WORDS.split(" ");
+  private readonly coded = load();
+  private readonly words = this.coded.WORDS.split(" ");
+  private readonly names = this.coded.NAMES;
   private at = 0;
 
   constructor() {
+    const { ALPHABET } = this.coded;
     for (let i = 0; i < ALPHABET.length; i++) this.value.set(ALPHABET[i], i);
   }
 
   private symbol(): number {
-    return this.value.get(NAMES[this.at++])!;
+    return this.value.get(this.names[this.at++])!;
   }
 
   private word(): string {
@@ -38,9 +41,9 @@ class Reader {
   }
 
   private gap(): number {
-    if (NAMES[this.at] !== "!") return 0;
-    const end = NAMES.indexOf("!", this.at + 1);
-    const gap = Number.parseInt(NAMES.slice(this.at + 1, end), 36);
+    if (this.names[this.at] !== "!") return 0;
+    const end = this.names.indexOf("!", this.at + 1);
+    const gap = Number.parseInt(this.names.slice(this.at + 1, end), 36);
     this.at = end + 1;
     return gap;
   }
@@ -48,7 +51,7 @@ class Reader {
   readAll(): void {
     let c = -1;
     let before: string[] = [];
-    while (this.at < NAMES.length) {
+    while (this.at < this.names.length) {
       c += 1 + this.gap();
       const head = this.symbol();
       const fresh = head % 5 === 4 ? this.symbol() : (head % 5) + 1;
@@ -109,7 +112,7 @@ function namesTable(): Map<string, number> {
   ensure();
   byName = new Map();
   for (const [c, name] of byCode) byName.set(name, c);
-  for (const alias of ALIASES.split(",")) {
+  for (const alias of load().ALIASES.split(",")) {
     const space = alias.indexOf(" ");
     byName.set(alias.slice(space + 1), Number.parseInt(alias.slice(0, space), 36));
   }

@@ -1,0 +1,4 @@
+/** The module `unicodedata`: a part of the program by itself, which the command line loads when it is asked for (see docs/internals.md, Start-up). */
+import * as part from "./unicodedata.ts";
+
+export const load = (): typeof part => part;

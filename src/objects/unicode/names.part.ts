@@ -1,0 +1,4 @@
+/** The names of characters: a part of the program by itself, which the command line loads when it is asked for (see docs/internals.md, Start-up). */
+import * as part from "./generated/names.ts";
+
+export const load = (): typeof part => part;
