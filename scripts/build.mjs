@@ -55,7 +55,7 @@ await Promise.all([
     format: "cjs",
     outfile: "dist/glassheap.cjs",
     banner: {
-      js: "#!/usr/bin/env -S node --stack-size=3900 --max-inlined-bytecode-size-cumulative=3000 --v8-pool-size=2",
+      js: "#!/usr/bin/env -S node --stack-size=3900 --max-inlined-bytecode-size-cumulative=3000 --v8-pool-size=2 --max-old-space-size=8192",
     },
   }),
   build({

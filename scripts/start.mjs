@@ -23,6 +23,7 @@ const r = spawnSync(
     "--stack-size=3900",
     "--max-inlined-bytecode-size-cumulative=3000",
     "--v8-pool-size=2",
+    "--max-old-space-size=8192",
     join(root, "dist", "glassheap.cjs"),
     ...program,
   ],

@@ -162,7 +162,7 @@ function end(rt: Runtime, settings: Settings, baseline: Baseline | null, program
   if (rt.i32[Cell.narenas_currently_allocated] <= FEW_ARENAS) setPhase("starting");
   if (settings.audit && !audit(rt)) status = Status.AUDIT;
   if (settings.memory) printMemory(rt, baseline);
-  finish(rt);
+  finish(rt, !settings.audit && !settings.mallocStats);
   if (settings.audit && !auditEnd(rt)) status = Status.AUDIT;
   if (settings.mallocStats) say(2, debugMallocStats(rt));
   // What sent the interrupt shall see that it ended the program.

@@ -4,6 +4,7 @@ import { collectAtEnd, gcCollect } from "../gc/collect.ts";
 import { dumpShutdownStats } from "../gc/shutdown.ts";
 import { startGc } from "../gc/state.ts";
 import { Cell } from "../heap/cells.ts";
+import { isDebug } from "../heap/heap.ts";
 import type { Host } from "../host/host.ts";
 import {
   dict_getitem_str,
@@ -15,7 +16,7 @@ import {
   PyDict_Update,
 } from "../objects/dict.ts";
 import { internStatic } from "../objects/intern.ts";
-import { ModuleOb, Ob } from "../objects/layout.ts";
+import { List, ModuleOb, Ob } from "../objects/layout.ts";
 import { _PyModule_Clear, _PyModule_ClearDict } from "../objects/module.ts";
 import { catching } from "../objects/nativecall.ts";
 import { decref, newref } from "../objects/refcount.ts";
@@ -73,11 +74,32 @@ function endStep(rt: Runtime, step: () => void): void {
   catching(rt, rt.exc.BaseException, undefined, step);
 }
 
-/** Py_FinalizeEx: exit functions, the modules' namespaces in CPython's order, a last collection. */
-export function finish(rt: Runtime): void {
+/** Can the end of the objects be noticed from outside: by code that runs then, or by what the collector has to say? */
+function endIsNoticed(rt: Runtime): boolean {
+  const i32 = rt.i32;
+  const callbacks = i32[Cell.GC_CALLBACKS];
+  const garbage = i32[Cell.GC_GARBAGE];
+  return (
+    rt.finalizersRun ||
+    rt.liveGenerators > 0 ||
+    // Files are closed and written out when they die.
+    rt.textIOType !== 0 ||
+    i32[Cell.GC_DEBUG] !== 0 ||
+    (callbacks !== 0 && i32[callbacks + List.size] > 0) ||
+    (garbage !== 0 && i32[garbage + List.size] > 0) ||
+    isDebug(rt)
+  );
+}
+
+/**
+ * Py_FinalizeEx: exit functions, the modules' namespaces in CPython's order, a last collection. Where the process ends next
+ * (`last`), objects whose end nobody would notice are left as they are.
+ */
+export function finish(rt: Runtime, last = false): void {
   rt.i32[Cell.FRAME] = 0;
   endStep(rt, () => rt.runExitFunctions());
   endStep(rt, () => rt.flushStreams());
+  if (last && !endIsNoticed(rt)) return;
   // While all is still reachable; it orders the collector's lists by who refers to whom, and so the finalizers to come.
   if (rt.i32[Cell.GC_ENABLED] !== 0) endStep(rt, () => gcCollect(rt, 2));
   finalizeModules(rt);

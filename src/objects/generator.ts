@@ -79,6 +79,7 @@ export function newGenerator(rt: Runtime, func: StolenRef, code: Ref, slots: num
     i32[fp + Frame.localsplus + 2 * i] = a;
   });
   setState(rt, gen, FrameState.CREATED);
+  rt.liveGenerators++;
   return gen;
 }
 

@@ -77,6 +77,7 @@ export function gen_dealloc(rt: Runtime, gen: Ref): void {
   clearField(rt, gen + Gen.origin_or_finalizer);
   decref(rt, i32[gen + Gen.name]);
   decref(rt, i32[gen + Gen.qualname]);
+  rt.liveGenerators--;
   PyObject_GC_Del(rt, gen);
 }
 

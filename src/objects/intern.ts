@@ -8,7 +8,7 @@
  * Str.state's low bits: 0 not interned, 1 mortal, 2 immortal, 3 immortal and static.
  */
 import { staticAlloc } from "../heap/static.ts";
-import { PyDict_GetItemWithError, PyDict_New, PyDict_SetDefault } from "./dict.ts";
+import { PyDict_GetItemWithError, PyDict_New, PyDict_SetDefault, PyDict_Size } from "./dict.ts";
 import { _Py_dict_lookup, delitem_common } from "./dictcore.ts";
 import { Ix } from "./dictkeys.ts";
 import { unicode_hash } from "./hash.ts";
@@ -27,18 +27,24 @@ const enum Interned {
   MASK = 3,
 }
 
-/** Static strings by the low half of their hash. */
+/** Static strings by the low half of their hash, which is not asked for before the first string is looked for. */
 class StaticTable {
-  readonly byHash = new Map<number, Ref[]>();
+  private readonly byHash = new Map<number, Ref[]>();
+  private readonly fresh: Ref[] = [];
+
+  add(p: Ref): void {
+    this.fresh.push(p);
+  }
 
   find(rt: Runtime, p: Ref): OptRef {
+    if (this.fresh.length > 0) for (const q of this.fresh.splice(0)) this.put(rt, q);
     const bucket = this.byHash.get(unicode_hash(rt, p));
     if (bucket === undefined) return 0;
     for (const q of bucket) if (_PyUnicode_EQ(rt, p, q)) return q;
     return 0;
   }
 
-  add(rt: Runtime, p: Ref): void {
+  private put(rt: Runtime, p: Ref): void {
     const lo = unicode_hash(rt, p);
     const bucket = this.byHash.get(lo);
     if (bucket === undefined) this.byHash.set(lo, [p]);
@@ -73,7 +79,8 @@ export function internStatic(rt: Runtime, s: string): Ref {
 function existingStatic(rt: Runtime, s: string): OptRef {
   if (s.length === 0) return rt.emptyStr;
   if (s.length === 1 && s.charCodeAt(0) < 256) return rt.latin1 + 16 * s.charCodeAt(0);
-  return rt.interned === 0 ? 0 : findInterned(rt, s);
+  // Nothing is in the table while the interpreter itself is made.
+  return rt.interned === 0 || PyDict_Size(rt, rt.interned) === 0 ? 0 : findInterned(rt, s);
 }
 
 /** The interned str with this text, made immortal, or 0. */
@@ -102,7 +109,7 @@ function newStatic(rt: Runtime, s: string): Ref {
   // kind 1, compact, ascii or not, statically allocated
   i32[p + Str.state] = Interned.IMMORTAL_STATIC | (1 << 2) | 0x20 | (ascii ? 0x40 : 0) | 0x80;
   for (let i = 0; i < s.length; i++) rt.u8[p * 4 + head + i] = s.charCodeAt(i);
-  statics(rt).add(rt, p);
+  statics(rt).add(p);
   return p;
 }
 
@@ -117,7 +124,7 @@ function newWideStatic(rt: Runtime, s: string): Ref {
   i32[p] = IMMORTAL_REFCNT;
   i32[p + Str.state] |= Interned.IMMORTAL_STATIC | 0x80;
   decref(rt, temporary);
-  statics(rt).add(rt, p);
+  statics(rt).add(p);
   return p;
 }
 

@@ -11,7 +11,7 @@ import type { CompiledCode } from "./code.ts";
 import type { IterNext } from "./iterfast.ts";
 import type { NativeMethod } from "./methdef.ts";
 import type { TableFast } from "./tablefast.ts";
-import { ExcTypes, Names, Types } from "./tables.ts";
+import { ExcTypes, newNames, Types } from "./tables.ts";
 import type { GetSetDef, MemberDef, OptRef, Ref, TypeInfo } from "./typeinfo.ts";
 import type { TypeState } from "./typestate.ts";
 
@@ -67,7 +67,7 @@ const SECOND_AFTER = 400;
 export class Runtime extends Heap {
   readonly types = new Types();
   readonly exc = new ExcTypes();
-  readonly names = new Names();
+  readonly names = newNames();
   /** Singletons, all immortal. */
   None: Ref = 0;
   True: Ref = 0;
@@ -207,6 +207,10 @@ export class Runtime extends Heap {
   runExitFunctions: () => void = () => {};
   /** Writes out what sys.stdout and sys.stderr hold back; set by modules/. */
   flushStreams: () => void = () => {};
+  /** Generators, coroutines and asynchronous generators that are alive. */
+  liveGenerators = 0;
+  /** There has been a class with `__del__`, or a weak reference with a callback: the end of objects may run code. */
+  finalizersRun = false;
   /** At the end: sys.modules has been cleared. */
   modulesGone = false;
   /** Warns that a coroutine was never awaited; set by modules/. */

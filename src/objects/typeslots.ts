@@ -10,7 +10,7 @@ import { _PyObject_NextNotImplemented } from "./iterproto.ts";
 import { CFunc, Descr, Ob, TF, Ty } from "./layout.ts";
 import type { Runtime } from "./runtime.ts";
 import { type SlotDef, slotdefs } from "./slotdefs.ts";
-import { slot_tp_call, slot_tp_vectorcall } from "./slottp.ts";
+import { slot_tp_call, slot_tp_finalize, slot_tp_vectorcall } from "./slottp.ts";
 import { drop, push } from "./stack.ts";
 import { METH, type OptRef, type Ref, type TypeInfo } from "./typeinfo.ts";
 import { find_name_in_mro, forEachSubclass, PyType_IsSubtype } from "./typelookup.ts";
@@ -93,6 +93,7 @@ function update_one_slot(rt: Runtime, type: Ref, group: SlotGroup): void {
   const fn = choice.specific !== null && !choice.useGeneric ? choice.specific : choice.generic;
   info[group.slot] = fn;
   if (group.slot === "tp_call") updateVectorcall(rt, type, info);
+  else if (fn === slot_tp_finalize) rt.finalizersRun = true;
 }
 
 function considerEntry(rt: Runtime, type: Ref, def: SlotDef, name: Ref, descr: Ref, choice: Choice): void {

@@ -55,7 +55,10 @@ function init_weakref(rt: Runtime, wr: Ref, ob: Ref, callback: OptRef): void {
   i32[wr + Wr.object] = ob;
   i32[wr + Wr.prev] = 0;
   i32[wr + Wr.next] = 0;
-  if (callback !== 0) incref(rt, callback);
+  if (callback !== 0) {
+    incref(rt, callback);
+    rt.finalizersRun = true;
+  }
   i32[wr + Wr.callback] = callback;
 }
 
