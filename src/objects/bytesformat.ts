@@ -20,7 +20,7 @@ import {
   unsupported,
 } from "./percent.ts";
 import type { Runtime } from "./runtime.ts";
-import { typeNameOf } from "./slots.ts";
+import { infoOf, typeNameOf } from "./slots.ts";
 import { drop, push } from "./stack.ts";
 import { strData, strLength } from "./str.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
@@ -57,9 +57,7 @@ function isText(rt: Runtime, o: Ref): boolean {
 }
 
 function _PyBytes_FormatEx(rt: Runtime, format: Ref, args: Ref): NewRef {
-  const p = new Percent(rt, args, isText(rt, args), rt.u8, dataOf(rt, format), sizeOf(rt, format));
-  const makeKey = (start: number, end: number): NewRef =>
-    PyBytes_FromAddress(rt, dataOf(rt, format) + start, end - start);
+  const p = new Percent(rt, format, args, isText(rt, args), rt.u8, dataOf(rt, format), sizeOf(rt, format));
   const text = new ByteText();
   while (p.pos < p.n) {
     p.base = dataOf(rt, format);
@@ -82,12 +80,20 @@ function _PyBytes_FormatEx(rt: Runtime, format: Ref, args: Ref): NewRef {
   return result;
 }
 
+function makeKey(rt: Runtime, format: Ref, start: number, end: number): NewRef {
+  return PyBytes_FromAddress(rt, dataOf(rt, format) + start, end - start);
+}
+
 function convert(rt: Runtime, p: Percent, text: ByteText): void {
   const c = p.conv;
   const v = p.next();
   if (isIntConversion(c)) text.text(padNumber(formatInt(rt, v, p), p));
-  else if (isFloatConversion(c)) text.text(padNumber(formatFloat(rt, v, p), p));
-  else if (c === 99) padded(p, text, 1, () => text.out.push(byteOf(rt, v)));
+  else if (isFloatConversion(c)) {
+    const { nb_float, nb_index } = infoOf(rt, v);
+    if (nb_float === null && nb_index === null)
+      throw typeError(rt, `float argument required, not ${typeNameOf(rt, v, 200)}`);
+    text.text(padNumber(formatFloat(rt, v, p), p));
+  } else if (c === 99) padded(p, text, 1, () => text.out.push(byteOf(rt, v)));
   else if (c === 115 || c === 98) addBytes(rt, p, text, v);
   else if (c === 97 || c === 114) addAscii(rt, p, text, v);
   else throw unsupported(p);

@@ -7,7 +7,6 @@ import {
   PyLong_Check,
   PyUnicode_Check,
 } from "./check.ts";
-import { floatRepr } from "./dtoa.ts";
 import { raise, typeError } from "./errors.ts";
 import { float_dealloc, PyFloat_AS_DOUBLE, PyFloat_FromDouble } from "./floatcore.ts";
 import {
@@ -19,6 +18,7 @@ import {
   floorModulo,
   zeroDivision,
 } from "./floatops.ts";
+import { floatReprObject } from "./formatfloat.ts";
 import { _Py_HashDouble } from "./hash.ts";
 import { Float, Ob } from "./layout.ts";
 import { PyLong_AsDouble } from "./longpow.ts";
@@ -28,7 +28,7 @@ import { decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { infoOf, typeNameOf } from "./slots.ts";
 import { drop, pop, push } from "./stack.ts";
-import { jsString, PyUnicode_FromJS } from "./str.ts";
+import { jsString } from "./str.ts";
 import { PyTuple_New, PyTuple_SET_ITEM } from "./tuple.ts";
 import type { Cmp, NewRef, Ref } from "./typeinfo.ts";
 
@@ -132,7 +132,7 @@ function float_hash(rt: Runtime, self: Ref): number {
 }
 
 function float_repr(rt: Runtime, self: Ref): NewRef {
-  return PyUnicode_FromJS(rt, floatRepr(PyFloat_AS_DOUBLE(rt, self)));
+  return floatReprObject(rt, PyFloat_AS_DOUBLE(rt, self));
 }
 
 /** The float itself if exact, else an exact one of its value. */

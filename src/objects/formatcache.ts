@@ -6,6 +6,7 @@ import { type FormatSpec, parseFormatSpec } from "./formatspec.ts";
 import { Str } from "./layout.ts";
 import type { Runtime } from "./runtime.ts";
 import { jsString, StrState } from "./str.ts";
+import { jsFromBytes } from "./strjs.ts";
 import type { Ref } from "./typeinfo.ts";
 
 /** For whom a specification is read: what it leaves out depends on it. */
@@ -44,13 +45,38 @@ export function specFor(rt: Runtime, text: Ref, use: For): FormatSpec {
   let w1 = 0;
   if (n === 8) w1 = i32[text + Str.ASCII_DATA + 1];
   else if (n > 4) w1 = i32[text + Str.ASCII_DATA + 1] & ((1 << (8 * (n - 4))) - 1);
-  const slot = ((w0 ^ (w0 >>> 7) ^ (w0 >>> 15) ^ w1 ^ (w1 >>> 8)) + n + use) & (ENTRIES - 1);
-  const entry = entries[slot];
-  if (entry !== null && entry.w0 === w0 && entry.w1 === w1 && entry.length === n && entry.use === use) {
-    return entry.spec;
+  return found(n, w0, w1, use) ?? keep(n, w0, w1, use, parse(rt, text, use));
+}
+
+/** The same for n bytes of ASCII text. */
+export function specForBytes(rt: Runtime, at: number, n: number, use: For): FormatSpec {
+  const u8 = rt.u8;
+  if (n > 8) return parseFormatSpec(rt, jsFromBytes(rt, at, n), NAMES[use], TYPES[use], ALIGNS[use]);
+  let w0 = 0;
+  let w1 = 0;
+  for (let i = 0; i < n; i++) {
+    if (i < 4) w0 |= u8[at + i] << (8 * i);
+    else w1 |= u8[at + i] << (8 * (i - 4));
   }
-  const spec = parse(rt, text, use);
-  entries[slot] = new Entry(n, w0, w1, use, spec);
+  return (
+    found(n, w0, w1, use) ??
+    keep(n, w0, w1, use, parseFormatSpec(rt, jsFromBytes(rt, at, n), NAMES[use], TYPES[use], ALIGNS[use]))
+  );
+}
+
+function slotOf(n: number, w0: number, w1: number, use: For): number {
+  return ((w0 ^ (w0 >>> 7) ^ (w0 >>> 15) ^ w1 ^ (w1 >>> 8)) + n + use) & (ENTRIES - 1);
+}
+
+function found(n: number, w0: number, w1: number, use: For): FormatSpec | null {
+  const entry = entries[slotOf(n, w0, w1, use)];
+  return entry !== null && entry.w0 === w0 && entry.w1 === w1 && entry.length === n && entry.use === use
+    ? entry.spec
+    : null;
+}
+
+function keep(n: number, w0: number, w1: number, use: For, spec: FormatSpec): FormatSpec {
+  entries[slotOf(n, w0, w1, use)] = new Entry(n, w0, w1, use, spec);
   return spec;
 }
 

@@ -14,6 +14,7 @@ import {
   unknownType,
 } from "./formatspec.ts";
 import { Complex, Ob } from "./layout.ts";
+import { bytes, dot, END, fixedBefore, planNumber, plannedNumber, reprDigits } from "./numberbytes.ts";
 import type { Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
 import { PyUnicode_FromJS } from "./str.ts";
@@ -29,7 +30,7 @@ export function formatFloatObject(rt: Runtime, self: Ref, text: string): NewRef 
   const d = PyFloat_AS_DOUBLE(rt, self);
   if (text === "") {
     if (rt.i32[self + Ob.type] !== rt.types.float) return PyObject_Str(rt, self);
-    return PyUnicode_FromJS(rt, floatRepr(d));
+    return floatReprObject(rt, d);
   }
   const spec = parseFormatSpec(rt, text, typeNameOf(rt, self), "", ">");
   return PyUnicode_FromJS(rt, formatDouble(rt, d, spec, typeNameOf(rt, self)));
@@ -39,11 +40,44 @@ export function formatFloatObject(rt: Runtime, self: Ref, text: string): NewRef 
 export function formatExactFloat(rt: Runtime, self: Ref, text: Ref): NewRef {
   const d = PyFloat_AS_DOUBLE(rt, self);
   const spec = specFor(rt, text, For.FLOAT);
-  if (spec.plain && spec.type === "f" && d - d === 0 && spec.precision < 100) {
-    const out = doubleToString(d, "f", spec.precision < 0 ? 6 : spec.precision, 0);
-    return PyUnicode_FromJS(rt, out.length >= spec.width ? out : padText(rt, out, out.length, spec, ">"));
+  const n = planFloat(d, spec);
+  return n < 0 ? PyUnicode_FromJS(rt, formatDouble(rt, d, spec, "float")) : plannedNumber(rt, n);
+}
+
+/** Plans the text of a float (see planNumber); -1 if it is not done in this way. */
+export function planFloat(d: number, spec: FormatSpec): number {
+  const c = spec.typeCode;
+  if (!spec.direct || spec.alternate || d - d !== 0) return -1;
+  const percent = c === 37;
+  if (percent) {
+    d *= 100;
+    bytes[END - 1] = 37;
   }
-  return PyUnicode_FromJS(rt, formatDouble(rt, d, spec, "float"));
+  const a = d < 0 ? -d : d;
+  let start = -1;
+  if (c === 102 || c === 70 || percent)
+    start = fixedBefore(a, spec.precision < 0 ? 6 : spec.precision, percent ? END - 1 : END);
+  else if (c === 0 && spec.precision < 0) start = reprDigits(a);
+  if (start < 0) return -1;
+  const sign = d < 0 || (d === 0 && 1 / d < 0) ? 45 : spec.signCode;
+  return planNumber(
+    start,
+    dot,
+    sign,
+    0,
+    spec.group,
+    spec.separator,
+    spec.width,
+    spec.alignCode,
+    spec.fillCode,
+  );
+}
+
+/** repr() of a double */
+export function floatReprObject(rt: Runtime, d: number): NewRef {
+  const start = reprDigits(d < 0 ? -d : d);
+  if (start < 0) return PyUnicode_FromJS(rt, floatRepr(d));
+  return plannedNumber(rt, planNumber(start, dot, d < 0 ? 45 : 0, 0, 0, 0, 0, 62, 32));
 }
 
 /** A double by a specification; types "" e E f F g G n %. */

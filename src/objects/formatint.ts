@@ -3,14 +3,15 @@ import { PyObject_Str } from "./abstract.ts";
 import { overflowError, valueError } from "./errors.ts";
 import { For, specFor } from "./formatcache.ts";
 import { formatDouble } from "./formatfloat.ts";
-import { checkWidth, type FormatSpec, layOutNumber, parseFormatSpec, unknownType } from "./formatspec.ts";
-import { Ob, Str } from "./layout.ts";
+import { type FormatSpec, layOutNumber, parseFormatSpec, unknownType } from "./formatspec.ts";
+import { Ob } from "./layout.ts";
 import { compactValue, isCompact, PyLong_AsLong } from "./long.ts";
 import { PyLong_AsDouble } from "./longpow.ts";
 import { long_to_decimal_string, textInBase } from "./longstr.ts";
+import { decimalBefore, END, planNumber, plannedNumber, radixDigits } from "./numberbytes.ts";
 import type { Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
-import { PyUnicode_FromJS, PyUnicode_New, unicode_char } from "./str.ts";
+import { PyUnicode_FromJS } from "./str.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
 
 /** int.__format__ */
@@ -32,37 +33,32 @@ function formatBySpec(rt: Runtime, self: Ref, spec: FormatSpec, name: string): N
 /** int.__format__ of an exact int with a specification that is not empty. */
 export function formatExactInt(rt: Runtime, self: Ref, text: Ref): NewRef {
   const spec = specFor(rt, text, For.INT);
-  if (spec.plain && spec.type === "d" && spec.precision === -1 && isCompact(rt, self)) {
-    return paddedInt(rt, self, spec);
-  }
-  return formatBySpec(rt, self, spec, "int");
+  const n = planInt(rt, self, spec);
+  return n < 0 ? formatBySpec(rt, self, spec, "int") : plannedNumber(rt, n);
 }
 
-/** A compact int in decimal, padded with spaces, written straight to the heap. */
-function paddedInt(rt: Runtime, self: Ref, spec: FormatSpec): NewRef {
+/** Plans the text of a compact int (see planNumber); -1 if it is not done in this way. */
+export function planInt(rt: Runtime, self: Ref, spec: FormatSpec): number {
+  if (!spec.direct || spec.precision !== -1 || !isCompact(rt, self)) return -1;
   const v = compactValue(rt, self);
   const a = v < 0 ? -v : v;
-  let n = v < 0 ? 2 : 1;
-  for (let rest = a; rest >= 10; rest = (rest / 10) | 0) n++;
-  const width = Math.max(n, spec.width);
-  if (width === 1) return unicode_char(rt, 48 + a);
-  checkWidth(rt, width);
-  const p = PyUnicode_New(rt, width, 127);
-  const pad = width - n;
-  const left = spec.align === ">" ? pad : spec.align === "^" ? pad >> 1 : 0;
-  const u8 = rt.u8;
-  const at = (p + Str.ASCII_DATA) * 4;
-  for (let i = 0; i < left; i++) u8[at + i] = 32;
-  for (let i = left + n; i < width; i++) u8[at + i] = 32;
-  let to = at + left + n - 1;
-  let rest = a;
-  do {
-    const next = (rest / 10) | 0;
-    u8[to--] = 48 + rest - next * 10;
-    rest = next;
-  } while (rest !== 0);
-  if (v < 0) u8[to] = 45;
-  return p;
+  const c = spec.typeCode;
+  const bits = c === 120 || c === 88 ? 4 : c === 98 ? 1 : c === 111 ? 3 : 0;
+  if (bits === 0 && c !== 100) return -1;
+  const start = bits === 0 ? decimalBefore(a, END, 1) : radixDigits(a, bits, c === 88, 1);
+  const prefix = bits !== 0 && spec.alternate ? c : 0;
+  const sign = v < 0 ? 45 : spec.signCode;
+  return planNumber(
+    start,
+    END,
+    sign,
+    prefix,
+    spec.group,
+    spec.separator,
+    spec.width,
+    spec.alignCode,
+    spec.fillCode,
+  );
 }
 
 function integerText(rt: Runtime, self: Ref, spec: FormatSpec): string {

@@ -9,6 +9,15 @@ import type { PyErr, Runtime } from "./runtime.ts";
 export interface FormatSpec {
   /** Nothing but type, precision and padding with spaces. */
   plain: boolean;
+  /** Numbers can be laid out by `planNumber` (numberbytes.ts), with what follows. */
+  direct: boolean;
+  typeCode: number;
+  signCode: number;
+  fillCode: number;
+  alignCode: number;
+  /** Size of groups of digits (0: none) and what stands between them. */
+  group: number;
+  separator: number;
   fill: string;
   align: string;
   alternate: boolean;
@@ -70,6 +79,13 @@ export function parseFormatSpec(
   const r = new Reader(text);
   const spec: FormatSpec = {
     plain: false,
+    direct: false,
+    typeCode: 0,
+    signCode: 0,
+    fillCode: 0,
+    alignCode: 0,
+    group: 0,
+    separator: 0,
     fill: " ",
     align: defaultAlign,
     alternate: false,
@@ -98,7 +114,21 @@ export function parseFormatSpec(
     spec.sign === "" &&
     spec.thousands === "" &&
     spec.align !== "=";
+  setCodes(spec);
   return spec;
+}
+
+function setCodes(spec: FormatSpec): void {
+  const code = (s: string) => (s === "" ? 0 : s.codePointAt(0)!);
+  spec.typeCode = code(spec.type);
+  spec.signCode = spec.sign === "-" ? 0 : code(spec.sign);
+  spec.fillCode = code(spec.fill);
+  spec.alignCode = code(spec.align);
+  spec.separator = code(spec.thousands);
+  spec.group = spec.thousands === "" ? 0 : spec.thousands === "_4" ? 4 : 3;
+  const zeros = spec.fill === "0" && spec.align === "=";
+  spec.direct =
+    spec.fillCode < 128 && !spec.noNegZero && !(zeros && spec.group !== 0) && spec.width < 0x1fff_ffff;
 }
 
 function readAlignment(r: Reader, spec: FormatSpec, defaultAlign: string): void {

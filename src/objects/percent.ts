@@ -7,10 +7,12 @@ import { PyLong_Check, PyTuple_Check } from "./check.ts";
 import { DtsF, doubleToString } from "./dtoa.ts";
 import { caught, clearError, typeError, valueError } from "./errors.ts";
 import type { Units } from "./fastsearch.ts";
-import { PyFloat_AsDouble } from "./float.ts";
-import { bigIntOf, exactNumber, PyLong_AsInt, PyLong_AsSsize_t } from "./long.ts";
+import { PyFloat_AS_DOUBLE, PyFloat_AsDouble } from "./float.ts";
+import { Ob } from "./layout.ts";
+import { bigIntOf, compactValue, exactNumber, isCompact, PyLong_AsInt, PyLong_AsSsize_t } from "./long.ts";
 import { long_to_decimal_string } from "./longstr.ts";
 import { PyNumber_Check, PyNumber_Index, PyNumber_Long } from "./number.ts";
+import { decimalBefore, dot, END, fixedBefore, MOST_DIGITS, planNumber, radixDigits } from "./numberbytes.ts";
 import { decref, setField } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { infoOf, typeNameOf } from "./slots.ts";
@@ -29,6 +31,9 @@ export const enum PF {
 }
 
 const MAX_INT = 0x7fffffff;
+
+/** Makes the key of characters start to end of a format. */
+type KeyMaker = (rt: Runtime, format: Ref, start: number, end: number) => NewRef;
 
 /** One formatting: the text, the position in it, the arguments, and the specifier just parsed. */
 export class Percent {
@@ -50,7 +55,15 @@ export class Percent {
   conv = 0;
 
   /** `textLike`: whether a single argument is text of the format's own kind, and so no mapping. */
-  constructor(rt: Runtime, args: Ref, textLike: boolean, units: Units, base: number, n: number) {
+  constructor(
+    rt: Runtime,
+    readonly format: Ref,
+    args: Ref,
+    textLike: boolean,
+    units: Units,
+    base: number,
+    n: number,
+  ) {
     this.rt = rt;
     this.args = args;
     this.units = units;
@@ -92,7 +105,7 @@ export class Percent {
   }
 
   /** "(key)": looks the key up in the mapping. `makeKey` makes the key of characters start to end. */
-  private parseKey(makeKey: (start: number, end: number) => NewRef): void {
+  private parseKey(makeKey: KeyMaker): void {
     const rt = this.rt;
     if (this.dict === 0) throw typeError(rt, "format requires a mapping");
     const start = this.pos;
@@ -103,7 +116,7 @@ export class Percent {
       if (c === 41) depth--;
       else if (c === 40) depth++;
     }
-    push(rt, makeKey(start, this.pos - 1));
+    push(rt, makeKey(rt, this.format, start, this.pos - 1));
     const value = PyObject_GetItem(rt, this.dict, rt.i32[mark(rt) - 2]);
     decref(rt, pop(rt));
     setField(rt, this.slot, value);
@@ -139,8 +152,20 @@ export class Percent {
     return true;
   }
 
+  /** Passes an 's', 'r' or 'd' alone after a '%'. */
+  isSimple(): boolean {
+    if (this.pos >= this.n) return false;
+    const c = this.units[this.base + this.pos];
+    if (c !== 115 && c !== 100 && c !== 114) return false;
+    this.pos++;
+    this.flags = 0;
+    this.width = this.prec = -1;
+    this.conv = c;
+    return true;
+  }
+
   /** Parses what follows a '%'. */
-  parse(makeKey: (start: number, end: number) => NewRef): void {
+  parse(makeKey: KeyMaker): void {
     this.flags = 0;
     this.width = this.prec = -1;
     let c = this.take();
@@ -209,6 +234,41 @@ export function isIntConversion(c: number): boolean {
 export function isFloatConversion(c: number): boolean {
   return (c >= 101 && c <= 103) || (c >= 69 && c <= 71);
 }
+
+/**
+ * Plans the text of an int or float conversion (see planNumber); -1 if it is not done in this way: only small exact ints and
+ * exact floats are.
+ */
+export function planConversion(rt: Runtime, v: Ref, p: Percent): number {
+  const { flags, conv, prec } = p;
+  const type = rt.i32[v + Ob.type];
+  if (prec > MOST_DIGITS || p.width > MAX_PLANNED) return -1;
+  let negative = false;
+  let start = -1;
+  let prefix = 0;
+  let end = END;
+  if (type === rt.types.int && isCompact(rt, v) && isIntConversion(conv)) {
+    const n = compactValue(rt, v);
+    negative = n < 0;
+    const a = negative ? -n : n;
+    const bits = conv === 120 || conv === 88 ? 4 : conv === 111 ? 3 : 0;
+    start = bits === 0 ? decimalBefore(a, END, prec) : radixDigits(a, bits, conv === 88, prec);
+    if (bits !== 0 && (flags & PF.ALT) !== 0) prefix = conv;
+  } else if (type === rt.types.float && (conv === 102 || conv === 70) && (flags & PF.ALT) === 0) {
+    const d = PyFloat_AS_DOUBLE(rt, v);
+    negative = d < 0 || (d === 0 && 1 / d < 0);
+    start = fixedBefore(negative ? -d : d, prec < 0 ? 6 : prec, END);
+    end = dot;
+  }
+  if (start < 0) return -1;
+  const sign = negative ? 45 : (flags & PF.SIGN) !== 0 ? 43 : (flags & PF.BLANK) !== 0 ? 32 : 0;
+  if ((flags & PF.LJUST) !== 0) return planNumber(start, end, sign, prefix, 0, 0, p.width, 60, 32);
+  const zeros = (flags & PF.ZERO) !== 0;
+  return planNumber(start, end, sign, prefix, 0, 0, p.width, zeros ? 61 : 62, zeros ? 48 : 32);
+}
+
+/** Wider than this is for the general way. */
+const MAX_PLANNED = 100000;
 
 /** The int that a conversion of `v` prints; a new reference. */
 function intOf(rt: Runtime, v: Ref, conv: string): NewRef {

@@ -116,6 +116,10 @@ export function PyObject_Format(rt: Runtime, p: Ref, spec: OptRef): NewRef {
   if (spec === 0 || rt.i32[spec + Str.length] === 0) {
     if (PyUnicode_CheckExact(rt, p)) return newref(rt, p);
     if (PyLong_CheckExact(rt, p)) return PyObject_Str(rt, p);
+    if (rt.i32[p + Ob.type] === rt.types.float) {
+      const quick = formatExact(rt, p, rt.emptyStr);
+      if (quick !== 0) return quick;
+    }
     spec = rt.emptyStr;
   } else {
     const quick = formatExact(rt, p, spec);

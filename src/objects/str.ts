@@ -208,7 +208,8 @@ export function copyBytes(rt: Runtime, to: number, from: number, n: number): voi
 
 /** Fills n characters of a string with c. */
 export function fillChars(rt: Runtime, kind: number, w: number, i: number, n: number, c: number): void {
-  if (kind === 1) rt.u8.fill(c, w * 4 + i, w * 4 + i + n);
+  if (n < SHORT_COPY) for (const end = i + n; i < end; i++) writeChar(rt, kind, w, i, c);
+  else if (kind === 1) rt.u8.fill(c, w * 4 + i, w * 4 + i + n);
   else if (kind === 2) rt.u16.fill(c, w * 2 + i, w * 2 + i + n);
   else rt.u32.fill(c, w + i, w + i + n);
 }

@@ -5,6 +5,7 @@
  * Rule of use: what is pushed after the builder is made is popped before `finish`.
  */
 import { Str } from "./layout.ts";
+import { writeNumber } from "./numberbytes.ts";
 import { decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { drop, pop, push } from "./stack.ts";
@@ -133,6 +134,19 @@ export class StrBuilder {
       const u8 = this.rt.u8;
       for (let i = 0, to = w * 4 + this.pos; i < n; i++) u8[to++] = s.charCodeAt(i);
     } else for (let i = 0; i < n; i++) writeChar(this.rt, this.kind, w, this.pos + i, s.charCodeAt(i));
+    this.pos += n;
+  }
+
+  /** The number that planNumber laid out last, n characters long. */
+  writePlanned(n: number): void {
+    const rt = this.rt;
+    this.prepare(n, 127);
+    if (this.kind === 1) writeNumber(rt.u8, this.data * 4 + this.pos);
+    else {
+      const text = new Uint8Array(n);
+      writeNumber(text, 0);
+      for (let i = 0; i < n; i++) writeChar(rt, this.kind, this.data, this.pos + i, text[i]);
+    }
     this.pos += n;
   }
 

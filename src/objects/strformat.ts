@@ -1,11 +1,12 @@
 /** `str % args`. Part of the object layer; what it shares with bytes stands in percent.ts. */
 import { PyObject_ASCII, PyObject_Repr, PyObject_Str } from "./abstract.ts";
-import { PyLong_CheckExact, PyUnicode_Check } from "./check.ts";
+import { PyUnicode_Check } from "./check.ts";
 import { overflowError, typeError } from "./errors.ts";
 import { baseOf, findUnit, unitsOf } from "./fastsearch.ts";
 import { Ob } from "./layout.ts";
 import { compactValue, isCompact, numberOrNaN } from "./long.ts";
 import { PyIndex_Check, PyNumber_Index } from "./number.ts";
+import { decimalBefore, END, planNumber } from "./numberbytes.ts";
 import {
   formatFloat,
   formatInt,
@@ -14,6 +15,7 @@ import {
   Percent,
   PF,
   padNumber,
+  planConversion,
   unsupported,
 } from "./percent.ts";
 import { newref } from "./refcount.ts";
@@ -34,9 +36,8 @@ export function PyUnicode_Format(rt: Runtime, format: Ref, args: Ref): NewRef {
   const kind = strKind(rt, format);
   const w = strData(rt, format);
   const n = strLength(rt, format);
-  const p = new Percent(rt, args, PyUnicode_Check(rt, args), unitsOf(rt, kind), baseOf(kind, w), n);
+  const p = new Percent(rt, format, args, PyUnicode_Check(rt, args), unitsOf(rt, kind), baseOf(kind, w), n);
   const out = new StrBuilder(rt, n + 100);
-  const makeKey = (start: number, end: number): NewRef => strFromData(rt, kind, w, start, end);
   while (p.pos < n) {
     const start = p.pos;
     const found = findUnit(p.units, p.base + start, p.base + n, 37);
@@ -49,7 +50,7 @@ export function PyUnicode_Format(rt: Runtime, format: Ref, args: Ref): NewRef {
       out.writeChar(37);
       continue;
     }
-    p.parse(makeKey);
+    if (!p.isSimple()) p.parse(makeKey);
     convert(rt, p, out);
   }
   p.finish("string");
@@ -58,19 +59,34 @@ export function PyUnicode_Format(rt: Runtime, format: Ref, args: Ref): NewRef {
   return result;
 }
 
+function makeKey(rt: Runtime, format: Ref, start: number, end: number): NewRef {
+  return strFromData(rt, strKind(rt, format), strData(rt, format), start, end);
+}
+
 /** Carries out one conversion. */
 function convert(rt: Runtime, p: Percent, out: StrBuilder): void {
   const c = p.conv;
   const v = p.next();
   if (p.pos === p.n) out.overallocate = false;
-  if (c === 115 || c === 114 || c === 97) writeText(rt, p, out, v);
-  else if (isIntConversion(c)) {
-    const plain =
-      c === 100 && p.flags === 0 && p.width < 0 && p.prec < 0 && PyLong_CheckExact(rt, v) && isCompact(rt, v);
-    out.writeJS(plain ? String(compactValue(rt, v)) : padNumber(formatInt(rt, v, p), p));
-  } else if (isFloatConversion(c)) out.writeJS(padNumber(formatFloat(rt, v, p), p));
+  if (c === 115 || c === 114 || c === 97) {
+    if (!writeShortInt(rt, p, out, v)) writeText(rt, p, out, v);
+    return;
+  }
+  const planned = planConversion(rt, v, p);
+  if (planned > 0) out.writePlanned(planned);
+  else if (isIntConversion(c)) out.writeJS(padNumber(formatInt(rt, v, p), p));
+  else if (isFloatConversion(c)) out.writeJS(padNumber(formatFloat(rt, v, p), p));
   else if (c === 99) writeOneChar(p, out, formatChar(rt, v));
   else throw unsupported(p);
+}
+
+/** "%s" of a small exact int goes without a str of its own. */
+function writeShortInt(rt: Runtime, p: Percent, out: StrBuilder, v: Ref): boolean {
+  if (p.width >= 0 || p.prec >= 0 || rt.i32[v + Ob.type] !== rt.types.int || !isCompact(rt, v)) return false;
+  const n = compactValue(rt, v);
+  const start = decimalBefore(n < 0 ? -n : n, END, 1);
+  out.writePlanned(planNumber(start, END, n < 0 ? 45 : 0, 0, 0, 0, 0, 62, 32));
+  return true;
 }
 
 function textOf(rt: Runtime, conv: number, v: Ref): NewRef {

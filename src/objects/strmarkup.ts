@@ -11,18 +11,25 @@ import {
   PyObject_Str,
 } from "./abstract.ts";
 import { badArgument } from "./argparse.ts";
-import { PyUnicode_Check } from "./check.ts";
+import { PyDict_CheckExact, PyUnicode_Check } from "./check.ts";
+import { PyDict_GetItemWithError } from "./dict.ts";
 import { caught, clearError, raise, raiseWith, valueError } from "./errors.ts";
+import { PyFloat_AS_DOUBLE } from "./float.ts";
 import { formatStrObject } from "./format.ts";
+import { For, specForBytes } from "./formatcache.ts";
+import { planFloat } from "./formatfloat.ts";
+import { planInt } from "./formatint.ts";
+import type { FormatSpec } from "./formatspec.ts";
 import { Ob } from "./layout.ts";
 import { PyLong_FromNumber } from "./long.ts";
 import { newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { PySequence_Check, PySequence_GetItem } from "./sequence.ts";
 import { drop, mark, pop, push } from "./stack.ts";
-import { jsString, readChar, strData, strKind, strLength } from "./str.ts";
+import { isAscii, jsString, maxCharBound, readChar, strData, strKind, strLength } from "./str.ts";
 import { StrBuilder } from "./strbuilder.ts";
 import { PyUnicode_Substring, strUnchanged } from "./strnew.ts";
+import { tupleItem, tupleSize } from "./tuple.ts";
 import type { NewRef, OptRef, Ref } from "./typeinfo.ts";
 import { decimalValue } from "./unicode/db.ts";
 
@@ -254,9 +261,25 @@ class Formatting {
     return empty ? this.nextNumber++ : name.firstIndex;
   }
 
+  /** A field that is only a number, given or counted, of an argument: borrowed; 0 if it is anything else. */
+  private plainArgument(s: Ref, start: number, end: number): OptRef {
+    const rt = this.rt;
+    const args = this.args;
+    if (args === 0 || end - start > 1 || !isAscii(rt, s)) return 0;
+    const automatic = start === end;
+    if (this.numbering === (automatic ? 2 : 1)) return 0;
+    const index = automatic ? this.nextNumber : rt.u8[strData(rt, s) * 4 + start] - 48;
+    if (index < 0 || index > 9 || index >= tupleSize(rt, args)) return 0;
+    if (automatic) this.nextNumber++;
+    this.numbering = automatic ? 1 : 2;
+    return tupleItem(rt, args, index);
+  }
+
   /** The object a field names: a new reference. */
   field(s: Ref, start: number, end: number): NewRef {
     const rt = this.rt;
+    const argument = this.plainArgument(s, start, end);
+    if (argument !== 0) return newref(rt, argument);
     const name = new FieldName(rt, s, start, end);
     const index = this.number(name);
     const slot = push(rt, index < 0 ? this.named(name) : this.positional(index));
@@ -275,7 +298,8 @@ class Formatting {
     push(rt, PyUnicode_Substring(rt, name.s, name.firstStart, name.firstEnd));
     const key = rt.i32[mark(rt) - 2];
     if (this.kwargs === 0) throw raiseWith(rt, rt.exc.KeyError, key);
-    const value = PyObject_GetItem(rt, this.kwargs, key);
+    const known = PyDict_CheckExact(rt, this.kwargs) ? PyDict_GetItemWithError(rt, this.kwargs, key) : 0;
+    const value = known !== 0 ? newref(rt, known) : PyObject_GetItem(rt, this.kwargs, key);
     drop(rt);
     return value;
   }
@@ -322,6 +346,10 @@ class Formatting {
       drop(rt);
     }
     const { s, specStart, specEnd } = markup;
+    if (!markup.nested && writeExact(out, rt, rt.i32[slot], s, specStart, specEnd)) {
+      drop(rt);
+      return;
+    }
     push(
       rt,
       markup.nested
@@ -340,6 +368,45 @@ class Formatting {
     drop(rt, 3);
   }
 }
+
+/**
+ * Writes an exact str, float or small int by a specification without a str of its own, as CPython's format writers do. False,
+ * with nothing written, where that is not possible.
+ */
+function writeExact(out: StrBuilder, rt: Runtime, obj: Ref, s: Ref, start: number, end: number): boolean {
+  const type = rt.i32[obj + Ob.type];
+  const { int, float, str } = rt.types;
+  if (type !== int && type !== float && type !== str) return false;
+  const n = end - start;
+  if (type === str && n === 0) {
+    out.writeStr(obj);
+    return true;
+  }
+  if (!isAscii(rt, s)) return false;
+  const at = strData(rt, s) * 4 + start;
+  if (type === str) return writeText(out, rt, obj, specForBytes(rt, at, n, For.STR));
+  const planned =
+    type === int
+      ? planInt(rt, obj, specForBytes(rt, at, n, For.INT))
+      : planFloat(PyFloat_AS_DOUBLE(rt, obj), specForBytes(rt, at, n, For.FLOAT));
+  if (planned < 0) return false;
+  out.writePlanned(planned);
+  return true;
+}
+
+function writeText(out: StrBuilder, rt: Runtime, obj: Ref, spec: FormatSpec): boolean {
+  if (!spec.plain || spec.typeCode !== 115 || spec.precision >= 0 || spec.width > MOST_PADDED) return false;
+  const pad = Math.max(0, spec.width - strLength(rt, obj));
+  const left = spec.alignCode === 62 ? pad : spec.alignCode === 94 ? pad >> 1 : 0;
+  if (pad > 0) out.prepare(pad + strLength(rt, obj), maxCharBound(rt, obj));
+  out.fill(32, left);
+  out.writeStr(obj);
+  out.fill(32, pad - left);
+  return true;
+}
+
+/** Wider text is for the general way. */
+const MOST_PADDED = 100000;
 
 /** One ".name" or "[item]" step from obj. */
 function step(rt: Runtime, obj: Ref, name: FieldName): NewRef {
