@@ -6,6 +6,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { FLAGS } from "./flags.mjs";
 import { buildPieces } from "./pieces.mjs";
 import { brythonModules, ownModules, readZip } from "./zip.mjs";
 
@@ -78,7 +79,7 @@ await Promise.all([
     format: "cjs",
     outfile: "dist/glassheap.cjs",
     banner: {
-      js: "#!/usr/bin/env -S node --stack-size=3900 --max-inlined-bytecode-size-cumulative=3000 --v8-pool-size=2 --max-old-space-size=8192",
+      js: `#!/usr/bin/env -S node ${FLAGS.join(" ")}`,
     },
   }),
   build({
@@ -107,7 +108,7 @@ if (existsSync("scripts/build-stdlib.mjs")) {
 }
 
 // V8's compiled code of the core and of the library, made by warm-up programs: for each set of flags that the launcher is started with.
-for (const flags of [[], ["--stack-size=3900"], ["--stack-size=7000"]]) {
+for (const flags of [[], FLAGS, ["--stack-size=7000"]]) {
   const run = (what, program) =>
     spawnSync(process.execPath, [...flags, "dist/glassheap.cjs", "-I", program], {
       stdio: ["ignore", "ignore", "inherit"],

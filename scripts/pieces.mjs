@@ -78,7 +78,7 @@ async function bundle(common, entryPoints, parts) {
     entryNames: "[name]",
     chunkNames: "chunk-[hash]",
     write: false,
-    plugins: [partsPlugin(parts)],
+    plugins: [partsPlugin(parts), ...(common.plugins ?? [])],
   });
   return outputFiles;
 }

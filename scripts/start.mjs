@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { FLAGS } from "./flags.mjs";
 import { install } from "./install.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -17,16 +18,7 @@ if (install() !== 0) process.exit(1);
 if (!existsSync(join(root, "dist", "glassheap.cjs"))) must(process.execPath, ["scripts/build.mjs"]);
 const args = process.argv.slice(2);
 const program = args.length > 0 ? args : ["--memory", join(root, "examples", "tour.py")];
-const r = spawnSync(
-  process.execPath,
-  [
-    "--stack-size=3900",
-    "--max-inlined-bytecode-size-cumulative=3000",
-    "--v8-pool-size=2",
-    "--max-old-space-size=8192",
-    join(root, "dist", "glassheap.cjs"),
-    ...program,
-  ],
-  { stdio: "inherit" },
-);
+const r = spawnSync(process.execPath, [...FLAGS, join(root, "dist", "glassheap.cjs"), ...program], {
+  stdio: "inherit",
+});
 process.exit(r.status ?? 1);
