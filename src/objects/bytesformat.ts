@@ -85,6 +85,7 @@ function makeKey(rt: Runtime, format: Ref, start: number, end: number): NewRef {
 }
 
 function convert(rt: Runtime, p: Percent, text: ByteText): void {
+  if (p.conv === 105) p.conv = 100;
   const c = p.conv;
   const v = p.next();
   if (isIntConversion(c)) text.text(padNumber(formatInt(rt, v, p), p));

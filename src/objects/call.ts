@@ -12,9 +12,10 @@
  */
 import { Cell } from "../heap/cells.ts";
 import { PyCallable_Check, PyObject_GetAttr, PyObject_GetOptionalAttr } from "./abstract.ts";
+import { callPlainly, takesPlainly } from "./callpy.ts";
 import { PyUnicode_Check } from "./check.ts";
 import { PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_Size } from "./dict.ts";
-import { caught, clearError, raise, typeError } from "./errors.ts";
+import { caught, clearError, raise, raised, typeError } from "./errors.ts";
 import { _PyObject_GetMethod } from "./instance.ts";
 import { Ob, Tuple, Ty } from "./layout.ts";
 import { hasNativeRoom } from "./recursion.ts";
@@ -234,6 +235,7 @@ export function PyObject_CallNoArgs(rt: Runtime, callable: Ref): NewRef {
 }
 
 export function PyObject_CallOneArg(rt: Runtime, callable: Ref, arg: Ref): NewRef {
+  if (takesPlainly(rt, callable, 1)) return raised(rt, callPlainly(rt, callable, arg));
   const args = lend(rt, arg);
   const result = PyObject_Vectorcall(rt, callable, args, 1, 0);
   rt.i32[Cell.SP] = args - 1;
@@ -241,6 +243,7 @@ export function PyObject_CallOneArg(rt: Runtime, callable: Ref, arg: Ref): NewRe
 }
 
 export function PyObject_CallTwoArgs(rt: Runtime, callable: Ref, a: Ref, b: Ref): NewRef {
+  if (takesPlainly(rt, callable, 2)) return raised(rt, callPlainly(rt, callable, a, b));
   const args = lend(rt, a);
   lend(rt, b);
   const result = PyObject_Vectorcall(rt, callable, args, 2, 0);

@@ -13,8 +13,8 @@ import { CO, Code, Func, Ob, Tuple } from "./layout.ts";
 import { PyList_New } from "./list.ts";
 import { decref, newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
-import { mark, push } from "./stack.ts";
-import { jsString } from "./str.ts";
+import { dropTo, mark, push } from "./stack.ts";
+import { _PyUnicode_EQ, jsString } from "./str.ts";
 import { closestName } from "./suggest.ts";
 import { PyTuple_FromArray, PyTuple_New, PyTuple_SET_ITEM, tupleItem, tupleSize } from "./tuple.ts";
 import type { NewRef, OptRef, Ref, StolenRef } from "./typeinfo.ts";
@@ -104,7 +104,7 @@ export function callFunctionOwned(
   if (moveArguments(rt, func, code, at, nargs, kwnames))
     return callWithSlots(rt, compiled.fn ?? codeFn(rt, code), func, mark(rt), compiled.params);
   const sp = push(rt, func);
-  const base = bindArguments(rt, func, code, at, nargs, kwnames, compiled.params);
+  const base = bindArguments(rt, func, code, at, nargs, kwnames, compiled.params, true);
   releaseSlots(rt, at, nargs + (kwnames === 0 ? 0 : tupleSize(rt, kwnames)));
   i32[sp] = 0;
   return callBound(rt, func, base, sp);
@@ -115,6 +115,8 @@ export function callFunctionOwned(
  */
 export function callFunctionEx(rt: Runtime, func: Ref, argsAt: number, kwAt: number): NewRef {
   const i32 = rt.i32;
+  const bound = bindExact(rt, func, argsAt, kwAt);
+  if (bound !== 0) return callBound(rt, newref(rt, func), bound, bound);
   const sp = i32[Cell.SP];
   const code = i32[func + Func.code];
   const compiled = rt.codes[i32[code + Code.js]];
@@ -132,6 +134,61 @@ export function callFunctionEx(rt: Runtime, func: Ref, argsAt: number, kwAt: num
   releaseSlots(rt, argsAt, 1);
   if (kwAt !== 0) releaseSlots(rt, kwAt, 1);
   return callBound(rt, newref(rt, func), base, sp);
+}
+
+/**
+ * callFunctionEx's usual case: no star parameters, keywords that are the parameters' own name objects. The references are pushed
+ * on the native stack, and tuple and dict released; the address of the first, or 0, with nothing changed.
+ */
+function bindExact(rt: Runtime, func: Ref, argsAt: number, kwAt: number): number {
+  const i32 = rt.i32;
+  const code = i32[func + Func.code];
+  const argcount = i32[code + Code.argcount];
+  const args = i32[argsAt];
+  const kwargs = kwAt === 0 ? 0 : i32[kwAt];
+  const nargs = i32[args + Tuple.size];
+  if ((i32[code + Code.flags] & (CO.VARARGS | CO.VARKEYWORDS)) !== 0 || nargs > argcount) return 0;
+  const total = argcount + i32[code + Code.kwonlyargcount];
+  const defaults = i32[func + Func.defaults];
+  const first = defaults === 0 ? argcount : argcount - i32[defaults + Tuple.size];
+  const nkw = kwargs === 0 ? 0 : PyDict_Size(rt, kwargs);
+  if (nargs + nkw < first) return 0;
+  const base = mark(rt);
+  for (let i = 0; i < total; i++) push(rt, i < nargs ? newref(rt, i32[args + Tuple.items + 2 * i]) : 0);
+  if (nkw > 0 && !bindNamed(rt, code, total, base, kwargs, nkw)) {
+    dropTo(rt, base);
+    return 0;
+  }
+  for (let i = nargs; i < total; i++) {
+    if (i32[base + 2 * i] !== 0) continue;
+    if (i < first || i >= argcount) {
+      dropTo(rt, base);
+      return 0;
+    }
+    i32[base + 2 * i] = newref(rt, tupleItem(rt, defaults, i - first));
+  }
+  i32[argsAt] = 0;
+  decref(rt, args);
+  if (kwargs !== 0) {
+    i32[kwAt] = 0;
+    decref(rt, kwargs);
+  }
+  return base;
+}
+
+/** Puts a dict's values in the slots of the parameters of these names; false: a name is none of them, or is given already. */
+function bindNamed(rt: Runtime, code: Ref, total: number, base: number, kwargs: Ref, nkw: number): boolean {
+  const i32 = rt.i32;
+  // CPython has the names in a tuple meanwhile.
+  const kwnames = PyTuple_New(rt, nkw);
+  let fits = true;
+  for (let pos = PyDict_Next(rt, kwargs, 0); fits && pos >= 0; pos = PyDict_Next(rt, kwargs, pos)) {
+    const i = parameterOf(rt, code, rt.dictKey, total);
+    fits = i >= 0 && i32[base + 2 * i] === 0;
+    if (fits) i32[base + 2 * i] = newref(rt, rt.dictValue);
+  }
+  decref(rt, kwnames);
+  return fits;
 }
 
 /** Pushes the items of the tuple and the values of the dict, whose keys go into `kwnames`. */
@@ -205,16 +262,18 @@ function moveArguments(
   const i32 = rt.i32;
   const argcount = i32[code + Code.argcount];
   if ((i32[code + Code.flags] & (CO.VARARGS | CO.VARKEYWORDS)) !== 0 || nargs > argcount) return false;
-  if (i32[code + Code.kwonlyargcount] !== 0 || rt.codes[i32[code + Code.js]].fn === null) return false;
+  if (rt.codes[i32[code + Code.js]].fn === null) return false;
+  const total = argcount + i32[code + Code.kwonlyargcount];
   const base = mark(rt);
-  if (base + 2 * argcount >= i32[Cell.STACK_LIMIT]) return false;
-  for (let i = 0; i < argcount; i++) i32[base + 2 * i] = i < nargs ? i32[at + 2 * i] : 0;
+  if (base + 2 * total >= i32[Cell.STACK_LIMIT]) return false;
+  for (let i = 0; i < total; i++) i32[base + 2 * i] = i < nargs ? i32[at + 2 * i] : 0;
   const nkw = kwnames === 0 ? 0 : tupleSize(rt, kwnames);
   for (let k = 0; k < nkw; k++) {
-    const i = parameterOf(rt, code, tupleItem(rt, kwnames, k), argcount);
+    const i = parameterOf(rt, code, tupleItem(rt, kwnames, k), total);
     if (i < 0 || i32[base + 2 * i] !== 0) return false;
     i32[base + 2 * i] = i32[at + 2 * (nargs + k)];
   }
+  for (let i = argcount; i < total; i++) if (i32[base + 2 * i] === 0) return false;
   const defaults = i32[func + Func.defaults];
   const first = defaults === 0 ? argcount : argcount - tupleSize(rt, defaults);
   for (let i = nargs; i < first; i++) if (i32[base + 2 * i] === 0) return false;
@@ -225,14 +284,17 @@ function moveArguments(
 }
 
 /** The index of the parameter with this very name object that may be given by keyword, or -1. */
-function parameterOf(rt: Runtime, code: Ref, name: Ref, argcount: number): number {
+function parameterOf(rt: Runtime, code: Ref, name: Ref, total: number): number {
   const names = rt.i32[code + Code.localsplusnames];
-  for (let i = rt.i32[code + Code.posonlyargcount]; i < argcount; i++)
+  for (let i = rt.i32[code + Code.posonlyargcount]; i < total; i++)
     if (tupleItem(rt, names, i) === name) return i;
   return -1;
 }
 
-/** Pushes one owned reference for each of the n parameter slots on the native stack; returns the first's address. */
+/**
+ * Pushes one owned reference for each of the n parameter slots on the native stack; returns the first's address. `take`: the
+ * positional arguments are moved out of their slots.
+ */
 function bindArguments(
   rt: Runtime,
   func: Ref,
@@ -241,6 +303,7 @@ function bindArguments(
   nargs: number,
   kwnames: OptRef,
   n: number,
+  take = false,
 ): number {
   const i32 = rt.i32;
   const base = mark(rt);
@@ -248,12 +311,16 @@ function bindArguments(
   const argcount = i32[code + Code.argcount];
   const flags = i32[code + Code.flags];
   const given = Math.min(nargs, argcount);
-  for (let i = 0; i < given; i++) i32[base + 2 * i] = newref(rt, i32[args + 2 * i]);
+  for (let i = 0; i < given; i++) {
+    i32[base + 2 * i] = i32[args + 2 * i];
+    if (take) i32[args + 2 * i] = 0;
+    else newref(rt, i32[base + 2 * i]);
+  }
   const total = argcount + i32[code + Code.kwonlyargcount];
   if ((flags & CO.VARARGS) !== 0) {
     const extra =
       nargs > argcount
-        ? PyTuple_FromArray(rt, args + 2 * argcount, nargs - argcount, false)
+        ? PyTuple_FromArray(rt, args + 2 * argcount, nargs - argcount, take)
         : newref(rt, rt.emptyTuple);
     i32[base + 2 * total] = extra;
   }
@@ -270,8 +337,7 @@ function bindArguments(
 function parameterIndex(rt: Runtime, code: Ref, name: Ref, from: number, to: number): number {
   const names = rt.i32[code + Code.localsplusnames];
   for (let i = from; i < to; i++) if (tupleItem(rt, names, i) === name) return i;
-  const text = jsString(rt, name);
-  for (let i = from; i < to; i++) if (jsString(rt, tupleItem(rt, names, i)) === text) return i;
+  for (let i = from; i < to; i++) if (_PyUnicode_EQ(rt, tupleItem(rt, names, i), name)) return i;
   return -1;
 }
 

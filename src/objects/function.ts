@@ -7,11 +7,17 @@ import { PyVectorcall_Call } from "./call.ts";
 import { function_vectorcall } from "./callpy.ts";
 import { PyCode_Check, PyDict_Check, PyTuple_Check, PyUnicode_Check } from "./check.ts";
 import { defineType } from "./defineType.ts";
-import { PyDict_GetItemWithError, PyDict_New, PyDict_SetItem } from "./dict.ts";
+import {
+  dictKeysVersion,
+  dictLookupStr,
+  PyDict_GetItemWithError,
+  PyDict_New,
+  PyDict_SetItem,
+} from "./dict.ts";
 import { typeError, valueError } from "./errors.ts";
-import { Code, Func, Ob, TF } from "./layout.ts";
+import { Code, Dict, Func, Keys, Ob, TF } from "./layout.ts";
 import { PyMethod_New } from "./method.ts";
-import { clearField, newref, setField, xdecref, xnewref } from "./refcount.ts";
+import { clearField, decref, newref, setField, xdecref, xnewref } from "./refcount.ts";
 import { hexAddress } from "./repr.ts";
 import type { Runtime } from "./runtime.ts";
 import { typeNameOf } from "./slots.ts";
@@ -28,18 +34,62 @@ export function builtinsOf(rt: Runtime, globals: Ref): Ref {
   return rt.i32[b + Ob.type] === rt.types.module ? rt.i32[b + 4] : b;
 }
 
+/**
+ * What the functions of one namespace share: where its `__builtins__` and `__name__` stand. Good while the keys' version is the
+ * same. `rt` and `globals` only tell whether it is the namespace of last time.
+ */
+const lastSpace: { rt: Runtime | null; globals: Ref; version: number; builtinsAt: number; nameAt: number } = {
+  rt: null,
+  globals: 0,
+  version: 0,
+  builtinsAt: 0,
+  nameAt: 0,
+};
+
+function knowSpace(rt: Runtime, globals: Ref): boolean {
+  if (rt.i32[globals + Ob.type] !== rt.types.dict) return false;
+  const version = dictKeysVersion(rt, globals);
+  const builtinsAt = dictLookupStr(rt, globals, rt.names.__builtins__);
+  const nameAt = dictLookupStr(rt, globals, rt.names.__name__);
+  if (version === 0 || builtinsAt === 0 || nameAt === 0) return false;
+  lastSpace.rt = rt;
+  lastSpace.globals = globals;
+  lastSpace.version = version;
+  lastSpace.builtinsAt = builtinsAt;
+  lastSpace.nameAt = nameAt;
+  return true;
+}
+
+/** Sets a new function's builtins and module. */
+function setSpace(rt: Runtime, p: Ref, globals: Ref): void {
+  const i32 = rt.i32;
+  const L = lastSpace;
+  const known =
+    L.globals === globals && L.rt === rt && i32[i32[globals + Dict.keys] + Keys.version] === L.version;
+  if (known || knowSpace(rt, globals)) {
+    const b = i32[L.builtinsAt];
+    const name = i32[L.nameAt];
+    if (b !== 0 && name !== 0) {
+      i32[p + Func.builtins] = newref(rt, i32[b + Ob.type] === rt.types.module ? i32[b + 4] : b);
+      i32[p + Func.module] = newref(rt, name);
+      return;
+    }
+  }
+  i32[p + Func.builtins] = newref(rt, builtinsOf(rt, globals));
+  i32[p + Func.module] = xnewref(rt, PyDict_GetItemWithError(rt, globals, rt.names.__name__));
+}
+
 /** PyFunction_NewWithQualName: a function of a code object in a namespace, without defaults or closure. */
 export function PyFunction_New(rt: Runtime, code: Ref, globals: Ref): NewRef {
   const i32 = rt.i32;
   const p = PyObject_GC_New(rt, rt.types.function, Func.BYTES);
   zeroWords(rt, p + 4, Func.BYTES / 4 - 4);
   i32[p + Func.globals] = newref(rt, globals);
-  i32[p + Func.builtins] = newref(rt, builtinsOf(rt, globals));
   i32[p + Func.name] = newref(rt, i32[code + Code.name]);
   i32[p + Func.qualname] = newref(rt, i32[code + Code.qualname]);
   i32[p + Func.code] = newref(rt, code);
   i32[p + Func.doc] = newref(rt, docOf(rt, code));
-  i32[p + Func.module] = xnewref(rt, PyDict_GetItemWithError(rt, globals, rt.names.__name__));
+  setSpace(rt, p, globals);
   i32[p + Func.version] = i32[code + Code.version];
   PyObject_GC_Track(rt, p);
   return p;
@@ -89,7 +139,19 @@ function func_dealloc(rt: Runtime, p: Ref): void {
   const i32 = rt.i32;
   PyObject_GC_UnTrack(rt, p);
   if (i32[p + Func.weakreflist] !== 0) PyObject_ClearWeakRefs(rt, p);
-  for (const f of DEALLOC_ORDER) xdecref(rt, i32[p + f]);
+  xdecref(rt, i32[p + Func.globals]);
+  xdecref(rt, i32[p + Func.builtins]);
+  xdecref(rt, i32[p + Func.module]);
+  if (i32[p + Func.defaults] !== 0) decref(rt, i32[p + Func.defaults]);
+  if (i32[p + Func.kwdefaults] !== 0) decref(rt, i32[p + Func.kwdefaults]);
+  xdecref(rt, i32[p + Func.doc]);
+  if (i32[p + Func.dict] !== 0) decref(rt, i32[p + Func.dict]);
+  if (i32[p + Func.closure] !== 0) decref(rt, i32[p + Func.closure]);
+  if (i32[p + Func.annotations] !== 0) decref(rt, i32[p + Func.annotations]);
+  if (i32[p + Func.typeparams] !== 0) decref(rt, i32[p + Func.typeparams]);
+  decref(rt, i32[p + Func.code]);
+  decref(rt, i32[p + Func.name]);
+  decref(rt, i32[p + Func.qualname]);
   PyObject_GC_Del(rt, p);
 }
 

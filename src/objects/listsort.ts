@@ -11,6 +11,7 @@ import { type Level, mergeNeeds, PureSort } from "./puresort.ts";
 import { decref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { infoOfType } from "./slots.ts";
+import { giveInts, sortFew, takeInts } from "./smallsort.ts";
 import { latin_compare, pureLevels } from "./sortlevels.ts";
 import { dropTo, mark, pop, push } from "./stack.ts";
 import { strData, strKind } from "./str.ts";
@@ -26,7 +27,7 @@ export function list_sort_impl(rt: Runtime, self: Ref, keyfunc: OptRef, reverse:
   i32[self + List.size] = 0;
   i32[self + List.items] = 0;
   i32[self + List.allocated] = -1;
-  const vals = new Int32Array(n);
+  const vals = takeInts(n);
   for (let i = 0; i < n; i++) vals[i] = i32[items + 2 * i];
   const owner = mark(rt);
   const levels = keyfunc === 0 ? levelsOf(rt, vals, reverse) : null;
@@ -34,8 +35,9 @@ export function list_sort_impl(rt: Runtime, self: Ref, keyfunc: OptRef, reverse:
   let modified = false;
   try {
     if (levels !== null) sortPurely(rt, levels, vals, reverse, false);
-    else if (keyfunc === 0) sortValues(rt, vals, vals.slice(), reverse, false);
-    else sortByKeys(rt, vals, keyfunc, reverse);
+    else if (keyfunc === 0) {
+      if (!sortFew(rt, vals, vals, reverse)) sortValues(rt, vals, vals.slice(), reverse, false);
+    } else sortByKeys(rt, vals, keyfunc, reverse);
     modified = i32[self + List.allocated] !== -1;
   } finally {
     dropTo(rt, above);
@@ -43,6 +45,7 @@ export function list_sort_impl(rt: Runtime, self: Ref, keyfunc: OptRef, reverse:
     for (let i = 0; i < n; i++) i32[items + 2 * i] = vals[i];
     restoreList(rt, self, items, n, allocated);
   }
+  giveInts(vals);
   if (modified) throw valueError(rt, "list modified during sort");
 }
 
@@ -73,8 +76,8 @@ function disown(rt: Runtime, at: number): void {
 function sortByKeys(rt: Runtime, vals: Int32Array, keyfunc: Ref, reverse: boolean): void {
   const n = vals.length;
   const base = mark(rt);
-  const pointers = new Int32Array(n);
-  const order = new Int32Array(n);
+  const pointers = takeInts(n);
+  const order = takeInts(n);
   const block = n < MERGESTATE_TEMP_SIZE / 2 ? 0 : allocated(rt, n);
   let done = 0;
   try {
@@ -84,6 +87,7 @@ function sortByKeys(rt: Runtime, vals: Int32Array, keyfunc: Ref, reverse: boolea
       order[done] = done;
     }
     const levels = levelsOf(rt, pointers, reverse);
+    if (sortFew(rt, pointers, order, reverse)) return;
     if (levels !== null) sortPurely(rt, levels, order, reverse, true);
     else sortValues(rt, order, pointers, reverse, true);
   } catch (e) {
@@ -94,8 +98,10 @@ function sortByKeys(rt: Runtime, vals: Int32Array, keyfunc: Ref, reverse: boolea
     if (block !== 0) PyMem_Free(rt, block);
     if (done === n) {
       releaseKeys(rt, base, order, reverse);
-      const first = vals.slice();
-      for (let i = 0; i < n; i++) vals[i] = first[order[i]];
+      for (let i = 0; i < n; i++) pointers[i] = vals[i];
+      for (let i = 0; i < n; i++) vals[i] = pointers[order[i]];
+      giveInts(pointers);
+      giveInts(order);
     }
   }
 }

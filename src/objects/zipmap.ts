@@ -4,9 +4,10 @@ import { PyObject_IsTrue } from "./abstract.ts";
 import { PyObject_GC_Track, PyObject_GC_UnTrack } from "./alloc.ts";
 import { checkArgs, noKwnames } from "./argparse.ts";
 import { PyObject_CallOneArg, PyObject_Vectorcall } from "./call.ts";
+import { callPlainly, takesPlainly } from "./callpy.ts";
 import { defineType } from "./defineType.ts";
 import { PyDict_Next, PyDict_Size } from "./dict.ts";
-import { typeError, valueError } from "./errors.ts";
+import { raised, typeError, valueError } from "./errors.ts";
 import { PyObject_GetIter, PyObject_SelfIter } from "./iterproto.ts";
 import { Gc, Ob, TF, Tuple } from "./layout.ts";
 import { newNoKeywords } from "./newkeywords.ts";
@@ -187,6 +188,7 @@ export function map_next(rt: Runtime, p: Ref): NewRef | 0 {
   const iters = i32[p + MapOb.iters];
   const n = i32[iters + Tuple.size];
   const base = mark(rt);
+  if (n === 1) return mapOne(rt, i32[p + MapOb.func], next(rt, tupleItem(rt, iters, 0)));
   for (let i = 0; i < n; i++) {
     const item = next(rt, tupleItem(rt, iters, i));
     if (item === 0) {
@@ -197,6 +199,17 @@ export function map_next(rt: Runtime, p: Ref): NewRef | 0 {
   }
   const result = PyObject_Vectorcall(rt, i32[p + MapOb.func], base, n, 0);
   dropInOrder(rt, base, n);
+  return result;
+}
+
+/** func(item), which is released. */
+function mapOne(rt: Runtime, func: Ref, item: NewRef | 0): NewRef | 0 {
+  if (item === 0) return 0;
+  const at = push(rt, item);
+  const result = takesPlainly(rt, func, 1)
+    ? raised(rt, callPlainly(rt, func, item))
+    : PyObject_Vectorcall(rt, func, at, 1, 0);
+  drop(rt);
   return result;
 }
 
