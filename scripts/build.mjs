@@ -3,9 +3,9 @@
 
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { closuresWithoutChecks } from "./closures.mjs";
 import { FLAGS } from "./flags.mjs";
 import { buildPieces } from "./pieces.mjs";
 import { brythonModules, ownModules, readZip } from "./zip.mjs";
@@ -31,27 +31,6 @@ function browserLibrary() {
   for (const { path, bytes } of [...own, ...brythonModules()]) files.push([path, bytes.toString("utf8")]);
   return Object.fromEntries(files);
 }
-
-/**
- * What a function declares for the functions within it becomes `var` (the source being formatted, those are the lines two spaces
- * deep): V8 would check `let` and `const` for initialisation at each use in an inner function, and with the check in a loop
- * it does not see that the heap's views are constants.
- */
-const closuresWithoutChecks = {
-  name: "closures without checks",
-  setup(build) {
-    build.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => ({
-      contents: (await readFile(path, "utf8")).replace(
-        /^(?:export )?(?:async )?function [^]*?^\}/gm,
-        (text) =>
-          /^ {2}(?:return )?function |=> (?:\{|[^{]*;)$/m.test(text)
-            ? text.replace(/^ {2}(?:const|let) (?!enum)/gm, "  var ")
-            : text,
-      ),
-      loader: "ts",
-    }));
-  },
-};
 
 const common = {
   bundle: true,
