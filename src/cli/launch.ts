@@ -1,4 +1,5 @@
 /** The launcher: loads the core of the program, dist/core.cjs, and its parts when they are asked for. */
+import { reserve } from "./reserve.ts";
 import { runCore } from "./scripts.ts";
 import { STARTING, setV8Flags } from "./v8flags.ts";
 
@@ -8,5 +9,6 @@ const INLINING = "--max-inlined-bytecode-size-cumulative=3000";
 // Started by its first line, the program has this flag.
 setV8Flags(process.execArgv.includes(INLINING) ? STARTING : [INLINING, ...STARTING]);
 
+reserve();
 // The program runs in a microtask, after all this.
 runCore();

@@ -22,6 +22,7 @@ import { runWithBigStack } from "./bigstack.ts";
 import { FatalSetting } from "./environment.ts";
 import { readSettings, type Settings } from "./options.ts";
 import { interact } from "./repl.ts";
+import { takeReserve } from "./reserve.ts";
 import { loadLibrary } from "./stdlib.ts";
 import { helpText, shortUsage, UsageError } from "./usage.ts";
 import { setPhase } from "./v8flags.ts";
@@ -112,6 +113,7 @@ function startUp(settings: Settings, words: string[]): Runtime {
         xOptions: settings.xOptions,
         warnOptions: settings.warnings,
         optimize: Number(flags.optimize ?? 0),
+        buffer: takeReserve(maxHeap),
         onNewArena: settings.mallocStats ? (h) => say(2, debugMallocStats(h)) : undefined,
         ...{ hashSeed, malloc, maxHeap, arenaSize, poolSize, unbuffered, intMaxStrDigits },
       },

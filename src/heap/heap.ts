@@ -23,6 +23,8 @@ export interface HeapOptions {
   poolSize?: number;
   /** The n-th allocation (1 is the next) fails once. */
   failAlloc?: number;
+  /** Memory for the heap, all zeros and of the heap's size; made where there is none. */
+  buffer?: ArrayBuffer;
   /** Called before pymalloc takes an arena: what PYTHONMALLOCSTATS prints. */
   onNewArena?: (h: Heap) => void;
 }
@@ -39,6 +41,7 @@ export const PAGE = 4096;
 export const PAGE_WORDS = 1024;
 export const MIN_HEAP = 256 * KiB;
 export const MAX_HEAP = 8 * GiB;
+export const DEFAULT_MAX_HEAP = 2 * GiB;
 
 const roundUp = (n: number, to: number): number => Math.ceil(n / to) * to;
 const isPowerOfTwo = (n: number): boolean => n > 0 && 2 ** Math.round(Math.log2(n)) === n;
@@ -84,7 +87,8 @@ export class Heap {
 
   constructor(options: HeapOptions = {}) {
     const plan = planHeap(options);
-    const buffer = new ArrayBuffer(plan.maxHeap);
+    const buffer =
+      options.buffer?.byteLength === plan.maxHeap ? options.buffer : new ArrayBuffer(plan.maxHeap);
     this.buffer = buffer;
     this.i32 = new Int32Array(buffer);
     this.u32 = new Uint32Array(buffer);
@@ -143,7 +147,7 @@ function byteView(buffer: ArrayBuffer): Uint8Array {
 /** The division of the address space; all but the sizes in word indices or page numbers. */
 function planHeap(options: HeapOptions) {
   const { arenaSize = MiB, poolSize = 16 * KiB } = options;
-  const maxHeap = Math.floor((options.maxHeap ?? 2 * GiB) / PAGE) * PAGE;
+  const maxHeap = Math.floor((options.maxHeap ?? DEFAULT_MAX_HEAP) / PAGE) * PAGE;
   if (!(maxHeap >= MIN_HEAP && maxHeap <= MAX_HEAP)) {
     throw new RangeError(`maxHeap must be from ${MIN_HEAP} to ${MAX_HEAP} bytes`);
   }

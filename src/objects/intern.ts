@@ -161,7 +161,10 @@ export function _PyUnicode_InternImmortal(rt: Runtime, p: StolenRef): NewRef {
 /** PyUnicode_InternFromString, for JavaScript text: a new reference; mortal. */
 export function PyUnicode_InternFromJS(rt: Runtime, s: string): NewRef {
   const known = rt.staticStrings.get(s);
-  return known !== undefined ? known : PyUnicode_InternInPlace(rt, PyUnicode_FromJS(rt, s));
+  if (known !== undefined) return known;
+  const p = PyUnicode_FromJS(rt, s);
+  const state = rt.i32[p + Str.state] & Interned.MASK;
+  return state !== 0 ? p : internOther(rt, p, false);
 }
 
 /** Only exact str are interned. */
@@ -173,6 +176,12 @@ function intern_common(rt: Runtime, p: StolenRef, immortal: boolean): NewRef {
     decref(rt, p);
     return known;
   }
+  return internOther(rt, p, immortal);
+}
+
+/** intern_common for an exact str whose text is no static string's. */
+function internOther(rt: Runtime, p: StolenRef, immortal: boolean): NewRef {
+  const { i32 } = rt;
   const t = PyDict_SetDefault(rt, rt.interned, p, p);
   if (t !== p) return replaceBy(rt, p, t, immortal);
   i32[p + Str.state] |= Interned.MORTAL;
