@@ -214,7 +214,7 @@ function constant(u: LoadedUnit, c: ConstSpec): NewRef {
     case "float":
       return merged(u, Object.is(c.v, -0) ? "f-0" : `f${c.v}`, () => PyFloat_FromDouble(rt, c.v));
     case "complex":
-      return PyComplex_FromDoubles(rt, 0, c.im);
+      return merged(u, constKey(c), () => PyComplex_FromDoubles(rt, c.re ?? 0, c.im));
     case "bytes":
       return merged(u, `b${c.v.join(",")}`, () => PyBytes_FromArray(rt, c.v));
     case "tuple":
