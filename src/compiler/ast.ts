@@ -16,7 +16,8 @@ export interface Located {
 export type ConstantValue =
   | { t: "int"; v: bigint }
   | { t: "float"; v: number }
-  | { t: "complex"; im: number }
+  /** A literal has no real part; what is folded of one may have. */
+  | { t: "complex"; im: number; re?: number }
   | StrValue
   | { t: "bytes"; v: Uint8Array }
   | { t: "None" }

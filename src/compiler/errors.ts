@@ -13,6 +13,8 @@ export class PySyntaxError extends Error {
     readonly end_lineno: number | null,
     readonly end_offset: number | null,
     readonly text: string | null,
+    /** Its args have the message alone, as with what CPython's symbol table finds. */
+    readonly bare = false,
   ) {
     super(`${filename}:${lineno}:${offset}: ${type}: ${msg}`);
   }

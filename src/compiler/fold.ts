@@ -73,6 +73,7 @@ function foldUnary(op: string, v: ConstSpec): ConstantValue | null {
   if (op === "USub") {
     if (n.t === "int") return { t: "int", v: -n.v };
     if (n.t === "float") return { t: "float", v: -n.v };
+    if (n.t === "complex") return { t: "complex", re: -(n.re ?? 0), im: -n.im };
     return null;
   }
   if (op === "UAdd") return n.t === "int" || n.t === "float" || n.t === "complex" ? n : null;
@@ -107,6 +108,9 @@ function foldBinary(op: string, a: ConstSpec, b: ConstSpec): ConstSpec | null {
   if (a.t === "int" && b.t === "int") return foldInts(op, a.v, b.v);
   if ((a.t === "float" || a.t === "int") && (b.t === "float" || b.t === "int"))
     return foldFloats(op, Number(a.v), Number(b.v));
+  const x = complexOf(a);
+  const y = complexOf(b);
+  if (x !== null && y !== null) return foldComplex(op, x, y);
   if (a.t === "str" && b.t === "str" && op === "Add" && !a.cps && !b.cps) return { t: "str", v: a.v + b.v };
   if (a.t === "bytes" && b.t === "bytes" && op === "Add")
     return { t: "bytes", v: Uint8Array.from([...a.v, ...b.v]) };
@@ -184,6 +188,28 @@ function foldFloats(op: string, a: number, b: number): ConstSpec | null {
       return float(a * b);
     case "Div":
       return b === 0 ? null : float(a / b);
+    default:
+      return null;
+  }
+}
+
+function complexOf(c: ConstSpec): { re: number; im: number } | null {
+  if (c.t === "complex") return { re: c.re ?? 0, im: c.im };
+  return c.t === "float" || c.t === "int" ? { re: Number(c.v), im: 0 } : null;
+}
+
+function foldComplex(
+  op: string,
+  a: { re: number; im: number },
+  b: { re: number; im: number },
+): ConstSpec | null {
+  switch (op) {
+    case "Add":
+      return { t: "complex", re: a.re + b.re, im: a.im + b.im };
+    case "Sub":
+      return { t: "complex", re: a.re - b.re, im: a.im - b.im };
+    case "Mult":
+      return { t: "complex", re: a.re * b.re - a.im * b.im, im: a.re * b.im + a.im * b.re };
     default:
       return null;
   }

@@ -455,15 +455,17 @@ export class Gen {
   }
 }
 
+const signedKey = (v: number): string => (Object.is(v, -0) ? "-0" : String(v));
+
 /** Constants that CPython keeps apart must have different keys: 1, 1.0, True, -0.0, nested tuples. */
 export function constKey(c: ConstSpec): string {
   switch (c.t) {
     case "int":
       return `i${c.v}`;
     case "float":
-      return Object.is(c.v, -0) ? "f-0" : `f${c.v}`;
+      return `f${signedKey(c.v)}`;
     case "complex":
-      return Object.is(c.im, -0) ? "c-0" : `c${c.im}`;
+      return `c${signedKey(c.re ?? 0)},${signedKey(c.im)}`;
     case "str":
       return c.cps ? `S${c.cps.join(",")}` : `s${c.v}`;
     case "bytes":

@@ -27,6 +27,12 @@ const SEEN_TURNS = 3;
 const VARIABLE = /\b[a-z]+_\d+\b/g;
 const JUMP = /(?:ret=(\w+);)?break (\w+);/g;
 
+/**
+ * Loops around a loop, of which none takes a second turn: V8 enters no loop so deep on the stack. A function that was entered so
+ * and later gives its code up is never compiled again, and there is nothing in the loop to be compiled but the call.
+ */
+const DEEP = "for(;;)".repeat(6);
+
 /** A JavaScript identifier for profiles and stack traces. */
 export function jsName(name: string): string {
   const id = name.replace(/[^A-Za-z0-9_$]/g, "_");
@@ -69,7 +75,8 @@ export function outlined(g: Gen, body: () => void): void {
   const r = g.out.temp();
   let after = returns ? `if(${r}>0){ret=${r};break body;}` : "";
   for (const [label, code] of codes) after += `if(${r}===${code})break ${label};`;
-  g.emit(`${r}=${callee}(${["fp", ...params].join(",")});${after === "" ? "" : `if(${r}!==0){${after}}`}`);
+  const call = `${r}=${callee}(${["fp", ...params].join(",")});`;
+  g.emit(`${DEEP}{${call}${after === "" ? "" : `if(${r}!==0){${after}}`}}`);
   g.out.release(r);
 }
 

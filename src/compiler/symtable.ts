@@ -29,6 +29,7 @@ export function buildSymtable(tree: mod, filename: string, options: SymtableOpti
       at?.end_lineno ?? null,
       at === undefined ? null : at.end_col_offset + 1,
       null,
+      true,
     );
   });
   for (const scope of visitor.all) finish(scope);

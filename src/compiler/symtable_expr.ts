@@ -44,6 +44,7 @@ export abstract class SymtableExpressions {
       at.end_lineno,
       at.end_col_offset + 1,
       null,
+      true,
     );
   }
 

@@ -19,6 +19,7 @@ import {
   PyDict_SetItem,
   PyDict_Size,
 } from "../objects/dict.ts";
+import { mayBeTracked } from "../objects/dictcore.ts";
 import { raise, raiseWith, typeError, valueError } from "../objects/errors.ts";
 import { Py_GenericAlias } from "../objects/genericalias.ts";
 import { _Py_HashPointer } from "../objects/hash.ts";
@@ -224,6 +225,7 @@ function contextvar_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewR
   const v = infoOfType(rt, type).tp_alloc!(rt, type, 0);
   rt.i32[v + Var.name] = newref(rt, name);
   rt.i32[v + Var.fallback] = fallback === 0 ? 0 : newref(rt, fallback);
+  if (fallback === 0 || !mayBeTracked(rt, fallback)) PyObject_GC_UnTrack(rt, v);
   return v;
 }
 

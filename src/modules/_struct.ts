@@ -262,7 +262,7 @@ function structType(rt: Runtime): Ref {
   return defineType(rt, {
     name: "_struct.Struct",
     basicsize: St.BYTES,
-    flags: TF.BASETYPE | TF.HAVE_GC,
+    flags: TF.BASETYPE | TF.HAVE_GC | TF.IMMUTABLETYPE,
     weaklistoffset: St.weakreflist * 4,
     heap: true,
     slots: {

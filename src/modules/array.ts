@@ -216,7 +216,7 @@ function defineArray(rt: Runtime): Ref {
   return defineType(rt, {
     name: "array.array",
     basicsize: Arr.BYTES,
-    flags: TF.BASETYPE | TF.HAVE_GC | TF.SEQUENCE,
+    flags: TF.BASETYPE | TF.HAVE_GC | TF.SEQUENCE | TF.IMMUTABLETYPE,
     weaklistoffset: Arr.weakreflist * 4,
     heap: true,
     slots: {

@@ -95,7 +95,7 @@ export function defineHash(
   const type: JsType<Hashing> = new JsType(rt, {
     name,
     basicsize,
-    flags: more.made ? 0 : TF.DISALLOW_INSTANTIATION,
+    flags: TF.IMMUTABLETYPE | (more.made ? 0 : TF.DISALLOW_INSTANTIATION | TF.BASETYPE),
     slots: more.repr ? { tp_repr: more.repr } : {},
     methods,
     getsets: [

@@ -411,7 +411,7 @@ export function lruCacheType(rt: Runtime, types: LruTypes): NewRef {
     basicsize: Lru.BYTES,
     dictoffset: Lru.dict * 4,
     weaklistoffset: Lru.weakreflist * 4,
-    flags: TF.HAVE_GC | TF.BASETYPE | TF.METHOD_DESCRIPTOR | TF.IMMUTABLETYPE,
+    flags: TF.HAVE_GC | TF.METHOD_DESCRIPTOR | TF.IMMUTABLETYPE,
     heap: true,
     doc: "A function that remembers its results.",
     slots: {

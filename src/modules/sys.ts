@@ -47,16 +47,16 @@ export function initModule_sys(rt: Runtime): NewRef {
   const state = stateOf(rt);
   if (rt.options.intMaxStrDigits !== undefined) setIntMaxStrDigits(rt, rt.options.intMaxStrDigits);
   registerRoot(rt, () => [...state.auditHooks, state.firstiter, state.finalizer], "sys");
+  keepCopy(rt, dict);
   dict_setitem_str(rt, dict, "modules", rt.sysModules);
   addFacts(rt, dict);
-  keepCopy(rt, dict);
   addPaths(rt, dict);
   addHooks(rt, dict);
   addStreams(rt, dict);
   return pop(rt);
 }
 
-/** The interpreter keeps a copy of the names that do not depend on how it is run (sysdict_copy). */
+/** The interpreter keeps a copy of what sys has as a module: its functions (sysdict_copy). */
 function keepCopy(rt: Runtime, dict: Ref): void {
   const copy = PyDict_Copy(rt, dict);
   registerRoot(rt, () => [copy], "the interpreter's copy of sys");

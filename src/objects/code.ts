@@ -49,6 +49,8 @@ export interface CompiledCode {
   params: number;
   /** True when a call with exactly argcount positional arguments needs no binding. */
   simple: boolean;
+  /** It stands for a native function, which leaves no entries in tracebacks. */
+  native?: boolean;
 }
 
 /** Words of a frame before localsplus. */

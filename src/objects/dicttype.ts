@@ -1,7 +1,7 @@
 /** The type dict: its slots and how it is made, printed and compared. Part of the object layer; methods in dictmethods.ts. */
 
 import { Cell } from "../heap/cells.ts";
-import { _PyObject_LookupSpecial, PyObject_HashNotImplemented, reprOf } from "./abstract.ts";
+import { _PyObject_LookupSpecial, PyObject_HashNotImplemented } from "./abstract.ts";
 import { PyObject_GC_UnTrack } from "./alloc.ts";
 import { checkArgs } from "./argparse.ts";
 import { PyObject_CallOneArg } from "./call.ts";
@@ -38,9 +38,11 @@ import { Dict, Keys, Ob, TF, Tuple, Ty, Values } from "./layout.ts";
 import { incref, newref } from "./refcount.ts";
 import { Py_ReprEnter, Py_ReprLeave } from "./repr.ts";
 import type { Runtime } from "./runtime.ts";
+import { writeRepr, writeShortRepr } from "./shortrepr.ts";
 import { infoOfType } from "./slots.ts";
 import { drop, pop, push } from "./stack.ts";
 import { PyUnicode_FromJS } from "./str.ts";
+import { StrBuilder } from "./strbuilder.ts";
 import { Cmp, type NewRef, type OptRef, type Ref, type Visit } from "./typeinfo.ts";
 
 /** An empty dict of this type; exactly `dict` starts untracked. */
@@ -84,24 +86,33 @@ export function updateFromCall(rt: Runtime, d: Ref, args: number, nargs: number,
 function dict_repr(rt: Runtime, d: Ref): NewRef {
   if (!Py_ReprEnter(rt, d)) return PyUnicode_FromJS(rt, "{...}");
   try {
-    return PyUnicode_FromJS(rt, `{${itemsText(rt, d)}}`);
+    if (rt.i32[d + Dict.used] === 0) return PyUnicode_FromJS(rt, "{}");
+    const out = new StrBuilder(rt, 6 * rt.i32[d + Dict.used]);
+    out.writeChar(123);
+    writeItems(rt, out, d);
+    out.overallocate = false;
+    out.writeChar(125);
+    return out.finish();
   } finally {
     Py_ReprLeave(rt, d);
   }
 }
 
-function itemsText(rt: Runtime, d: Ref): string {
-  let text = "";
+function writeItems(rt: Runtime, out: StrBuilder, d: Ref): void {
+  let first = true;
   for (let pos = PyDict_Next(rt, d, 0); pos >= 0; pos = PyDict_Next(rt, d, pos)) {
+    const key = rt.dictKey;
     const value = rt.dictValue;
-    push(rt, newref(rt, rt.dictKey));
+    push(rt, newref(rt, key));
     push(rt, newref(rt, value));
-    text += text === "" ? "" : ", ";
-    text += `${reprOf(rt, rt.dictKey)}: `;
-    text += reprOf(rt, value);
+    if (!first) out.writeCommaSpace();
+    first = false;
+    if (!writeShortRepr(rt, out, key)) writeRepr(rt, out, key);
+    out.writeChar(58);
+    out.writeChar(32);
+    if (!writeShortRepr(rt, out, value)) writeRepr(rt, out, value);
     drop(rt, 2);
   }
-  return text;
 }
 
 function dict_subscript(rt: Runtime, d: Ref, key: Ref): NewRef {

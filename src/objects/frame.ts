@@ -11,7 +11,7 @@ import { codeLine } from "./code.ts";
 import { defineType } from "./defineType.ts";
 import { fetch, raise, restore } from "./errors.ts";
 import { frame_locals } from "./framelocals.ts";
-import { CellOb, Code, Frame, FrameOb, TF } from "./layout.ts";
+import { CellOb, Code, Frame, FrameOb, Gc, TF } from "./layout.ts";
 import { PyLong_FromNumber } from "./long.ts";
 import { clearField, decref, incref, newref, setField, xdecref, xnewref } from "./refcount.ts";
 import { hexAddress } from "./repr.ts";
@@ -31,7 +31,7 @@ export function isIncomplete(i32: Int32Array, fp: number): boolean {
   return i32[fp + Frame.owner] !== Owner.GENERATOR && i32[fp + Frame.instr] < 0;
 }
 
-/** The frame object of an interpreter frame, made if need be. Borrowed (the frame owns it). */
+/** The frame object of an interpreter frame, made if need be. Borrowed (the frame owns it). Not tracked before it owns its frame. */
 export function frameObject(rt: Runtime, fp: number): Ref {
   const i32 = rt.i32;
   const have = i32[fp + Frame.frame_obj];
@@ -44,7 +44,6 @@ export function frameObject(rt: Runtime, fp: number): Ref {
   rt.u8[f * 4 + FrameOb.trace_lines_byte] = 1;
   i32[f + FrameOb.frame] = fp;
   i32[fp + Frame.frame_obj] = f;
-  PyObject_GC_Track(rt, f);
   return f;
 }
 
@@ -104,6 +103,7 @@ function takeOwnership(rt: Runtime, f: Ref, fp: number): void {
   const previous = i32[fp + Frame.previous];
   i32[copy + Frame.previous] = 0;
   if (previous !== 0 && i32[f + FrameOb.back] === 0) i32[f + FrameOb.back] = frameObjectOr0(rt, previous);
+  if (i32[f + Gc.next] === 0) PyObject_GC_Track(rt, f);
 }
 
 /** A new reference to the frame's object, or 0 where there is no memory for one: a frame is left without raising. */
@@ -144,15 +144,22 @@ function frame_traverse(rt: Runtime, f: Ref, visit: Visit): void {
   const i32 = rt.i32;
   for (const at of [FrameOb.back, FrameOb.trace, FrameOb.extra_locals])
     if (i32[f + at] !== 0) visit(i32[f + at]);
-  if (ownsFrame(rt, f)) traverseFrame(rt, i32[f + FrameOb.frame], visit);
+  if (ownsFrame(rt, f)) traverseFrame(rt, i32[f + FrameOb.frame], visit, false);
 }
 
-/** References an interpreter frame owns: function, namespace, locals and stack; not the code object (CPython likewise). */
-export function traverseFrame(rt: Runtime, fp: number, visit: Visit): void {
+/**
+ * References an interpreter frame owns: function, namespace, code, locals and stack. Of a frame that is running the collector
+ * sees no locals, as CPython does not know there how much of the stack is in use.
+ */
+export function traverseFrame(rt: Runtime, fp: number, visit: Visit, executing: boolean): void {
   const i32 = rt.i32;
   if (i32[fp + Frame.locals] !== 0) visit(i32[fp + Frame.locals]);
   if (i32[fp + Frame.funcobj] !== 0) visit(i32[fp + Frame.funcobj]);
   visit(i32[fp + Frame.executable]);
+  if (!executing) visitLocals(i32, fp, visit);
+}
+
+function visitLocals(i32: Int32Array, fp: number, visit: Visit): void {
   const n = i32[fp + Frame.stacktop];
   for (let i = 0; i < n; i++) {
     const v = i32[fp + Frame.localsplus + 2 * i];

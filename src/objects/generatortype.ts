@@ -86,8 +86,9 @@ export function gen_traverse(rt: Runtime, gen: Ref, visit: Visit): void {
   for (const at of [Gen.name, Gen.qualname, Gen.exc_value, Gen.origin_or_finalizer])
     if (i32[gen + at] !== 0) visit(i32[gen + at]);
   const fp = gen + Gen.iframe;
-  if (genState(rt, gen) === FrameState.CLEARED) visit(i32[fp + Frame.executable]);
-  else traverseFrame(rt, fp, visit);
+  const state = genState(rt, gen);
+  if (state === FrameState.CLEARED) visit(i32[fp + Frame.executable]);
+  else traverseFrame(rt, fp, visit, state === FrameState.EXECUTING);
 }
 
 function setName(rt: Runtime, gen: Ref, v: OptRef, at: number, what: string): void {

@@ -47,6 +47,7 @@ import { initODict } from "./odicttype.ts";
 import { initProperty } from "./property.ts";
 import { initRange } from "./range.ts";
 import type { Runtime } from "./runtime.ts";
+import { makeSetFast } from "./setfast.ts";
 import { initSet } from "./settype.ts";
 import { initHashSecret } from "./siphash.ts";
 import { initSlice } from "./slice.ts";
@@ -71,6 +72,7 @@ export function initObjects(rt: Runtime): void {
   reserveTypes(rt);
   initHashSecret(rt);
   rt.tables = makeTableFast(rt);
+  rt.sets = makeSetFast(rt, rt.tables);
   rt.iterNext = makeIterNext(rt);
   initSingletons(rt);
   initEmptyKeys(rt);

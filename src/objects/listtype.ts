@@ -23,10 +23,11 @@ import { _PyIndex_Check, PyNumber_AsSsize_t } from "./number.ts";
 import { newref } from "./refcount.ts";
 import { Py_ReprEnter, Py_ReprLeave } from "./repr.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
-import { compareLists, joinReprs } from "./seqcompare.ts";
+import { compareLists, writeReprs } from "./seqcompare.ts";
 import { typeNameOf } from "./slots.ts";
 import { pop, push } from "./stack.ts";
 import { internStatic, PyUnicode_FromJS } from "./str.ts";
+import { StrBuilder } from "./strbuilder.ts";
 import { PyType_GenericAlloc, PyType_GenericNew } from "./subtype.ts";
 import { tupleItem } from "./tuple.ts";
 import {
@@ -107,7 +108,12 @@ function list_repr(rt: Runtime, self: Ref): NewRef {
   if (rt.i32[self + List.size] === 0) return PyUnicode_FromJS(rt, "[]");
   if (!Py_ReprEnter(rt, self)) return PyUnicode_FromJS(rt, "[...]");
   try {
-    return PyUnicode_FromJS(rt, `[${joinReprs(rt, self, false)}]`);
+    const out = new StrBuilder(rt, 3 * rt.i32[self + List.size]);
+    out.writeChar(91);
+    writeReprs(rt, out, self, false);
+    out.overallocate = false;
+    out.writeChar(93);
+    return out.finish();
   } finally {
     Py_ReprLeave(rt, self);
   }

@@ -3,6 +3,7 @@ import { valueError } from "./errors.ts";
 import { Free } from "./freelists.ts";
 import { Long, Str } from "./layout.ts";
 import { bigIntOf, exactNumber } from "./long.ts";
+import { END, planNumber, plannedNumber, radixDigits } from "./numberbytes.ts";
 import type { Runtime } from "./runtime.ts";
 import { PyUnicode_FromJS, PyUnicode_New } from "./str.ts";
 import type { NewRef, Ref } from "./typeinfo.ts";
@@ -85,5 +86,12 @@ export function prefixedText(rt: Runtime, a: Ref, base: number): string {
 
 /** _PyLong_Format: the str of an int in base 2, 8, 10 or 16, with its prefix. */
 export function _PyLong_Format(rt: Runtime, a: Ref, base: number): NewRef {
+  const tag = rt.i32[a + Long.tag];
+  if (base !== 10 && tag < 16) {
+    const start = radixDigits(rt.i32[a + Long.digit], base === 2 ? 1 : base === 8 ? 3 : 4, false, 1);
+    const prefix = base === 2 ? 98 : base === 8 ? 111 : 120;
+    const sign = (tag & 2) !== 0 ? 45 : 0;
+    return plannedNumber(rt, planNumber(start, END, sign, prefix, 0, 0, 0, 62, 32));
+  }
   return PyUnicode_FromJS(rt, base === 10 ? decimalText(rt, a) : prefixedText(rt, a, base));
 }

@@ -239,10 +239,16 @@ export function isFloatConversion(c: number): boolean {
  * Plans the text of an int or float conversion (see planNumber); -1 if it is not done in this way: only small exact ints and
  * exact floats are.
  */
-export function planConversion(rt: Runtime, v: Ref, p: Percent): number {
-  const { flags, conv, prec } = p;
+export function planConversion(
+  rt: Runtime,
+  v: Ref,
+  conv: number,
+  flags: number,
+  width: number,
+  prec: number,
+): number {
   const type = rt.i32[v + Ob.type];
-  if (prec > MOST_DIGITS || p.width > MAX_PLANNED) return -1;
+  if (prec > MOST_DIGITS || width > MAX_PLANNED) return -1;
   let negative = false;
   let start = -1;
   let prefix = 0;
@@ -262,9 +268,9 @@ export function planConversion(rt: Runtime, v: Ref, p: Percent): number {
   }
   if (start < 0) return -1;
   const sign = negative ? 45 : (flags & PF.SIGN) !== 0 ? 43 : (flags & PF.BLANK) !== 0 ? 32 : 0;
-  if ((flags & PF.LJUST) !== 0) return planNumber(start, end, sign, prefix, 0, 0, p.width, 60, 32);
+  if ((flags & PF.LJUST) !== 0) return planNumber(start, end, sign, prefix, 0, 0, width, 60, 32);
   const zeros = (flags & PF.ZERO) !== 0;
-  return planNumber(start, end, sign, prefix, 0, 0, p.width, zeros ? 61 : 62, zeros ? 48 : 32);
+  return planNumber(start, end, sign, prefix, 0, 0, width, zeros ? 61 : 62, zeros ? 48 : 32);
 }
 
 /** Wider than this is for the general way. */

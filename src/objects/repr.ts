@@ -20,8 +20,8 @@ import { formatExactFloat } from "./formatfloat.ts";
 import { formatExactInt } from "./formatint.ts";
 import { formatExactStr } from "./formatstr.ts";
 import { List, Ob, Str } from "./layout.ts";
-import { listItem, PyList_Append, PyList_New, PyList_SetSlice } from "./list.ts";
-import { newref } from "./refcount.ts";
+import { list_resize, listItem, PyList_Append, PyList_New, PyList_SetSlice } from "./list.ts";
+import { decref, newref } from "./refcount.ts";
 import type { PyErr, Runtime } from "./runtime.ts";
 import { infoOf, typeNameOf } from "./slots.ts";
 import { drop, push } from "./stack.ts";
@@ -161,6 +161,12 @@ export function Py_ReprLeave(rt: Runtime, p: Ref): void {
   if (list === 0) return;
   for (let k = rt.i32[list + List.size] - 1; k >= 0; k--) {
     if (listItem(rt, list, k) === p) {
+      if (k === rt.i32[list + List.size] - 1) {
+        // What is being printed is still held by others.
+        list_resize(rt, list, k);
+        decref(rt, p);
+        return;
+      }
       PyList_SetSlice(rt, list, k, k + 1, 0);
       return;
     }

@@ -10,6 +10,7 @@ import type { Host } from "../host/host.ts";
 import type { CompiledCode } from "./code.ts";
 import type { IterNext } from "./iterfast.ts";
 import type { NativeMethod } from "./methdef.ts";
+import type { SetFast } from "./setfast.ts";
 import type { TableFast } from "./tablefast.ts";
 import { ExcTypes, newNames, Types } from "./tables.ts";
 import type { GetSetDef, MemberDef, OptRef, Ref, TypeInfo } from "./typeinfo.ts";
@@ -96,6 +97,7 @@ export class Runtime extends Heap {
   methodIsUnbound = false;
   /** The short cuts through the tables of dict and set. */
   tables!: TableFast;
+  sets!: SetFast;
   /** tp_iternext of any iterator. */
   iterNext!: IterNext;
   /** Decoded slots, by Ty.info. */

@@ -3,10 +3,11 @@ import { PyObject_RichCompare, PyObject_RichCompareBool } from "./abstract.ts";
 import { enterRecursive, leaveRecursive } from "./call.ts";
 import { cmpHolds } from "./floatops.ts";
 import { List, Ob, TF, Tuple, Ty } from "./layout.ts";
-import { reprText } from "./numtext.ts";
 import { newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
+import { writeRepr, writeShortRepr } from "./shortrepr.ts";
 import { drop, push } from "./stack.ts";
+import type { StrBuilder } from "./strbuilder.ts";
 import { Cmp, type NewRef, type Ref } from "./typeinfo.ts";
 
 /** a op b for two tuples, which keep their items. */
@@ -63,17 +64,17 @@ function differ(rt: Runtime, x: Ref, y: Ref, op: Cmp): NewRef {
   return op === Cmp.NE ? rt.True : PyObject_RichCompare(rt, x, y, op);
 }
 
-/** The reprs of the items with ", " between. */
-export function joinReprs(rt: Runtime, p: Ref, isTuple: boolean): string {
-  const parts: string[] = [];
+/** Writes the reprs of a list's or tuple's items with commas between. */
+export function writeReprs(rt: Runtime, out: StrBuilder, p: Ref, isTuple: boolean): void {
   enterRecursive(rt, " while getting the repr of an object");
   for (let i = 0; i < sizeOf(rt, p, isTuple); i++) {
+    if (i > 0) out.writeCommaSpace();
     const item = itemOf(rt, p, i, isTuple);
+    if (writeShortRepr(rt, out, item)) continue;
     // The frame of a `__repr__` written in Python holds the item; natives need a holder.
     push(rt, (rt.i32[rt.i32[item + Ob.type] + Ty.flags] & TF.HEAPTYPE) !== 0 ? 0 : newref(rt, item));
-    parts.push(reprText(rt, item));
+    writeRepr(rt, out, item);
     drop(rt);
   }
   leaveRecursive(rt);
-  return parts.join(", ");
 }

@@ -339,7 +339,7 @@ export function set_clear_internal(rt: Runtime, so: Ref): void {
     return;
   }
   emptyToSmall(rt, so);
-  releaseEntries(rt, table, mask);
+  rt.sets.release(table, mask);
   PyMem_Free(rt, table);
 }
 
@@ -368,14 +368,6 @@ function clearSmall(rt: Runtime, so: Ref): void {
   dropTo(rt, first);
 }
 
-function releaseEntries(rt: Runtime, table: number, mask: number): void {
-  const i32 = rt.i32;
-  for (let at = table; at <= table + mask * ENTRY_WORDS; at += ENTRY_WORDS) {
-    const key = i32[at];
-    if (key !== 0 && key !== Cell.SET_DUMMY) decref(rt, key);
-  }
-}
-
 /** tp_dealloc of set, frozenset and their subclasses. */
 export function set_dealloc(rt: Runtime, so: Ref): void {
   const i32 = rt.i32;
@@ -384,7 +376,7 @@ export function set_dealloc(rt: Runtime, so: Ref): void {
   if (i32[so + SetOb.weakreflist] !== 0) PyObject_ClearWeakRefs(rt, so);
   const table = i32[so + SetOb.table];
   if (table !== 0) {
-    releaseEntries(rt, table, i32[so + SetOb.mask]);
+    rt.sets.release(table, i32[so + SetOb.mask]);
     if (table !== so + SetOb.smalltable) PyMem_Free(rt, table);
   }
   rt.typeInfos[i32[i32[so + Ob.type] + Ty.info]].tp_free!(rt, so);

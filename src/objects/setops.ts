@@ -6,11 +6,10 @@ import { _PyDict_GetItem_KnownHash, _PyDict_Next } from "./dict.ts";
 import { keyHash } from "./dictcore.ts";
 import { PyIter_Next } from "./iterproto.ts";
 import { Dict, Ob, SetOb, Ty } from "./layout.ts";
-import { incref, newref } from "./refcount.ts";
+import { newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import {
   _PySet_NextEntry,
-  Entry,
   make_new_set,
   PySet_Add,
   PySet_Contains,
@@ -19,7 +18,6 @@ import {
   set_contains_entry,
   set_discard_entry,
   set_discard_key,
-  set_insert_clean,
   set_swap_bodies,
   set_table_resize,
 } from "./set.ts";
@@ -38,9 +36,10 @@ export function set_update_internal(rt: Runtime, so: Ref, other: Ref): void {
   }
   const it = PyObject_GetIter(rt, other);
   push(rt, it);
+  const { setInsert } = rt.tables;
   for (let key = PyIter_Next(rt, it); key !== 0; key = PyIter_Next(rt, it)) {
     push(rt, key);
-    PySet_Add(rt, so, key);
+    if (setInsert(so, key) < 0) PySet_Add(rt, so, key);
     drop(rt);
   }
   drop(rt);
@@ -70,48 +69,12 @@ export function set_merge(rt: Runtime, so: Ref, other: Ref): void {
   if (other === so || i32[other + SetOb.used] === 0) return;
   reserve(rt, so, i32[other + SetOb.used]);
   if (i32[so + SetOb.fill] === 0) {
-    if (
-      i32[so + SetOb.mask] === i32[other + SetOb.mask] &&
-      i32[other + SetOb.fill] === i32[other + SetOb.used]
-    ) {
-      copyTable(rt, so, other);
-    } else insertAllClean(rt, so, other);
+    rt.sets.fill(so, other);
     return;
   }
-  for (let pos = _PySet_NextEntry(rt, other, 0); pos >= 0; pos = _PySet_NextEntry(rt, other, pos)) {
-    addCurrent(rt, so);
-  }
-}
-
-/** Tables of one size, ours empty, theirs without removed entries: slot by slot. */
-function copyTable(rt: Runtime, so: Ref, other: Ref): void {
-  const i32 = rt.i32;
-  const to = i32[so + SetOb.table];
-  const from = i32[other + SetOb.table];
-  const n = 4 * (i32[other + SetOb.mask] + 1);
-  for (let j = 0; j < n; j += 4) {
-    const key = i32[from + j];
-    if (key === 0) continue;
-    incref(rt, key);
-    i32[to + j] = key;
-    i32[to + j + Entry.hash] = i32[from + j + Entry.hash];
-    i32[to + j + Entry.hashHi] = i32[from + j + Entry.hashHi];
-  }
-  i32[so + SetOb.fill] = i32[other + SetOb.fill];
-  i32[so + SetOb.used] = i32[other + SetOb.used];
-}
-
-function insertAllClean(rt: Runtime, so: Ref, other: Ref): void {
-  const i32 = rt.i32;
-  const table = i32[so + SetOb.table];
-  const mask = i32[so + SetOb.mask];
-  i32[so + SetOb.fill] = i32[so + SetOb.used] = i32[other + SetOb.used];
-  const end = i32[other + SetOb.table] + 4 * i32[other + SetOb.mask];
-  for (let at = i32[other + SetOb.table]; at <= end; at += 4) {
-    const key = i32[at];
-    if (key === 0 || key === Cell.SET_DUMMY) continue;
-    incref(rt, key);
-    set_insert_clean(i32, table, mask, key, i32[at + Entry.hash], i32[at + Entry.hashHi]);
+  for (let pos = rt.sets.addAll(so, other); pos >= 0; ) {
+    pos = _PySet_NextEntry(rt, other, pos);
+    if (pos >= 0) addCurrent(rt, so);
   }
 }
 
@@ -135,8 +98,9 @@ export function set_intersection(rt: Runtime, so: Ref, other: Ref): NewRef {
   push(rt, result);
   if (PyAnySet_Check(rt, other)) {
     if (rt.i32[other + SetOb.used] > rt.i32[so + SetOb.used]) [so, other] = [other, so];
-    for (let pos = _PySet_NextEntry(rt, other, 0); pos >= 0; pos = _PySet_NextEntry(rt, other, pos)) {
-      addIfIn(rt, result, so, rt.dictKey, rt.dictHashLo, rt.dictHashHi, false);
+    for (let pos = rt.sets.addWhere(result, other, so, 1); pos >= 0; ) {
+      pos = _PySet_NextEntry(rt, other, pos);
+      if (pos >= 0) addIfIn(rt, result, so, rt.dictKey, rt.dictHashLo, rt.dictHashHi, false);
     }
     return pop(rt);
   }
@@ -184,8 +148,9 @@ export function set_isdisjoint(rt: Runtime, so: Ref, other: Ref): boolean {
 
 /** Is any item of set a in set b? */
 function anyIn(rt: Runtime, a: Ref, b: Ref): boolean {
-  for (let pos = _PySet_NextEntry(rt, a, 0); pos >= 0; pos = _PySet_NextEntry(rt, a, pos)) {
-    if (currentIn(rt, b)) return true;
+  for (let pos = rt.sets.allIn(a, b, 0); pos >= 0; ) {
+    pos = _PySet_NextEntry(rt, a, pos);
+    if (pos >= 0 && currentIn(rt, b)) return true;
   }
   return false;
 }
@@ -224,7 +189,9 @@ export function set_difference_update_internal(rt: Runtime, so: Ref, other: Ref)
 }
 
 function discardAll(rt: Runtime, so: Ref, other: Ref): void {
-  for (let pos = _PySet_NextEntry(rt, other, 0); pos >= 0; pos = _PySet_NextEntry(rt, other, pos)) {
+  for (let pos = rt.sets.removeAll(so, other, false); pos >= 0; ) {
+    pos = _PySet_NextEntry(rt, other, pos);
+    if (pos < 0) return;
     push(rt, newref(rt, rt.dictKey));
     set_discard_entry(rt, so, rt.dictKey, rt.dictHashLo, rt.dictHashHi);
     drop(rt);
@@ -252,8 +219,9 @@ export function set_difference(rt: Runtime, so: Ref, other: Ref): NewRef {
   if (i32[so + SetOb.used] >> 2 > otherSize) return copyAndDifference(rt, so, other);
   const result = make_new_set(rt, baseSetType(rt, so), 0);
   push(rt, result);
-  for (let pos = _PySet_NextEntry(rt, so, 0); pos >= 0; pos = _PySet_NextEntry(rt, so, pos)) {
-    addUnlessIn(rt, result, other, isSet, rt.dictKey, rt.dictHashLo, rt.dictHashHi);
+  for (let pos = isSet ? rt.sets.addWhere(result, so, other, 0) : 0; pos >= 0; ) {
+    pos = _PySet_NextEntry(rt, so, pos);
+    if (pos >= 0) addUnlessIn(rt, result, other, isSet, rt.dictKey, rt.dictHashLo, rt.dictHashHi);
   }
   return pop(rt);
 }
@@ -300,8 +268,9 @@ export function set_symmetric_difference_update_internal(rt: Runtime, so: Ref, o
     ? newref(rt, other)
     : make_new_set(rt, baseSetType(rt, so), other);
   push(rt, temporary);
-  for (let pos = _PySet_NextEntry(rt, temporary, 0); pos >= 0; pos = _PySet_NextEntry(rt, temporary, pos)) {
-    toggleCurrent(rt, so);
+  for (let pos = rt.sets.removeAll(so, temporary, true); pos >= 0; ) {
+    pos = _PySet_NextEntry(rt, temporary, pos);
+    if (pos >= 0) toggleCurrent(rt, so);
   }
   drop(rt);
 }
@@ -336,8 +305,9 @@ export function set_issubset(rt: Runtime, so: Ref, other: Ref): boolean {
   const i32 = rt.i32;
   if (!PyAnySet_Check(rt, other)) return subsetOfIterable(rt, so, other);
   if (i32[so + SetOb.used] > i32[other + SetOb.used]) return false;
-  for (let pos = _PySet_NextEntry(rt, so, 0); pos >= 0; pos = _PySet_NextEntry(rt, so, pos)) {
-    if (!currentIn(rt, other)) return false;
+  for (let pos = rt.sets.allIn(so, other, 1); pos >= 0; ) {
+    pos = _PySet_NextEntry(rt, so, pos);
+    if (pos >= 0 && !currentIn(rt, other)) return false;
   }
   return true;
 }

@@ -87,6 +87,19 @@ export class StrBuilder {
     }
   }
 
+  /** Could n more ASCII characters be written without a larger buffer? */
+  hasRoom(n: number): boolean {
+    return this.kind !== 0 && n <= this.size - this.pos;
+  }
+
+  /** ", " */
+  writeCommaSpace(): void {
+    this.prepare(2, 127);
+    const w = this.data;
+    writeChar(this.rt, this.kind, w, this.pos++, 44);
+    writeChar(this.rt, this.kind, w, this.pos++, 32);
+  }
+
   writeChar(c: number): void {
     this.prepare(1, c);
     writeChar(this.rt, this.kind, this.data, this.pos++, c);

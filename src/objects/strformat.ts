@@ -18,6 +18,7 @@ import {
   planConversion,
   unsupported,
 } from "./percent.ts";
+import { quickPercent } from "./quickformat.ts";
 import { newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { drop, push } from "./stack.ts";
@@ -33,6 +34,8 @@ export function str_mod(rt: Runtime, v: Ref, w: Ref): NewRef {
 }
 
 export function PyUnicode_Format(rt: Runtime, format: Ref, args: Ref): NewRef {
+  const quick = quickPercent(rt, format, args);
+  if (quick !== 0) return quick;
   const kind = strKind(rt, format);
   const w = strData(rt, format);
   const n = strLength(rt, format);
@@ -72,7 +75,7 @@ function convert(rt: Runtime, p: Percent, out: StrBuilder): void {
     if (!writeShortInt(rt, p, out, v)) writeText(rt, p, out, v);
     return;
   }
-  const planned = planConversion(rt, v, p);
+  const planned = planConversion(rt, v, c, p.flags, p.width, p.prec);
   if (planned > 0) out.writePlanned(planned);
   else if (isIntConversion(c)) out.writeJS(padNumber(formatInt(rt, v, p), p));
   else if (isFloatConversion(c)) out.writeJS(padNumber(formatFloat(rt, v, p), p));

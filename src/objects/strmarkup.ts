@@ -22,6 +22,7 @@ import { planInt } from "./formatint.ts";
 import type { FormatSpec } from "./formatspec.ts";
 import { Ob } from "./layout.ts";
 import { PyLong_FromNumber } from "./long.ts";
+import { quickMarkup } from "./quickformat.ts";
 import { newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { PySequence_Check, PySequence_GetItem } from "./sequence.ts";
@@ -431,6 +432,8 @@ function convert(rt: Runtime, obj: Ref, conversion: number): NewRef {
 
 /** str.format(*args, **kwargs) */
 export function str_format(rt: Runtime, self: Ref, args: Ref, kwargs: OptRef): NewRef {
+  const quick = quickMarkup(rt, self, args, kwargs);
+  if (quick !== 0) return quick;
   return new Formatting(rt, args, kwargs).build(self, 0, strLength(rt, self), 2);
 }
 

@@ -108,7 +108,7 @@ function addCounts(rt: Runtime, type: Ref, spec: StructSeqSpec): void {
   drop(rt);
 }
 
-/** An instance with all items 0, which the caller fills (PyStructSequence_New). */
+/** An instance with all items 0, which the caller fills (PyStructSequence_New). Not tracked: natives make them of plain values. */
 export function newStructSeq(rt: Runtime, type: Ref): NewRef {
   const i32 = rt.i32;
   const { fields, visible } = specOf(rt, type);
@@ -116,7 +116,6 @@ export function newStructSeq(rt: Runtime, type: Ref): NewRef {
   const p = PyObject_GC_New(rt, type, bytes);
   i32.fill(0, p + Tuple.size, p + bytes / 4);
   i32[p + Tuple.size] = visible;
-  PyObject_GC_Track(rt, p);
   return p;
 }
 
@@ -186,6 +185,7 @@ function structseq_new(rt: Runtime, type: Ref, args: Ref, kwargs: OptRef): NewRe
   const items = PySequence_Fast_ITEMS(rt, fast);
   for (let i = 0; i < n; i++) setStructSeqItem(rt, p, i, newref(rt, rt.i32[items + 2 * i]));
   fillHidden(rt, type, p, n, dict);
+  PyObject_GC_Track(rt, p);
   pop(rt);
   drop(rt);
   return p;

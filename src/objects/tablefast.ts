@@ -29,6 +29,8 @@ export interface TableFast {
   setEntry(so: Ref, key: Ref): number;
   /** Adds a key (borrowed), where the table need not grow for it. 1: it is new; 0: it was there; UNKNOWN: not done. */
   setPut(so: Ref, key: Ref): number;
+  /** As setPut; the table grows. */
+  setInsert(so: Ref, key: Ref): number;
   /** The key's entry, with the key's hash; 0: it is not there; UNKNOWN. */
   setFind(so: Ref, key: Ref, lo: number, hi: number): number;
   /** Adds a key (borrowed) with its hash. 1: it is new; 0: it was there; UNKNOWN: not done. */
@@ -215,7 +217,7 @@ export function makeTableFast(rt: Runtime): TableFast {
     }
     if (type === TUPLE) return hashedTuple(key);
     if (type !== INT || i32[key + Long.tag] >= 16) return false;
-    const v = (1 - (i32[key + Long.tag] & 3)) * i32[key + Long.digit];
+    const v = ((1 - (i32[key + Long.tag] & 3)) * i32[key + Long.digit]) | 0;
     keyLo = v === -1 ? -2 : v;
     keyHi = v >> 31;
     return true;
@@ -235,7 +237,12 @@ export function makeTableFast(rt: Runtime): TableFast {
   }
 
   function setEntry(so: Ref, key: Ref): number {
-    return hashed(key) ? searchSet(so, key, i32[key + Ob.type], keyLo, keyHi) : UNKNOWN;
+    const type = i32[key + Ob.type];
+    if (type === INT && i32[key + Long.tag] < 16) {
+      const v = ((1 - (i32[key + Long.tag] & 3)) * i32[key + Long.digit]) | 0;
+      return findInSet(so, key, INT, v === -1 ? -2 : v, v >> 31);
+    }
+    return hashed(key) ? findInSet(so, key, type, keyLo, keyHi) : UNKNOWN;
   }
 
   function setHas(so: Ref, key: Ref): number {
@@ -243,19 +250,47 @@ export function makeTableFast(rt: Runtime): TableFast {
     return at > 0 ? 1 : at;
   }
 
-  /** The free entry where the last search that did not find its key ended. */
-  let freeEntry = 0;
-  /** The last removed entry that it met, or 0. */
-  let removedEntry = 0;
-
   /** The entry of a key of one of the three types, 0 if it is not there, or UNKNOWN. */
-  function searchSet(so: Ref, key: Ref, type: Ref, lo: number, hi: number): number {
+  function findInSet(so: Ref, key: Ref, type: Ref, lo: number, hi: number): number {
     const table = i32[so + SetOb.table];
     const mask = i32[so + SetOb.mask];
     let i = lo & mask;
     let perturb = lo;
     let perturbHi = hi;
-    removedEntry = 0;
+    for (;;) {
+      let at = table + i * 4;
+      const end = i + 9 <= mask ? at + 36 : at;
+      for (; at <= end; at += 4) {
+        const h = i32[at + 2];
+        if (h === lo) {
+          const k = i32[at];
+          if (k === key) return at;
+          if (k === 0) return 0;
+          if (i32[at + 3] === hi && k !== Cell.SET_DUMMY) {
+            const equal = same(k, key, type);
+            if (equal !== 0) return equal === 1 ? at : UNKNOWN;
+          }
+        } else if (h === 0 && i32[at] === 0) return 0;
+      }
+      perturb = (perturb >>> 5) | (perturbHi << 27);
+      perturbHi >>>= 5;
+      i = (i * 5 + 1 + perturb) & mask;
+    }
+  }
+
+  /** The free entry where the last placeInSet that did not find its key ended. */
+  let freeEntry = 0;
+  /** The last removed entry that it met, or 0. */
+  let removedEntry = 0;
+
+  /** As findInSet, for a key that is to be added: notes where. */
+  function placeInSet(so: Ref, key: Ref, type: Ref, lo: number, hi: number): number {
+    const table = i32[so + SetOb.table];
+    const mask = i32[so + SetOb.mask];
+    let i = lo & mask;
+    let perturb = lo;
+    let perturbHi = hi;
+    let removed = 0;
     for (;;) {
       let at = table + i * 4;
       const end = i + 9 <= mask ? at + 36 : at;
@@ -263,10 +298,11 @@ export function makeTableFast(rt: Runtime): TableFast {
         const k = i32[at];
         if (k === 0) {
           freeEntry = at;
+          removedEntry = removed;
           return 0;
         }
         if (k === key) return at;
-        if (k === Cell.SET_DUMMY) removedEntry = at;
+        if (k === Cell.SET_DUMMY) removed = at;
         else if (i32[at + 2] === lo && i32[at + 3] === hi) {
           const equal = same(k, key, type);
           if (equal !== 0) return equal === 1 ? at : UNKNOWN;
@@ -278,10 +314,14 @@ export function makeTableFast(rt: Runtime): TableFast {
     }
   }
 
+  /** Is this type one of the three? */
+  function simple(key: Ref, type: Ref): boolean {
+    return type === INT ? i32[key + Long.tag] < 16 : type === STR || type === TUPLE;
+  }
+
   function setFind(so: Ref, key: Ref, lo: number, hi: number): number {
     const type = i32[key + Ob.type];
-    if (type !== STR && type !== TUPLE && (type !== INT || i32[key + Long.tag] >= 16)) return UNKNOWN;
-    return searchSet(so, key, type, lo, hi);
+    return simple(key, type) ? findInSet(so, key, type, lo, hi) : UNKNOWN;
   }
 
   /** Puts a key into the entry that the last search has found for it; the number of entries that are not free, or 0. */
@@ -297,7 +337,8 @@ export function makeTableFast(rt: Runtime): TableFast {
   }
 
   function setPut(so: Ref, key: Ref): number {
-    const found = setEntry(so, key);
+    if (!hashed(key)) return UNKNOWN;
+    const found = placeInSet(so, key, i32[key + Ob.type], keyLo, keyHi);
     if (found !== 0) return found > 0 ? 0 : UNKNOWN;
     if (removedEntry === 0 && (i32[so + SetOb.fill] + 1) * 5 >= i32[so + SetOb.mask] * 3) return UNKNOWN;
     fillEntry(so, key, keyLo, keyHi);
@@ -305,7 +346,9 @@ export function makeTableFast(rt: Runtime): TableFast {
   }
 
   function setAdd(so: Ref, key: Ref, lo: number, hi: number): number {
-    const found = setFind(so, key, lo, hi);
+    const type = i32[key + Ob.type];
+    if (!simple(key, type)) return UNKNOWN;
+    const found = placeInSet(so, key, type, lo, hi);
     if (found !== 0) return found > 0 ? 0 : UNKNOWN;
     if (fillEntry(so, key, lo, hi) * 5 >= i32[so + SetOb.mask] * 3) {
       const used = i32[so + SetOb.used];
@@ -314,5 +357,9 @@ export function makeTableFast(rt: Runtime): TableFast {
     return 1;
   }
 
-  return { dictFind, dictStore, setHas, setEntry, setPut, setFind, setAdd };
+  function setInsert(so: Ref, key: Ref): number {
+    return hashed(key) ? setAdd(so, key, keyLo, keyHi) : UNKNOWN;
+  }
+
+  return { dictFind, dictStore, setHas, setEntry, setPut, setInsert, setFind, setAdd };
 }

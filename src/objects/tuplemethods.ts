@@ -18,7 +18,7 @@ import { _PyIndex_Check, PyNumber_AsSsize_t } from "./number.ts";
 import { incref, newref } from "./refcount.ts";
 import { Py_ReprEnter, Py_ReprLeave } from "./repr.ts";
 import type { Runtime } from "./runtime.ts";
-import { compareTuples, joinReprs } from "./seqcompare.ts";
+import { compareTuples, writeReprs } from "./seqcompare.ts";
 import {
   exhaust,
   newSeqIter,
@@ -33,6 +33,7 @@ import { _PyEval_SliceIndexNotNone, PySlice_AdjustIndices, PySlice_Unpack, slice
 import { infoOfType, typeNameOf } from "./slots.ts";
 import { drop, push } from "./stack.ts";
 import { PyUnicode_FromJS } from "./str.ts";
+import { StrBuilder } from "./strbuilder.ts";
 import {
   PyTuple_FromArray,
   PyTuple_GetSlice,
@@ -131,7 +132,13 @@ function tuple_repr(rt: Runtime, self: Ref): NewRef {
   if (n === 0) return PyUnicode_FromJS(rt, "()");
   if (!Py_ReprEnter(rt, self)) return PyUnicode_FromJS(rt, "(...)");
   try {
-    return PyUnicode_FromJS(rt, `(${joinReprs(rt, self, true)}${n === 1 ? "," : ""})`);
+    const out = new StrBuilder(rt, n > 1 ? 3 * n : 4);
+    out.writeChar(40);
+    writeReprs(rt, out, self, true);
+    out.overallocate = false;
+    if (n === 1) out.writeChar(44);
+    out.writeChar(41);
+    return out.finish();
   } finally {
     Py_ReprLeave(rt, self);
   }

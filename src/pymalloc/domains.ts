@@ -52,6 +52,13 @@ export function freeSmall(h: Heap, p: number): void {
   if (--i32[pool + Pool.count] === 0 || lastfree === 0) freeSmallSlow(h, pool, lastfree);
 }
 
+/** Would a block of 1 to 512 bytes that is allocated now, and released soon, leave the pools as they are? (While there are no hooks.) */
+export function leavesNoTrace(h: Heap, nbytes: number): boolean {
+  const list = USEDPOOLS + (((nbytes - 1) >> 4) << 2);
+  const pool = h.i32[list];
+  return pool !== list - 4 && h.i32[h.i32[pool + Pool.freeblock]] !== 0;
+}
+
 function allocSmallSlow(h: Heap, nbytes: number): number {
   if (h.i32[Cell.HOOKS] !== 0) return hookedMalloc(h, Domain.OBJ, nbytes);
   return _PyObject_Malloc(h, nbytes);

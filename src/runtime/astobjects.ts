@@ -84,7 +84,7 @@ function constantObject(rt: Runtime, c: ConstantValue): NewRef {
     case "float":
       return PyFloat_FromDouble(rt, c.v);
     case "complex":
-      return PyComplex_FromDoubles(rt, 0, c.im);
+      return PyComplex_FromDoubles(rt, c.re ?? 0, c.im);
     case "str":
       return c.cps === undefined ? PyUnicode_FromJS(rt, c.v) : strFromCodes(rt, c.cps);
     case "bytes":

@@ -174,6 +174,7 @@ function withText(rt: Runtime, e: PySyntaxError): PySyntaxError {
     e.end_lineno,
     e.end_offset,
     `${line}\n`,
+    e.bare,
   );
 }
 

@@ -12,7 +12,7 @@ import { frameSlots } from "../objects/code.ts";
 import { fetch, raise, raiseObject, raiseWith, restore, typeError } from "../objects/errors.ts";
 import { PyException_SetContext } from "../objects/exceptions.ts";
 import { frameLine, frameObject, releaseFrameLocals } from "../objects/frame.ts";
-import { Exc, Frame, Ob } from "../objects/layout.ts";
+import { Code, Exc, Frame, Ob } from "../objects/layout.ts";
 import { extendRecursion, withholdRecursion, withholdStale } from "../objects/recursion.ts";
 import { decref, incref, newref, setField } from "../objects/refcount.ts";
 import type { PyErr, Runtime } from "../objects/runtime.ts";
@@ -37,6 +37,7 @@ function addTraceback(rt: Runtime, fp: number): void {
     rt.noTraceback = false;
     return;
   }
+  if (rt.codes[rt.i32[rt.i32[fp + Frame.executable] + Code.js]].native) return;
   const exc = fetch(rt);
   push(rt, exc);
   const instr = rt.i32[fp + Frame.instr];

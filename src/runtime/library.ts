@@ -26,6 +26,21 @@ export interface Library {
 /** The directory name under which the standard library's files appear in sys.path and in tracebacks. */
 export const LIBRARY_PATH = "/usr/lib/glassheap/python3.13";
 
+/** Modules that are in C in CPython and of ours in Python. */
+const NATIVE_IN_PYTHON = new Set(
+  (
+    "_ast _asyncio _locale _opcode _posixsubprocess _socket _tokenize faulthandler fcntl grp marshal pwd pyexpat " +
+    "resource select"
+  )
+    .split(" ")
+    .map((name) => `${LIBRARY_PATH}/${name}.py`),
+);
+
+/** Do calls of this file's functions leave no entries in tracebacks, as those of natives do? */
+export function standsForNative(filename: string): boolean {
+  return NATIVE_IN_PYTHON.has(filename);
+}
+
 /** Native modules that are found before the path is searched, as CPython's built-in ones are. */
 export function isBuiltinName(name: string): boolean {
   return name.startsWith("_") || BUILTIN.has(name);

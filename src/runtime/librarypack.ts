@@ -55,15 +55,17 @@ export function unpackPositions(text: string): number[] {
   return out;
 }
 
+const signedText = (v: number): string => (Object.is(v, -0) ? "-0" : String(v));
+
 /** JSON has no bigints, -0, infinities or byte strings: constants that hold such carry text instead. */
 function packConst(c: ConstSpec): unknown {
   switch (c.t) {
     case "int":
       return { t: "int", v: c.v.toString() };
     case "float":
-      return { t: "float", v: Object.is(c.v, -0) ? "-0" : String(c.v) };
+      return { t: "float", v: signedText(c.v) };
     case "complex":
-      return { ...c, im: Object.is(c.im, -0) ? "-0" : String(c.im) };
+      return { t: "complex", im: signedText(c.im), re: signedText(c.re ?? 0) };
     case "bytes":
       return { t: "bytes", v: String.fromCharCode(...c.v) };
     case "tuple":
@@ -85,6 +87,7 @@ function unpackConst(c: any): void {
       break;
     case "complex":
       c.im = Number(c.im);
+      c.re = Number(c.re);
       break;
     case "bytes":
       c.v = Uint8Array.from(c.v as string, (ch) => ch.charCodeAt(0));

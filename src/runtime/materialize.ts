@@ -27,6 +27,7 @@ import { strFromCodes } from "../objects/strnew.ts";
 import { PyTuple_New, PyTuple_SET_ITEM, tupleItem } from "../objects/tuple.ts";
 import type { NewRef, Ref } from "../objects/typeinfo.ts";
 import { helpersOf } from "./helpers.ts";
+import { standsForNative } from "./library.ts";
 import { unpackPositions } from "./librarypack.ts";
 import { cacheArray, type Factory, startCounters, Tiers } from "./tiers.ts";
 
@@ -35,6 +36,7 @@ class LoadedUnit {
   private factories: Factory[] | null = null;
   /** Constants of this unit that are equal are one object; `keep`, a list, holds them while the unit is made. */
   readonly merged = new Map<string, Ref>();
+  readonly native: boolean;
 
   constructor(
     readonly rt: Runtime,
@@ -42,6 +44,7 @@ class LoadedUnit {
     readonly filename: Ref,
     readonly keep: Ref,
   ) {
+    this.native = standsForNative(template.filename);
     if (template.script === undefined) return;
     const { names, values } = helpersOf(rt);
     const make = template.script(names) as ((...values: unknown[]) => Factory[]) | null;
@@ -73,7 +76,10 @@ class TemplateCode implements CompiledCode {
   readonly params: number;
   readonly simple: boolean;
 
-  constructor(private readonly template: CodeTemplate) {
+  constructor(
+    private readonly template: CodeTemplate,
+    readonly native: boolean,
+  ) {
     this.params = paramCount(template.flags, template.argcount, template.kwonlyargcount);
     this.simple = isSimpleCode(template.flags, template.kwonlyargcount);
   }
@@ -110,7 +116,7 @@ export function materialize(rt: Runtime, unit: UnitTemplate, hold = false): NewR
 function codeObject(u: LoadedUnit, index: number): NewRef {
   const { rt } = u;
   const t = u.template.codes[index];
-  const code = code_new(rt, new TemplateCode(t));
+  const code = code_new(rt, new TemplateCode(t, u.native));
   push(rt, code);
   fillNumbers(rt, code, t);
   const i32 = rt.i32;
@@ -214,7 +220,7 @@ function constant(u: LoadedUnit, c: ConstSpec): NewRef {
     case "float":
       return merged(u, Object.is(c.v, -0) ? "f-0" : `f${c.v}`, () => PyFloat_FromDouble(rt, c.v));
     case "complex":
-      return PyComplex_FromDoubles(rt, 0, c.im);
+      return merged(u, constKey(c), () => PyComplex_FromDoubles(rt, c.re ?? 0, c.im));
     case "bytes":
       return merged(u, `b${c.v.join(",")}`, () => PyBytes_FromArray(rt, c.v));
     case "tuple":

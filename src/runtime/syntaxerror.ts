@@ -1,11 +1,13 @@
 /** SyntaxError objects from the compiler's errors. Part of the runtime. */
 import type { PySyntaxError } from "../compiler/errors.ts";
 import { PyObject_Vectorcall } from "../objects/call.ts";
+import { Exc } from "../objects/layout.ts";
 import { PyLong_FromNumber } from "../objects/long.ts";
+import { setField } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
-import { drop, mark, push } from "../objects/stack.ts";
+import { drop, mark, pop, push } from "../objects/stack.ts";
 import { PyUnicode_FromJS } from "../objects/str.ts";
-import { PyTuple_New, PyTuple_SET_ITEM } from "../objects/tuple.ts";
+import { PyTuple_New, PyTuple_Pack, PyTuple_SET_ITEM } from "../objects/tuple.ts";
 import type { NewRef } from "../objects/typeinfo.ts";
 
 /** An instance of SyntaxError (or IndentationError, TabError) with its position. */
@@ -33,9 +35,11 @@ export function makeSyntaxError(rt: Runtime, e: PySyntaxError): NewRef {
   values.slice(0, n).forEach((make, i) => {
     PyTuple_SET_ITEM(rt, info, i, make());
   });
-  const exc = PyObject_Vectorcall(rt, type, at, 2, 0);
+  const exc = push(rt, PyObject_Vectorcall(rt, type, at, 2, 0));
+  if (e.bare) setField(rt, rt.i32[exc] + Exc.args, PyTuple_Pack(rt, rt.i32[at]));
+  const result = pop(rt);
   drop(rt, 2);
-  return exc;
+  return result;
 }
 
 function intOrNone(rt: Runtime, n: number | null): NewRef {
