@@ -211,7 +211,7 @@ export class Runtime extends Heap {
   flushStreams: () => void = () => {};
   /** Generators, coroutines and asynchronous generators that are alive. */
   liveGenerators = 0;
-  /** There has been a class with `__del__`, or a weak reference with a callback: the end of objects may run code. */
+  /** There has been a class with `__del__`, or a program's weak reference with a callback: the end of objects may run code. */
   finalizersRun = false;
   /** At the end: sys.modules has been cleared. */
   modulesGone = false;

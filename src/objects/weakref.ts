@@ -55,10 +55,7 @@ function init_weakref(rt: Runtime, wr: Ref, ob: Ref, callback: OptRef): void {
   i32[wr + Wr.object] = ob;
   i32[wr + Wr.prev] = 0;
   i32[wr + Wr.next] = 0;
-  if (callback !== 0) {
-    incref(rt, callback);
-    rt.finalizersRun = true;
-  }
+  if (callback !== 0) incref(rt, callback);
   i32[wr + Wr.callback] = callback;
 }
 
@@ -145,6 +142,7 @@ export function PyWeakref_NewRef(rt: Runtime, ob: Ref, callback: OptRef): NewRef
 /** PyWeakref_NewProxy */
 export function PyWeakref_NewProxy(rt: Runtime, ob: Ref, callback: OptRef): NewRef {
   const type = PyCallable_Check(rt, ob) ? rt.types.weakcallableproxy : rt.types.weakproxy;
+  if (callback !== 0 && callback !== rt.None) rt.finalizersRun = true;
   return get_or_create_weakref(rt, type, ob, callback);
 }
 

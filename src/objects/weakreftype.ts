@@ -34,6 +34,7 @@ function referent(rt: Runtime, args: Ref, name: string): { ob: Ref; callback: Op
 
 function weakref___new__(rt: Runtime, type: Ref, args: Ref): NewRef {
   const { ob, callback } = referent(rt, args, "__new__");
+  if (callback !== 0 && callback !== rt.None) rt.finalizersRun = true;
   return get_or_create_weakref(rt, type, ob, callback);
 }
 
