@@ -58,7 +58,7 @@ function imported([, star, only, list, from], pieceOf) {
 }
 
 /** The piece's function of a module that esbuild wrote: imports become values of other pieces, exports what the function gives. */
-function pieceText(text, pieceOf, isCore) {
+export function pieceText(text, pieceOf, isCore) {
   let rest = text.replace(IMPORT, (...match) => imported(match, pieceOf));
   const exported = EXPORT.exec(rest);
   if (exported !== null) rest = rest.slice(0, exported.index);

@@ -27,7 +27,7 @@ function* testFiles(folder) {
   }
 }
 
-/** Bundles each test/**\/*.test.ts into build/tests and runs them with Node's own runner, two at a time. */
+/** Bundles each test/**\/*.test.{ts,mjs} into build/tests and runs them with Node's own runner, two at a time. */
 async function unit() {
   const { build } = await import("esbuild");
   const outdir = join(root, "build", "tests");
