@@ -6,11 +6,9 @@ const SHORT = 48;
 /** Copies `words` words; the ranges may overlap. */
 export function copyWords(h: Heap, to: number, from: number, words: number): void {
   const i32 = h.i32;
-  if (words > SHORT || (to > from && to < from + words)) {
-    i32.copyWithin(to, from, from + words);
-    return;
-  }
-  for (let i = 0; i < words; i++) i32[to + i] = i32[from + i];
+  if (words > SHORT) i32.copyWithin(to, from, from + words);
+  else if (to <= from) for (let i = 0; i < words; i++) i32[to + i] = i32[from + i];
+  else for (let i = words - 1; i >= 0; i--) i32[to + i] = i32[from + i];
 }
 
 export function zeroWords(h: Heap, p: number, words: number): void {

@@ -4,6 +4,7 @@ import { PyObject_CallMethodOneArg } from "./call.ts";
 import { caught, clearError, typeError } from "./errors.ts";
 import { takeStopIterationValue } from "./exceptions.ts";
 import { PySeqIter_New } from "./iter.ts";
+import { Ob, Ty } from "./layout.ts";
 import { newref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { PySequence_Check } from "./sequence.ts";
@@ -47,6 +48,23 @@ export function PyIter_Next(rt: Runtime, it: Ref): NewRef | 0 {
   const depth = i32[Cell.C_RECURSION_REMAINING];
   try {
     return infoOf(rt, it).tp_iternext === slot_tp_iternext ? nextOrEnd(rt, it) : rt.iterNext(it);
+  } catch (e) {
+    caught(rt, e, m, rt.exc.StopIteration);
+    clearError(rt);
+    i32[Cell.C_RECURSION_REMAINING] = depth;
+    return 0;
+  }
+}
+
+/** PyIter_Next for iterators that are seldom those of lists, tuples and ranges. */
+export function PyIter_NextOther(rt: Runtime, it: Ref): NewRef | 0 {
+  const i32 = rt.i32;
+  const next = rt.typeInfos[i32[i32[it + Ob.type] + Ty.info]].tp_iternext!;
+  if (next === slot_tp_iternext) return PyIter_Next(rt, it);
+  const m = i32[Cell.SP];
+  const depth = i32[Cell.C_RECURSION_REMAINING];
+  try {
+    return next(rt, it);
   } catch (e) {
     caught(rt, e, m, rt.exc.StopIteration);
     clearError(rt);

@@ -2,12 +2,13 @@
  * list: PyListObject, its creation, growth and the C API. The items are in a block of the mem domain that grows by about an
  * eighth: `(n + (n >> 3) + 6) & ~3`. Part of the object layer; methods and type are in listmethods.ts and listtype.ts.
  */
+import { copyWords } from "../heap/words.ts";
 import { PyMem_Calloc, PyMem_Free, PyMem_Malloc, PyMem_Realloc } from "../pymalloc/domains.ts";
 import { PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack, traceReuse } from "./alloc.ts";
 import { noMemory, raise } from "./errors.ts";
 import { Free } from "./freelists.ts";
 import { List, Ob, Ty } from "./layout.ts";
-import { decref, incref } from "./refcount.ts";
+import { _Py_Dealloc, decref, incref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { trashBegin, trashEnd } from "./trashcan.ts";
 import { PyTuple_FromArray } from "./tuple.ts";
@@ -176,7 +177,7 @@ export function PyList_Insert(rt: Runtime, p: Ref, where: number, item: Ref): vo
   if (where > n) where = n;
   const i32 = rt.i32;
   const items = i32[p + List.items];
-  i32.copyWithin(items + 2 * where + 2, items + 2 * where, items + 2 * n);
+  copyWords(rt, items + 2 * where + 2, items + 2 * where, 2 * (n - where));
   incref(rt, item);
   i32[items + 2 * where] = item;
 }
@@ -190,7 +191,10 @@ export function list_dealloc(rt: Runtime, p: Ref): void {
   if (items !== 0) {
     for (let i = 2 * i32[p + List.size] - 2; i >= 0; i -= 2) {
       const item: OptRef = i32[items + i];
-      if (item !== 0) decref(rt, item);
+      if (item === 0) continue;
+      const count = i32[item] - 1;
+      if (count > 0) i32[item] = count;
+      else if (count === 0) _Py_Dealloc(rt, item);
     }
     PyMem_Free(rt, items);
   }

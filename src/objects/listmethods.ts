@@ -1,4 +1,5 @@
 /** list: its methods. Part of the object layer. */
+import { copyWords } from "../heap/words.ts";
 import { PyObject_IsTrue, PyObject_RichCompareBool } from "./abstract.ts";
 import { checkArgs, kwSpec, parseFastKw } from "./argparse.ts";
 import { failed, raise, valueError } from "./errors.ts";
@@ -63,7 +64,7 @@ function listPop(rt: Runtime, self: Ref, i: number): NewRef {
     list_clear(rt, self);
     return item;
   }
-  if (i < n - 1) i32.copyWithin(items + 2 * i, items + 2 * i + 2, items + 2 * n);
+  if (i < n - 1) copyWords(rt, items + 2 * i, items + 2 * i + 2, 2 * (n - 1 - i));
   list_resize(rt, self, n - 1);
   return item;
 }

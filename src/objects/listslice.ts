@@ -1,4 +1,6 @@
 /** Slices of lists: reading, assigning, deleting; clearing. Part of the object layer. */
+import { Cell } from "../heap/cells.ts";
+import { copyWords } from "../heap/words.ts";
 import { PyMem_Free } from "../pymalloc/domains.ts";
 import { PySlice_Check } from "./check.ts";
 import { noMemory, raise, typeError, valueError } from "./errors.ts";
@@ -26,10 +28,11 @@ function copyItems(rt: Runtime, self: Ref, from: number, step: number, n: number
   const i32 = rt.i32;
   const src = i32[self + List.items];
   const dest = i32[p + List.items];
-  for (let i = 0, at = from; i < n; i++, at += step) {
-    const item = i32[src + 2 * at];
-    incref(rt, item);
-    i32[dest + 2 * i] = item;
+  for (let to = dest, at = src + 2 * from; to < dest + 2 * n; to += 2, at += 2 * step) {
+    const item = i32[at];
+    const count = i32[item];
+    if (count >= 0) i32[item] = count + 1;
+    i32[to] = item;
   }
   i32[p + List.size] = n;
   return p;
@@ -105,16 +108,20 @@ function replaceRange(rt: Runtime, self: Ref, from: number, to: number, src: num
     return;
   }
   let items = i32[self + List.items];
-  for (let i = low; i < high; i++) push(rt, i32[items + 2 * i]);
+  const held = i32[Cell.SP];
+  for (let i = 0; i < 2 * norig; i += 2) i32[held + i] = i32[items + 2 * low + i];
+  i32[Cell.SP] = held + 2 * norig;
   if (d < 0) {
-    i32.copyWithin(items + 2 * (high + d), items + 2 * high, items + 2 * size);
+    copyWords(rt, items + 2 * (high + d), items + 2 * high, 2 * (size - high));
     list_resize(rt, self, size + d);
   } else if (d > 0) growGap(rt, self, size, high, d, norig);
   items = i32[self + List.items];
-  for (let i = 0; i < n; i++) {
-    const item = i32[src + 2 * i];
-    incref(rt, item);
-    i32[items + 2 * (low + i)] = item;
+  const place = items + 2 * low;
+  for (let i = 0; i < 2 * n; i += 2) {
+    const item = i32[src + i];
+    const count = i32[item];
+    if (count >= 0) i32[item] = count + 1;
+    i32[place + i] = item;
   }
   drop(rt, norig);
 }
@@ -129,7 +136,7 @@ function growGap(rt: Runtime, self: Ref, size: number, high: number, d: number, 
     throw e;
   }
   const items = i32[self + List.items];
-  i32.copyWithin(items + 2 * (high + d), items + 2 * high, items + 2 * size);
+  copyWords(rt, items + 2 * (high + d), items + 2 * high, 2 * (size - high));
 }
 
 /** self[key] = value, del self[key] */
@@ -152,7 +159,7 @@ export function list_ass_item(rt: Runtime, self: Ref, i: number, value: OptRef):
   if (value === 0) {
     // The buffer keeps its size here, unlike with a slice.
     const n = i32[self + List.size] - 1;
-    i32.copyWithin(at, at + 2, i32[self + List.items] + 2 * n + 2);
+    copyWords(rt, at, at + 2, i32[self + List.items] + 2 * n - at);
     i32[self + List.size] = n;
     decref(rt, old);
     return;

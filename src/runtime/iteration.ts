@@ -1,7 +1,7 @@
 /** Iteration for compiled code: iterators, unpacking. Part of the runtime. */
 
 import { typeError, valueError } from "../objects/errors.ts";
-import { PyIter_Next, PyObject_GetIter } from "../objects/iterproto.ts";
+import { PyIter_Next, PyIter_NextOther, PyObject_GetIter } from "../objects/iterproto.ts";
 import { Ob, Ty } from "../objects/layout.ts";
 import { decref, newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
@@ -12,7 +12,7 @@ import type { NewRef, Ref } from "../objects/typeinfo.ts";
 import { truncateList } from "./slices.ts";
 
 export function nextSlow(rt: Runtime, it: Ref): NewRef | 0 {
-  return PyIter_Next(rt, it);
+  return PyIter_NextOther(rt, it);
 }
 
 export function getIter(rt: Runtime, o: Ref): NewRef {
