@@ -23,7 +23,7 @@ function* testFiles(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* testFiles(path);
-    else if (entry.name.endsWith(".test.ts")) yield path;
+    else if (/\.test\.(ts|mjs)$/.test(entry.name)) yield path;
   }
 }
 
