@@ -146,20 +146,27 @@ export function makeTableFast(rt: Runtime): TableFast {
     const keys = i32[d + Dict.keys];
     const w = i32[keys + Keys.log2];
     const kind = w >> 16;
-    let ix: number;
+    let lo: number;
+    let hi: number;
     if (type === STR) {
-      let lo = i32[key + Str.hash];
+      lo = i32[key + Str.hash];
       if ((lo & i32[key + Str.hashHi]) === -1) lo = unicode_hash(rt, key);
+      hi = i32[key + Str.hashHi];
       if (kind === Kind.UNICODE) {
-        ix = findStr(keys, w, key, lo, i32[key + Str.hashHi]);
+        const ix = findStr(keys, w, key, lo, hi);
         return ix < 0 ? 0 : keys + Keys.indices + (1 << (((w >> 8) & 255) - 2)) + ix * 4 + 2;
       }
-      if (kind !== Kind.GENERAL) return UNKNOWN;
-      ix = findGeneral(keys, w, key, STR, lo, i32[key + Str.hashHi]);
+    } else if (type === INT && i32[key + Long.tag] < 16) {
+      const v = ((1 - (i32[key + Long.tag] & 3)) * i32[key + Long.digit]) | 0;
+      lo = v === -1 ? -2 : v;
+      hi = v >> 31;
     } else {
-      if (kind !== Kind.GENERAL || !hashed(key)) return UNKNOWN;
-      ix = findGeneral(keys, w, key, type, keyLo, keyHi);
+      if (!hashed(key)) return UNKNOWN;
+      lo = keyLo;
+      hi = keyHi;
     }
+    if (kind !== Kind.GENERAL) return UNKNOWN;
+    const ix = findGeneral(keys, w, key, type, lo, hi);
     if (ix < 0) return ix === Ix.EMPTY ? 0 : UNKNOWN;
     return keys + Keys.indices + (1 << (((w >> 8) & 255) - 2)) + ix * 6 + 4;
   }
@@ -179,6 +186,12 @@ export function makeTableFast(rt: Runtime): TableFast {
       if ((lo & i32[key + Str.hashHi]) === -1) lo = unicode_hash(rt, key);
       hi = i32[key + Str.hashHi];
       ix = kind === Kind.UNICODE ? findStr(keys, w, key, lo, hi) : findGeneral(keys, w, key, STR, lo, hi);
+    } else if (type === INT && i32[key + Long.tag] < 16) {
+      if (kind !== Kind.GENERAL) return false;
+      const v = ((1 - (i32[key + Long.tag] & 3)) * i32[key + Long.digit]) | 0;
+      lo = v === -1 ? -2 : v;
+      hi = v >> 31;
+      ix = findGeneral(keys, w, key, INT, lo, hi);
     } else {
       if (kind !== Kind.GENERAL || !hashed(key)) return false;
       if (type === TUPLE && i32[d + Gc.next] === 0) return false;
@@ -337,11 +350,22 @@ export function makeTableFast(rt: Runtime): TableFast {
   }
 
   function setPut(so: Ref, key: Ref): number {
-    if (!hashed(key)) return UNKNOWN;
-    const found = placeInSet(so, key, i32[key + Ob.type], keyLo, keyHi);
+    const type = i32[key + Ob.type];
+    let lo: number;
+    let hi: number;
+    if (type === INT && i32[key + Long.tag] < 16) {
+      const v = ((1 - (i32[key + Long.tag] & 3)) * i32[key + Long.digit]) | 0;
+      lo = v === -1 ? -2 : v;
+      hi = v >> 31;
+    } else {
+      if (!hashed(key)) return UNKNOWN;
+      lo = keyLo;
+      hi = keyHi;
+    }
+    const found = placeInSet(so, key, type, lo, hi);
     if (found !== 0) return found > 0 ? 0 : UNKNOWN;
     if (removedEntry === 0 && (i32[so + SetOb.fill] + 1) * 5 >= i32[so + SetOb.mask] * 3) return UNKNOWN;
-    fillEntry(so, key, keyLo, keyHi);
+    fillEntry(so, key, lo, hi);
     return 1;
   }
 
