@@ -11,6 +11,7 @@ import { incref } from "./refcount.ts";
 import type { Runtime } from "./runtime.ts";
 import { _PySet_NextEntry } from "./set.ts";
 import { drop, push } from "./stack.ts";
+import { asciiiter_next } from "./striter.ts";
 import { PyTuple_Pack2 } from "./tuple.ts";
 import type { Ref } from "./typeinfo.ts";
 
@@ -116,6 +117,20 @@ function extendItems(rt: Runtime, self: Ref, dict: Ref): void {
   }
 }
 
+/** What is left of an iterator over ASCII text, as far as there is room. */
+function extendCharacters(rt: Runtime, self: Ref, it: Ref): void {
+  const i32 = rt.i32;
+  const items = i32[self + List.items];
+  let n = i32[self + List.size];
+  for (const room = i32[self + List.allocated]; n < room; n++) {
+    const c = asciiiter_next(rt, it);
+    if (c === 0) break;
+    i32[items + 2 * n] = c;
+    i32[items + 2 * n + 1] = 0;
+  }
+  i32[self + List.size] = n;
+}
+
 /** PY_SSIZE_T_MAX */
 const MAX_LENGTH = 2 ** 63 - 1024;
 
@@ -132,6 +147,7 @@ function extendIter(rt: Runtime, self: Ref, iterable: Ref): void {
     list_resize(rt, self, m + hint);
     i32[self + List.size] = m;
   }
+  if (i32[i32[it] + Ob.type] === rt.types.str_ascii_iterator) extendCharacters(rt, self, i32[it]);
   for (let item = PyIter_Next(rt, i32[it]); item !== 0; item = PyIter_Next(rt, i32[it])) {
     listAppendSteal(rt, self, item);
   }

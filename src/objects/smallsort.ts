@@ -7,7 +7,7 @@ import type { Runtime } from "./runtime.ts";
 import { StrState } from "./str.ts";
 import type { Ref } from "./typeinfo.ts";
 
-const MOST = 24;
+const MOST = 60;
 const spare: Int32Array[][] = [];
 for (let n = 0; n <= MOST; n++) spare.push([]);
 
@@ -119,6 +119,10 @@ function kindOf(rt: Runtime, keys: Int32Array): Keys {
   return kind;
 }
 
+function before(rt: Runtime, kind: Keys, a: Ref, b: Ref, reverse: boolean): boolean {
+  return reverse ? less(rt, kind, b, a) : less(rt, kind, a, b);
+}
+
 /** Sorts `keys`, and `vals` with them (which may be the same array); false, with nothing changed, if this is not such a case. */
 export function sortFew(rt: Runtime, keys: Int32Array, vals: Int32Array, reverse: boolean): boolean {
   const n = keys.length;
@@ -129,14 +133,20 @@ export function sortFew(rt: Runtime, keys: Int32Array, vals: Int32Array, reverse
   for (let i = 1; i < n; i++) {
     const key = keys[i];
     const val = vals[i];
-    let j = i;
-    while (j > 0 && (reverse ? less(rt, kind, keys[j - 1], key) : less(rt, kind, key, keys[j - 1]))) {
+    if (!before(rt, kind, key, keys[i - 1], reverse)) continue;
+    let low = 0;
+    let high = i - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (before(rt, kind, key, keys[middle], reverse)) high = middle;
+      else low = middle + 1;
+    }
+    for (let j = i; j > low; j--) {
       keys[j] = keys[j - 1];
       vals[j] = vals[j - 1];
-      j--;
     }
-    keys[j] = key;
-    vals[j] = val;
+    keys[low] = key;
+    vals[low] = val;
   }
   return true;
 }

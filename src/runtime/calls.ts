@@ -343,7 +343,33 @@ export function makeCalls(rt: Runtime) {
     return otherMany(f, 3, top, ic, c);
   }
 
-  /** Four and more arguments: `args` are the arguments, then top, ic, c, FN, s. */
+  function call4(
+    f: number,
+    a: number,
+    b: number,
+    d: number,
+    e: number,
+    top: number,
+    ic: Int32Array,
+    c: number,
+    FN: Site,
+    s: number,
+  ): number {
+    if (i32[f + 2] === FUNCTION) {
+      const fn = directFn(rt, f, 4);
+      if (fn !== null) {
+        remember(rt, f, fn, ic, c, FN, s);
+        return fn(f, a, b, d, e);
+      }
+    }
+    i32[top + 2] = a;
+    i32[top + 4] = b;
+    i32[top + 6] = d;
+    i32[top + 8] = e;
+    return otherMany(f, 4, top, ic, c);
+  }
+
+  /** Five and more arguments: `args` are the arguments, then top, ic, c, FN, s. */
   function callMany(n: number) {
     return (f: number, ...rest: unknown[]): number => {
       const args = rest.slice(0, n) as number[];
@@ -413,6 +439,25 @@ export function makeCalls(rt: Runtime) {
     return call3(f, self, a, b, top, ic, c, FN, s);
   }
 
+  function callM3(
+    f: number,
+    self: number,
+    a: number,
+    b: number,
+    d: number,
+    top: number,
+    ic: Int32Array,
+    c: number,
+    FN: Site,
+    s: number,
+  ): number {
+    if (self !== 0) return call4(f, self, a, b, d, top, ic, c, FN, s);
+    i32[top + 2] = a;
+    i32[top + 4] = b;
+    i32[top + 6] = d;
+    return otherMany(f, 3, top, ic, c);
+  }
+
   return {
     NATIVE,
     DESCRIPTOR,
@@ -425,13 +470,13 @@ export function makeCalls(rt: Runtime) {
     call1,
     call2,
     call3,
-    call4: callMany(4),
+    call4,
     call5: callMany(5),
     call6: callMany(6),
     callM0,
     callM1,
     callM2,
-    callM3: callMethodMany(3),
+    callM3,
     callM4: callMethodMany(4),
     callM5: callMethodMany(5),
   };

@@ -16,7 +16,8 @@ import * as N from "../objects/number.ts";
 import { decref, incref, newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { PySequence_Contains } from "../objects/sequence.ts";
-import { unicodeConcat } from "../objects/strconcat.ts";
+import { unicode_repeat, unicodeConcat } from "../objects/strconcat.ts";
+import { PyUnicode_Format } from "../objects/strformat.ts";
 import type { NewRef, Ref } from "../objects/typeinfo.ts";
 
 export const enum Bin {
@@ -135,6 +136,21 @@ function exactBinary(
   return r;
 }
 
+function isShortInt(rt: Runtime, p: Ref): boolean {
+  return rt.i32[p + 2] === rt.types.int && rt.i32[p + Long.tag] < 16;
+}
+
+function repeatText(rt: Runtime, s: Ref, n: Ref): NewRef {
+  return unicode_repeat(rt, s, (1 - (rt.i32[n + Long.tag] & 3)) * rt.i32[n + Long.digit]);
+}
+
+/** Right of '%' these have no say: what is no str's subclass comes second, and these have no other way. */
+function takesText(rt: Runtime, b: Ref): boolean {
+  const t = rt.i32[b + 2];
+  const types = rt.types;
+  return t === types.tuple || t === types.int || t === types.str || t === types.float || t === types.dict;
+}
+
 export function binarySlow(rt: Runtime, op: Bin, a: Ref, b: Ref, f: number, top: number): NewRef {
   const t = rt.i32[a + 2];
   if (t === rt.i32[b + 2]) {
@@ -144,6 +160,14 @@ export function binarySlow(rt: Runtime, op: Bin, a: Ref, b: Ref, f: number, top:
     } else if (t === rt.types.str && (op === Bin.Add || op === Bin.InPlaceAdd)) {
       return exactBinary(rt, unicodeConcat, a, b, f, top);
     }
+  } else if (t === rt.types.str && op === Bin.Multiply && isShortInt(rt, b)) {
+    return exactBinary(rt, repeatText, a, b, f, top);
+  }
+  if (t === rt.types.str && op === Bin.Remainder && takesText(rt, b)) {
+    hold(rt, a, b, f, top);
+    const text = PyUnicode_Format(rt, a, b);
+    letGo(rt, a, b, top);
+    return text;
   }
   hold(rt, a, b, f, top);
   const r = OPERATIONS[op](rt, a, b);
