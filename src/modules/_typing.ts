@@ -1,5 +1,6 @@
 /** The module _typing: type variables, aliases and Generic, and the objects behind PEP 695's syntax. Part of the modules. */
 
+import { Cell } from "../heap/cells.ts";
 import { staticAlloc } from "../heap/static.ts";
 import { PyObject_RichCompare, reprOf } from "../objects/abstract.ts";
 import { PyObject_GC_UnTrack } from "../objects/alloc.ts";
@@ -19,7 +20,7 @@ import { registerRoot } from "../objects/roots.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { PySequence_Concat } from "../objects/sequence.ts";
 import { infoOf, infoOfType } from "../objects/slots.ts";
-import { drop, pop, push } from "../objects/stack.ts";
+import { drop, mark, pop, push } from "../objects/stack.ts";
 import { internStatic, jsString, PyUnicode_FromJS } from "../objects/str.ts";
 import { PyTuple_New, PyTuple_Pack, PyTuple_SET_ITEM, tupleItem, tupleSize } from "../objects/tuple.ts";
 import { Cmp, METH, type NewRef, type OptRef, type Ref, type Visit } from "../objects/typeinfo.ts";
@@ -252,16 +253,19 @@ function noDefault(rt: Runtime): Ref {
 function needTypes(rt: Runtime): TypingState {
   const known = rt.moduleState.get("_typing") as TypingState | undefined;
   if (known !== undefined) return known;
+  // On the stack until all are made: there may be no memory for the next.
+  const m = mark(rt);
   const state: TypingState = {
-    TypeVar: typevarType(rt),
-    ParamSpec: paramspecType(rt),
-    TypeVarTuple: typevartupleType(rt),
-    ParamSpecArgs: componentType(rt, "ParamSpecArgs", "args"),
-    ParamSpecKwargs: componentType(rt, "ParamSpecKwargs", "kwargs"),
-    Generic: genericType(rt),
-    TypeAliasType: typealiasType(rt),
+    TypeVar: pushed(rt, typevarType(rt)),
+    ParamSpec: pushed(rt, paramspecType(rt)),
+    TypeVarTuple: pushed(rt, typevartupleType(rt)),
+    ParamSpecArgs: pushed(rt, componentType(rt, "ParamSpecArgs", "args")),
+    ParamSpecKwargs: pushed(rt, componentType(rt, "ParamSpecKwargs", "kwargs")),
+    Generic: pushed(rt, genericType(rt)),
+    TypeAliasType: pushed(rt, typealiasType(rt)),
     NoDefault: noDefault(rt),
   };
+  rt.i32[Cell.SP] = m;
   registerRoot(rt, () => Object.values(state) as Ref[], "_typing");
   rt.moduleState.set("_typing", state);
   return state;
