@@ -210,8 +210,8 @@ export function binaryOf(g: Gen, node: Located, name: string, helper: string, a:
 
 function compileUnary(g: Gen, node: UnaryOp): Val {
   if (node.op === "Not") {
-    const c = compileCondition(g, node);
-    return g.constExpr(`(${c}?True:False)`);
+    const c = compileCondition(g, node.operand, node);
+    return g.constExpr(`(${c}?False:True)`);
   }
   const v = compileExpr(g, node.operand);
   g.pos(node);
@@ -401,10 +401,13 @@ function clearSlot(g: Gen, v: Val): string {
   return v.kind === "slot" ? `i32[${g.slotAt(v.slot)}]=0;decref(${v.js});` : "";
 }
 
-/** Evaluates an expression for its truth; returns a JavaScript condition. */
-export function compileCondition(g: Gen, node: expr): string {
+/**
+ * Evaluates an expression for its truth; returns a JavaScript condition. What raises while its truth is found, or while it is
+ * ordered, is at `at`: the operand of a `not` is at the `not`.
+ */
+export function compileCondition(g: Gen, node: expr, at: Located = node): string {
   if (g.mode === "second" && node.kind !== "BoolOp") {
-    const c = pureCondition(g, node, () => compileCondition(g, node));
+    const c = pureCondition(g, node, () => compileCondition(g, node, at));
     if (c !== null) return c;
   }
   if (node.kind === "UnaryOp" && node.op === "Not") return `!(${compileCondition(g, node.operand)})`;
@@ -412,7 +415,7 @@ export function compileCondition(g: Gen, node: expr): string {
     const quick = intComparison(g, node);
     if (quick !== null) return quick;
     const [a, b] = comparisonOperands(g, node);
-    g.pos(node);
+    g.pos(COMPARE[node.ops[0]] === undefined ? node : at);
     return compareBool(g, node, node.ops[0], a, b);
   }
   if (node.kind === "BoolOp") return conditionBoolOp(g, node);
@@ -421,7 +424,7 @@ export function compileCondition(g: Gen, node: expr): string {
     return folded.t === "True" ? "true" : "false";
   const v = compileExpr(g, node);
   g.noteAs(node, "truth", v);
-  g.pos(node);
+  g.pos(at);
   return truth(g, v);
 }
 
