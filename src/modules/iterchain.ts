@@ -8,8 +8,9 @@ import { PyObject_CallTwoArgs } from "../objects/call.ts";
 import { PyDict_Next } from "../objects/dict.ts";
 import { caught, clearError, typeError, valueError } from "../objects/errors.ts";
 import { Py_GenericAlias } from "../objects/genericalias.ts";
-import { PyIter_Next, PyObject_GetIter } from "../objects/iterproto.ts";
-import { Gc, Tuple } from "../objects/layout.ts";
+import { PyIter_Check, PyIter_Next, PyObject_GetIter } from "../objects/iterproto.ts";
+import { Gc, Ob, Tuple } from "../objects/layout.ts";
+import { PyLong_FromNumber } from "../objects/long.ts";
 import { pushed } from "../objects/nativecall.ts";
 import { newNoKeywords } from "../objects/newkeywords.ts";
 import { PyNumber_Add } from "../objects/number.ts";
@@ -20,6 +21,7 @@ import { strEqualsJS } from "../objects/str.ts";
 import {
   _PyTuple_Resize,
   PyTuple_New,
+  PyTuple_Pack,
   PyTuple_Pack2,
   PyTuple_SET_ITEM,
   tupleItem,
@@ -27,6 +29,15 @@ import {
 } from "../objects/tuple.ts";
 import { METH, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
 import { allocIter, iterType, nextOf, nextOrClear, replaceItem } from "./itercommon.ts";
+import {
+  checkState,
+  type Maker,
+  reduceMethod,
+  refMaker,
+  setstateMethod,
+  tupleBy,
+  typeMaker,
+} from "./iterreduce.ts";
 
 const enum Chain {
   source = 4,
@@ -76,6 +87,25 @@ function nextSource(rt: Runtime, p: Ref): boolean {
   return true;
 }
 
+function chainParts(rt: Runtime, p: Ref): Maker[] {
+  const fields = [rt.i32[p + Chain.source], rt.i32[p + Chain.active]].filter((o) => o !== 0);
+  const parts = [typeMaker(rt, p), refMaker(rt, rt.emptyTuple)];
+  return rt.i32[p + Chain.source] === 0
+    ? parts
+    : [...parts, () => tupleBy(rt, ...fields.map((o) => refMaker(rt, o)))];
+}
+
+function chain_setstate(rt: Runtime, p: Ref, state: Ref): void {
+  checkState(rt, state, 1, 2);
+  const source = tupleItem(rt, state, 0);
+  const active = tupleSize(rt, state) === 2 ? tupleItem(rt, state, 1) : 0;
+  if (!PyIter_Check(rt, source) || (active !== 0 && !PyIter_Check(rt, active))) {
+    throw typeError(rt, "Arguments must be iterators.");
+  }
+  setField(rt, p + Chain.source, newref(rt, source));
+  setField(rt, p + Chain.active, xnewref(rt, active));
+}
+
 export function chainType(rt: Runtime): NewRef {
   return iterType(rt, {
     name: "chain",
@@ -87,6 +117,8 @@ export function chainType(rt: Runtime): NewRef {
     methods: [
       { name: "from_iterable", flags: METH.O | METH.CLASS, fn: chain_from_iterable },
       { name: "__class_getitem__", flags: METH.O | METH.CLASS, fn: Py_GenericAlias },
+      reduceMethod(chainParts),
+      setstateMethod(chain_setstate),
     ],
   });
 }
@@ -135,6 +167,45 @@ function accumulate_next(rt: Runtime, p: Ref): NewRef | 0 {
   return sum;
 }
 
+/** What is still to come first is put in front by a chain; a total that is None would be taken for none. */
+function accumulateParts(rt: Runtime, p: Ref): Maker[] {
+  const i32 = rt.i32;
+  const { chain, islice } = rt.moduleState.get("itertools") as Record<string, Ref>;
+  const it = i32[p + Accumulate.it];
+  const binop = i32[p + Accumulate.binop] || rt.None;
+  const initial = i32[p + Accumulate.initial];
+  const total = i32[p + Accumulate.total];
+  const after =
+    (first: Ref): Maker =>
+    () => {
+      const parts = pushed(
+        rt,
+        tupleBy(rt, () => PyTuple_Pack(rt, first), refMaker(rt, it)),
+      );
+      const source = pushed(rt, PyObject_GetIter(rt, parts));
+      const result = chainOf(rt, chain, newref(rt, source));
+      drop(rt, 2);
+      return result;
+    };
+  if (initial !== rt.None) {
+    return [typeMaker(rt, p), () => tupleBy(rt, after(initial), refMaker(rt, binop)), refMaker(rt, rt.None)];
+  }
+  if (total !== rt.None) {
+    const args = (): NewRef => tupleBy(rt, refMaker(rt, it), refMaker(rt, binop));
+    return [typeMaker(rt, p), args, refMaker(rt, total || rt.None)];
+  }
+  const again = (): NewRef => {
+    const args = pushed(rt, tupleBy(rt, after(total), refMaker(rt, binop)));
+    const result = accumulate_new(rt, i32[p + Ob.type], args, 0);
+    drop(rt);
+    return result;
+  };
+  return [
+    refMaker(rt, islice),
+    () => tupleBy(rt, again, () => PyLong_FromNumber(rt, 1), refMaker(rt, rt.None)),
+  ];
+}
+
 export function accumulateType(rt: Runtime): NewRef {
   return iterType(rt, {
     name: "accumulate",
@@ -143,6 +214,10 @@ export function accumulateType(rt: Runtime): NewRef {
     doc: "Running totals.",
     new: accumulate_new,
     next: accumulate_next,
+    methods: [
+      reduceMethod(accumulateParts),
+      setstateMethod((rt, p, state) => setField(rt, p + Accumulate.total, newref(rt, state))),
+    ],
   });
 }
 
@@ -377,6 +452,15 @@ function longestItem(rt: Runtime, p: Ref, i: number): NewRef | 0 {
   return fill;
 }
 
+/** An iterator that has ended is an empty tuple. */
+function zipLongestParts(rt: Runtime, p: Ref): Maker[] {
+  const its = rt.i32[p + ZipLongest.ittuple];
+  const items = Array.from({ length: tupleSize(rt, its) }, (_, i) =>
+    refMaker(rt, tupleItem(rt, its, i) || rt.emptyTuple),
+  );
+  return [typeMaker(rt, p), () => tupleBy(rt, ...items), refMaker(rt, rt.i32[p + ZipLongest.fillvalue])];
+}
+
 export function zipLongestType(rt: Runtime): NewRef {
   return iterType(rt, {
     name: "zip_longest",
@@ -385,5 +469,9 @@ export function zipLongestType(rt: Runtime): NewRef {
     doc: "Tuples of items of several iterables, as long as the longest, filled up.",
     new: zip_longest_new,
     next: zip_longest_next,
+    methods: [
+      reduceMethod(zipLongestParts),
+      setstateMethod((rt, p, state) => setField(rt, p + ZipLongest.fillvalue, newref(rt, state))),
+    ],
   });
 }

@@ -4,20 +4,34 @@
  */
 import { ssizeArgument } from "../objects/argnumbers.ts";
 import { kwSpec, parseTupleKw } from "../objects/argparse.ts";
-import { PyLong_Check } from "../objects/check.ts";
+import { PyLong_Check, PyTuple_Check } from "../objects/check.ts";
 import { PyDict_Size } from "../objects/dict.ts";
 import { noMemory, overflowError, typeError, valueError } from "../objects/errors.ts";
 import { Tuple } from "../objects/layout.ts";
 import { PyLong_AsSsize_t } from "../objects/long.ts";
 import { pushed } from "../objects/nativecall.ts";
-import { newref } from "../objects/refcount.ts";
+import { newref, setField } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { PySequence_Tuple } from "../objects/sequence.ts";
+import { typeNameOf } from "../objects/slots.ts";
 import { pop } from "../objects/stack.ts";
 import { PyTuple_New, PyTuple_SET_ITEM, tupleItem, tupleSize } from "../objects/tuple.ts";
-import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
+import type { MethodDef, NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
 import { PyMem_Free, PyMem_Malloc } from "../pymalloc/domains.ts";
 import { allocIter, iterType, ownResult, replaceItem } from "./itercommon.ts";
+import {
+  checkIndices,
+  checkState,
+  indexBetween,
+  indicesMaker,
+  intMaker,
+  type Maker,
+  reduceMethod,
+  refMaker,
+  setstateMethod,
+  tupleBy,
+  typeMaker,
+} from "./iterreduce.ts";
 
 /** An array of n numbers (8 bytes each) in the mem domain. */
 function newIndices(rt: Runtime, n: number): number {
@@ -106,6 +120,36 @@ function productStep(rt: Runtime, p: Ref): boolean {
   return false;
 }
 
+function productParts(rt: Runtime, p: Ref): Maker[] {
+  const i32 = rt.i32;
+  const pools = i32[p + Product.pools];
+  if (i32[p + Product.stopped] !== 0) {
+    return [typeMaker(rt, p), () => tupleBy(rt, refMaker(rt, rt.emptyTuple))];
+  }
+  const parts = [typeMaker(rt, p), refMaker(rt, pools)];
+  if (i32[p + Product.result] === 0) return parts;
+  return [...parts, indicesMaker(rt, i32[p + Product.indices], tupleSize(rt, pools))];
+}
+
+function product_setstate(rt: Runtime, p: Ref, state: Ref): void {
+  const i32 = rt.i32;
+  const pools = i32[p + Product.pools];
+  const n = tupleSize(rt, pools);
+  checkIndices(rt, state, n);
+  for (let i = 0; i < n; i++) {
+    const size = tupleSize(rt, tupleItem(rt, pools, i));
+    if (size === 0) {
+      i32[p + Product.stopped] = 1;
+      return;
+    }
+    i32[i32[p + Product.indices] + 2 * i] = indexBetween(rt, state, i, 0, size - 1);
+  }
+  const items = Array.from({ length: n }, (_, i) =>
+    refMaker(rt, tupleItem(rt, tupleItem(rt, pools, i), i32[i32[p + Product.indices] + 2 * i])),
+  );
+  setField(rt, p + Product.result, tupleBy(rt, ...items));
+}
+
 export function productType(rt: Runtime): NewRef {
   return iterType(rt, {
     name: "product",
@@ -114,6 +158,7 @@ export function productType(rt: Runtime): NewRef {
     doc: "The Cartesian product, the last iterable going fastest.",
     new: product_new,
     next: product_next,
+    methods: [reduceMethod(productParts), setstateMethod(product_setstate)],
     sizeof: (rt, p) => Product.BYTES + 8 * tupleSize(rt, rt.i32[p + Product.pools]),
     free: (rt, p) => PyMem_Free(rt, rt.i32[p + Product.indices]),
   });
@@ -247,6 +292,36 @@ function cwr_next(rt: Runtime, p: Ref): NewRef | 0 {
   return combiNext(rt, p, cwrStep);
 }
 
+/** Arguments (pool, r), where what has ended has nothing to choose from; and, once there was a result, the indices. */
+function poolParts(rt: Runtime, p: Ref, r: number, result: Ref, stopped: boolean, state: Maker): Maker[] {
+  const over = result !== 0 && stopped;
+  const pool = over ? rt.emptyTuple : rt.i32[p + Combi.pool];
+  const parts = [typeMaker(rt, p), () => tupleBy(rt, refMaker(rt, pool), intMaker(rt, r))];
+  return result === 0 || over ? parts : [...parts, state];
+}
+
+/** `highest`: of the index at place i, of a pool of n items for r places. */
+function combiMethods(highest: (i: number, n: number, r: number) => number): MethodDef[] {
+  return [
+    reduceMethod((rt, p) => {
+      const i32 = rt.i32;
+      const r = i32[p + Combi.r];
+      const state = indicesMaker(rt, i32[p + Combi.indices], r);
+      return poolParts(rt, p, r, i32[p + Combi.result], i32[p + Combi.stopped] !== 0, state);
+    }),
+    setstateMethod((rt, p, state) => {
+      const i32 = rt.i32;
+      const r = i32[p + Combi.r];
+      const pool = i32[p + Combi.pool];
+      const indices = i32[p + Combi.indices];
+      checkIndices(rt, state, r);
+      const n = tupleSize(rt, pool);
+      for (let i = 0; i < r; i++) i32[indices + 2 * i] = indexBetween(rt, state, i, 0, highest(i, n, r));
+      if (n > 0) setField(rt, p + Combi.result, firstResult(rt, pool, indices, r));
+    }),
+  ];
+}
+
 export function combinationsType(rt: Runtime): NewRef {
   return iterType(rt, {
     name: "combinations",
@@ -255,6 +330,7 @@ export function combinationsType(rt: Runtime): NewRef {
     doc: "The sub-sequences of r items, in order.",
     new: combinations_new,
     next: combinations_next,
+    methods: combiMethods((i, n, r) => i + n - r),
     sizeof: combiSize,
     free: (rt, p) => PyMem_Free(rt, rt.i32[p + Combi.indices]),
   });
@@ -268,6 +344,7 @@ export function cwrType(rt: Runtime): NewRef {
     doc: "The sub-sequences of r items, where an item may come again.",
     new: cwr_new,
     next: cwr_next,
+    methods: combiMethods((_, n) => n - 1),
     sizeof: combiSize,
     free: (rt, p) => PyMem_Free(rt, rt.i32[p + Combi.indices]),
   });
@@ -353,6 +430,36 @@ function rotateLeft(i32: Int32Array, indices: number, i: number, n: number): voi
   i32[indices + 2 * n - 2] = index;
 }
 
+function permutationsParts(rt: Runtime, p: Ref): Maker[] {
+  const i32 = rt.i32;
+  const r = i32[p + Permut.r];
+  const n = tupleSize(rt, i32[p + Permut.pool]);
+  const indices = indicesMaker(rt, i32[p + Permut.indices], n);
+  const cycles = indicesMaker(rt, i32[p + Permut.cycles], r);
+  const state = (): NewRef => tupleBy(rt, indices, cycles);
+  return poolParts(rt, p, r, i32[p + Permut.result], i32[p + Permut.stopped] !== 0, state);
+}
+
+function permutations_setstate(rt: Runtime, p: Ref, state: Ref): void {
+  const i32 = rt.i32;
+  const pool = i32[p + Permut.pool];
+  const n = tupleSize(rt, pool);
+  const r = i32[p + Permut.r];
+  checkState(rt, state, 2, 2);
+  const [indices, cycles] = [tupleItem(rt, state, 0), tupleItem(rt, state, 1)];
+  [indices, cycles].forEach((o, i) => {
+    if (PyTuple_Check(rt, o)) return;
+    throw typeError(rt, `argument ${i + 1} must be tuple, not ${typeNameOf(rt, o)}`);
+  });
+  checkIndices(rt, indices, n);
+  checkIndices(rt, cycles, r);
+  for (let i = 0; i < n; i++) {
+    i32[i32[p + Permut.indices] + 2 * i] = indexBetween(rt, indices, i, 0, n - 1);
+  }
+  for (let i = 0; i < r; i++) i32[i32[p + Permut.cycles] + 2 * i] = indexBetween(rt, cycles, i, 1, n - i);
+  if (r <= n) setField(rt, p + Permut.result, firstResult(rt, pool, i32[p + Permut.indices], r));
+}
+
 export function permutationsType(rt: Runtime): NewRef {
   return iterType(rt, {
     name: "permutations",
@@ -361,6 +468,7 @@ export function permutationsType(rt: Runtime): NewRef {
     doc: "The arrangements of r items.",
     new: permutations_new,
     next: permutations_next,
+    methods: [reduceMethod(permutationsParts), setstateMethod(permutations_setstate)],
     sizeof: (rt, p) => Permut.BYTES + 8 * (tupleSize(rt, rt.i32[p + Permut.pool]) + rt.i32[p + Permut.r]),
     free: (rt, p) => {
       PyMem_Free(rt, rt.i32[p + Permut.indices]);

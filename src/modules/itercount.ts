@@ -3,7 +3,8 @@
 import { reprOf } from "../objects/abstract.ts";
 import { ssizeArgument } from "../objects/argnumbers.ts";
 import { checkArgs, kwSpec, parseTupleKw } from "../objects/argparse.ts";
-import { PyComplex_Check, PyLong_Check } from "../objects/check.ts";
+import { PyObject_CallMethodOneArg } from "../objects/call.ts";
+import { PyComplex_Check, PyList_Check, PyLong_Check } from "../objects/check.ts";
 import { typeError } from "../objects/errors.ts";
 import { PyIter_Next, PyObject_GetIter } from "../objects/iterproto.ts";
 import { List } from "../objects/layout.ts";
@@ -13,14 +14,24 @@ import { pushed } from "../objects/nativecall.ts";
 import { newNoKeywords } from "../objects/newkeywords.ts";
 import { PyIndex_Check, PyNumber_Add, PyNumber_Check } from "../objects/number.ts";
 import { setWide, wide } from "../objects/rangeiter.ts";
-import { clearField, newref } from "../objects/refcount.ts";
+import { clearField, decref, newref, setField } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { typeNameOf } from "../objects/slots.ts";
 import { drop, pop, push } from "../objects/stack.ts";
-import { PyUnicode_FromJS } from "../objects/str.ts";
+import { internStatic, PyUnicode_FromJS } from "../objects/str.ts";
 import { PyTuple_Pack, tupleItem, tupleSize } from "../objects/tuple.ts";
 import { METH, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
 import { allocIter, iterType } from "./itercommon.ts";
+import {
+  checkState,
+  intMaker,
+  type Maker,
+  reduceMethod,
+  refMaker,
+  setstateMethod,
+  tupleBy,
+  typeMaker,
+} from "./iterreduce.ts";
 
 /**
  * countobject. While long_cnt is NULL, cnt counts in steps of one; beyond 2**53 (CPython: 2**63 - 1) and for all other
@@ -89,6 +100,17 @@ function count_repr(rt: Runtime, p: Ref): NewRef {
   return PyUnicode_FromJS(rt, `${name}(${from}, ${reprOf(rt, step)})`);
 }
 
+/** The step is told when the count is beyond what counts natively. */
+function countParts(rt: Runtime, p: Ref): Maker[] {
+  const i32 = rt.i32;
+  const long = i32[p + Count.long_cnt];
+  const args =
+    long === 0
+      ? [intMaker(rt, wide(rt, p + Count.cnt))]
+      : [refMaker(rt, long), refMaker(rt, i32[p + Count.long_step])];
+  return [typeMaker(rt, p), () => tupleBy(rt, ...args)];
+}
+
 export function countType(rt: Runtime): NewRef {
   return iterType(rt, {
     name: "count",
@@ -98,6 +120,7 @@ export function countType(rt: Runtime): NewRef {
     new: count_new,
     next: count_next,
     repr: count_repr,
+    methods: [reduceMethod(countParts)],
   });
 }
 
@@ -144,6 +167,40 @@ function cycle_next(rt: Runtime, p: Ref): NewRef | 0 {
   return newref(rt, listItem(rt, saved, index));
 }
 
+/** After the first pass the iterator is one over the saved items, as far as the cycle is. */
+function cycleParts(rt: Runtime, p: Ref): Maker[] {
+  const i32 = rt.i32;
+  const it = i32[p + Cycle.it];
+  const saved = i32[p + Cycle.saved];
+  const firstpass = it === 0 || i32[p + Cycle.firstpass] !== 0 ? rt.True : rt.False;
+  const source = it !== 0 ? refMaker(rt, it) : () => savedIterator(rt, saved, i32[p + Cycle.index]);
+  return [
+    typeMaker(rt, p),
+    () => tupleBy(rt, source),
+    () => tupleBy(rt, refMaker(rt, saved), refMaker(rt, firstpass)),
+  ];
+}
+
+function savedIterator(rt: Runtime, saved: Ref, index: number): NewRef {
+  const it = pushed(rt, PyObject_GetIter(rt, saved));
+  if (index !== 0) {
+    const at = pushed(rt, PyLong_FromNumber(rt, index));
+    decref(rt, PyObject_CallMethodOneArg(rt, it, internStatic(rt, "__setstate__"), at));
+    drop(rt);
+  }
+  return pop(rt);
+}
+
+function cycle_setstate(rt: Runtime, p: Ref, state: Ref): void {
+  checkState(rt, state, 2, 2);
+  const saved = tupleItem(rt, state, 0);
+  if (!PyList_Check(rt, saved)) throw typeError(rt, `argument 1 must be list, not ${typeNameOf(rt, saved)}`);
+  const firstpass = ssizeArgument(rt, tupleItem(rt, state, 1));
+  setField(rt, p + Cycle.saved, newref(rt, saved));
+  rt.i32[p + Cycle.firstpass] = firstpass === 0 ? 0 : 1;
+  rt.i32[p + Cycle.index] = 0;
+}
+
 export function cycleType(rt: Runtime): NewRef {
   return iterType(rt, {
     name: "cycle",
@@ -152,6 +209,7 @@ export function cycleType(rt: Runtime): NewRef {
     doc: "The items of an iterable, again and again.",
     new: cycle_new,
     next: cycle_next,
+    methods: [reduceMethod(cycleParts), setstateMethod(cycle_setstate)],
   });
 }
 

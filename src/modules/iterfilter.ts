@@ -6,7 +6,8 @@ import { PyObject_Call, PyObject_CallOneArg } from "../objects/call.ts";
 import { PyTuple_CheckExact } from "../objects/check.ts";
 import { valueError } from "../objects/errors.ts";
 import { PyObject_GetIter } from "../objects/iterproto.ts";
-import { catching } from "../objects/nativecall.ts";
+import { PyList_New } from "../objects/list.ts";
+import { catching, pushed } from "../objects/nativecall.ts";
 import { newNoKeywords } from "../objects/newkeywords.ts";
 import { PyNumber_AsSsize_t } from "../objects/number.ts";
 import { setWide, wide } from "../objects/rangeiter.ts";
@@ -17,6 +18,17 @@ import { drop, pop, push } from "../objects/stack.ts";
 import { tupleItem, tupleSize } from "../objects/tuple.ts";
 import type { NewRef, OptRef, Ref } from "../objects/typeinfo.ts";
 import { allocIter, iterType, nextOf, nextOrClear } from "./itercommon.ts";
+import {
+  intMaker,
+  type Maker,
+  reduceFields,
+  reduceMethod,
+  refMaker,
+  setstateMethod,
+  stateNumber,
+  tupleBy,
+  typeMaker,
+} from "./iterreduce.ts";
 
 const enum Compress {
   data = 4,
@@ -70,6 +82,7 @@ export function compressType(rt: Runtime): NewRef {
     doc: "The items for which the selector of the same place is true.",
     new: compress_new,
     next: compress_next,
+    methods: [reduceFields(Compress.data, Compress.selectors)],
   });
 }
 
@@ -151,6 +164,17 @@ function starmap_next(rt: Runtime, p: Ref): NewRef | 0 {
   return result;
 }
 
+const WHILE_METHODS = [
+  reduceMethod((rt, p) => [
+    typeMaker(rt, p),
+    () => tupleBy(rt, refMaker(rt, rt.i32[p + Fn.func]), refMaker(rt, rt.i32[p + Fn.it])),
+    intMaker(rt, rt.i32[p + Fn.done]),
+  ]),
+  setstateMethod((rt, p, state) => {
+    rt.i32[p + Fn.done] = PyObject_IsTrue(rt, state) ? 1 : 0;
+  }),
+];
+
 export function dropwhileType(rt: Runtime): NewRef {
   return iterType(rt, {
     name: "dropwhile",
@@ -159,6 +183,7 @@ export function dropwhileType(rt: Runtime): NewRef {
     doc: "The items from the first on for which the predicate is false.",
     new: fnNew("dropwhile"),
     next: dropwhile_next,
+    methods: WHILE_METHODS,
   });
 }
 
@@ -170,6 +195,7 @@ export function takewhileType(rt: Runtime): NewRef {
     doc: "The items before the first for which the predicate is false.",
     new: fnNew("takewhile"),
     next: takewhile_next,
+    methods: WHILE_METHODS,
   });
 }
 
@@ -181,6 +207,7 @@ export function filterfalseType(rt: Runtime): NewRef {
     doc: "The items for which a function is false (None: the false items).",
     new: fnNew("filterfalse"),
     next: filterfalse_next,
+    methods: [reduceFields(Fn.func, Fn.it)],
   });
 }
 
@@ -192,6 +219,7 @@ export function starmapType(rt: Runtime): NewRef {
     doc: "What a function makes of tuples of arguments.",
     new: fnNew("starmap"),
     next: starmap_next,
+    methods: [reduceFields(Fn.func, Fn.it)],
   });
 }
 
@@ -267,6 +295,24 @@ function islice_next(rt: Runtime, p: Ref): NewRef | 0 {
   return item;
 }
 
+/** One that has ended is a slice of nothing. */
+function isliceParts(rt: Runtime, p: Ref): Maker[] {
+  const it = rt.i32[p + Islice.it];
+  if (it === 0) {
+    return [typeMaker(rt, p), () => tupleBy(rt, () => emptyIterator(rt), intMaker(rt, 0)), intMaker(rt, 0)];
+  }
+  const number = (at: number): Maker => intMaker(rt, wide(rt, p + at));
+  const stop = wide(rt, p + Islice.stop) === -1 ? refMaker(rt, rt.None) : number(Islice.stop);
+  const args = [refMaker(rt, it), number(Islice.next), stop, number(Islice.step)];
+  return [typeMaker(rt, p), () => tupleBy(rt, ...args), number(Islice.cnt)];
+}
+
+function emptyIterator(rt: Runtime): NewRef {
+  const it = PyObject_GetIter(rt, pushed(rt, PyList_New(rt, 0)));
+  drop(rt);
+  return it;
+}
+
 export function isliceType(rt: Runtime): NewRef {
   return iterType(rt, {
     name: "islice",
@@ -275,5 +321,9 @@ export function isliceType(rt: Runtime): NewRef {
     doc: "The items at the places of a slice.",
     new: islice_new,
     next: islice_next,
+    methods: [
+      reduceMethod(isliceParts),
+      setstateMethod((rt, p, state) => setWide(rt, p + Islice.cnt, stateNumber(rt, state))),
+    ],
   });
 }

@@ -19,6 +19,15 @@ import { PyTuple_New, PyTuple_Pack2, PyTuple_SET_ITEM, tupleItem, tupleSize } fr
 import { Cmp, METH, type NewRef, type OptRef, type Ref } from "../objects/typeinfo.ts";
 import { PyObject_ClearWeakRefs } from "../objects/weakref.ts";
 import { allocIter, iterType } from "./itercommon.ts";
+import {
+  checkState,
+  type Maker,
+  reduceMethod,
+  refMaker,
+  setstateMethod,
+  tupleBy,
+  typeMaker,
+} from "./iterreduce.ts";
 
 const enum GroupBy {
   it = 4,
@@ -112,6 +121,22 @@ function _grouper_next(rt: Runtime, g: Ref): NewRef | 0 {
   return value;
 }
 
+/** Its state, once a group was begun and its next value is known: that value, the group's key, the value's key. */
+function groupbyParts(rt: Runtime, p: Ref): Maker[] {
+  const i32 = rt.i32;
+  const source = [GroupBy.it, GroupBy.keyfunc].map((at) => refMaker(rt, i32[p + at]));
+  const state = [GroupBy.currvalue, GroupBy.tgtkey, GroupBy.currkey].map((at) => i32[p + at]);
+  const parts = [typeMaker(rt, p), () => tupleBy(rt, ...source)];
+  return state.includes(0) ? parts : [...parts, () => tupleBy(rt, ...state.map((o) => refMaker(rt, o)))];
+}
+
+function groupby_setstate(rt: Runtime, p: Ref, state: Ref): void {
+  checkState(rt, state, 3, 3);
+  [GroupBy.currvalue, GroupBy.tgtkey, GroupBy.currkey].forEach((at, i) => {
+    setField(rt, p + at, newref(rt, tupleItem(rt, state, i)));
+  });
+}
+
 const GROUPER_ARGS = "_grouper";
 
 /** groupby and _grouper, new references. */
@@ -145,6 +170,7 @@ export function groupbyTypes(rt: Runtime): [NewRef, NewRef] {
     doc: "Keys, each with the run of values that have it.",
     new: groupby_new,
     next: (rt, p) => groupby_next(rt, p, grouper),
+    methods: [reduceMethod(groupbyParts), setstateMethod(groupby_setstate)],
   });
   pop(rt);
   return [groupby, grouper];

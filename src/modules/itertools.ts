@@ -47,6 +47,8 @@ export function initModule_itertools(rt: Runtime): NewRef {
   types.push(...groupbyTypes(rt));
   const tee = teeTypes(rt);
   types.push(tee.tee, tee.link);
+  const named = types.map((type) => [infoOfType(rt, type).name.slice(10), type] as const);
+  rt.moduleState.set("itertools", Object.fromEntries(named));
   const m = createModule(
     rt,
     "itertools",
@@ -60,6 +62,6 @@ export function initModule_itertools(rt: Runtime): NewRef {
     "Building blocks of loops.",
   );
   push(rt, m);
-  for (const type of types) PyModule_AddObjectRef(rt, m, infoOfType(rt, type).name.slice(10), type);
+  for (const [name, type] of named) PyModule_AddObjectRef(rt, m, name, type);
   return pop(rt);
 }
