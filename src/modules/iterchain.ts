@@ -148,9 +148,9 @@ function accumulate_next(rt: Runtime, p: Ref): NewRef | 0 {
   const i32 = rt.i32;
   const initial = i32[p + Accumulate.initial];
   if (initial !== rt.None) {
-    i32[p + Accumulate.total] = initial;
     i32[p + Accumulate.initial] = rt.None;
-    return newref(rt, initial);
+    setField(rt, p + Accumulate.total, newref(rt, initial));
+    return initial;
   }
   const value = nextOf(rt, i32[p + Accumulate.it]);
   if (value === 0) return 0;

@@ -46,7 +46,7 @@ for name, make in MAKERS.items():
         if name != "accumulate None":
             print(list(it.islice(pickle.loads(pickle.dumps(o)), 4)))
 
-for name in "cycle", "chain", "islice", "product", "permutations", "combinations", "groupby":
+for name in "cycle", "chain", "islice", "accumulate from 5", "product", "permutations", "combinations", "groupby":
     for state in None, (1,), (1, 2), ([], 1), ((0, 1), (2, 1)), 5:
         o = MAKERS[name]()
         try:
