@@ -3,7 +3,7 @@ import { pushed } from "../objects/nativecall.ts";
 import { newref } from "../objects/refcount.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { pop } from "../objects/stack.ts";
-import { isAscii, jsString, PyUnicode_FromJS, strData, strKind, strLength } from "../objects/str.ts";
+import { jsString, PyUnicode_FromJS, strData, strKind, strLength } from "../objects/str.ts";
 import { PyTuple_New, PyTuple_SET_ITEM } from "../objects/tuple.ts";
 import type { NewRef, Ref } from "../objects/typeinfo.ts";
 
@@ -74,31 +74,30 @@ export function seenNewlines(rt: Runtime, seen: number): NewRef {
 
 /** Index after the end of the line that starts at `from`, or -1. `mode`: "\n" only, universal, or a given end. */
 export function lineEnd(rt: Runtime, s: Ref, from: number, mode: string | null): number {
-  const n = strLength(rt, s);
-  if (mode === "\n" && strKind(rt, s) === 1) {
-    const at = strData(rt, s) * 4;
-    const i = rt.u8.indexOf(10, at + from) - at;
-    return i >= from && i < n ? i + 1 : -1;
-  }
-  const points = isAscii(rt, s) || strKind(rt, s) < 4;
-  const text = jsString(rt, s);
-  if (!points) return lineEndOf([...text], from, mode);
-  return lineEndOf(text, from, mode);
+  const kind = strKind(rt, s);
+  const units = kind === 1 ? rt.u8 : kind === 2 ? rt.u16 : rt.u32;
+  const at = (strData(rt, s) * 4) / kind;
+  const end = at + strLength(rt, s);
+  const found = mode === "\n" ? unitFrom(units, 10, at + from, end) : lineEndOf(units, at + from, end, mode);
+  return found < 0 ? -1 : found - at;
 }
 
-function lineEndOf(text: string | string[], from: number, mode: string | null): number {
-  for (let i = from; i < text.length; i++) {
-    const c = text[i];
-    if (c !== "\n" && c !== "\r") continue;
-    if (mode === "\n") {
-      if (c === "\n") return i + 1;
-    } else if (mode === null) {
-      if (c === "\n") return i + 1;
-      if (i + 1 < text.length) return text[i + 1] === "\n" ? i + 2 : i + 1;
-      return i + 1;
-    } else if (mode === "\r") {
-      if (c === "\r") return i + 1;
-    } else if (c === "\r" && text[i + 1] === "\n") return i + 2;
+type Units = Uint8Array | Uint16Array | Uint32Array;
+
+/** Index after the first such unit, or -1. Not indexOf, which would go on through the heap behind the text. */
+function unitFrom(units: Units, unit: number, from: number, end: number): number {
+  for (let i = from; i < end; i++) if (units[i] === unit) return i + 1;
+  return -1;
+}
+
+function lineEndOf(units: Units, from: number, end: number, mode: string | null): number {
+  if (mode === "\r") return unitFrom(units, 13, from, end);
+  for (let i = from; i < end; i++) {
+    const c = units[i];
+    if (c === 10 && mode === null) return i + 1;
+    if (c !== 13) continue;
+    if (i + 1 < end && units[i + 1] === 10) return i + 2;
+    if (mode === null) return i + 1;
   }
   return -1;
 }
