@@ -38,30 +38,27 @@ export function specFor(rt: Runtime, text: Ref, use: For): FormatSpec {
   const i32 = rt.i32;
   const n = i32[text + Str.length];
   if (n > 8 || (i32[text + Str.state] & StrState.COMPACT_ASCII) !== StrState.COMPACT_ASCII) {
-    return parse(rt, text, use);
+    return read(rt, jsString(rt, text), use);
   }
   const first = i32[text + Str.ASCII_DATA];
   const w0 = n < 4 ? first & ((1 << (8 * n)) - 1) : first;
   let w1 = 0;
   if (n === 8) w1 = i32[text + Str.ASCII_DATA + 1];
   else if (n > 4) w1 = i32[text + Str.ASCII_DATA + 1] & ((1 << (8 * (n - 4))) - 1);
-  return found(n, w0, w1, use) ?? keep(n, w0, w1, use, parse(rt, text, use));
+  return found(n, w0, w1, use) ?? keep(n, w0, w1, use, read(rt, jsString(rt, text), use));
 }
 
 /** The same for n bytes of ASCII text. */
 export function specForBytes(rt: Runtime, at: number, n: number, use: For): FormatSpec {
   const u8 = rt.u8;
-  if (n > 8) return parseFormatSpec(rt, jsFromBytes(rt, at, n), NAMES[use], TYPES[use], ALIGNS[use]);
+  if (n > 8) return read(rt, jsFromBytes(rt, at, n), use);
   let w0 = 0;
   let w1 = 0;
   for (let i = 0; i < n; i++) {
     if (i < 4) w0 |= u8[at + i] << (8 * i);
     else w1 |= u8[at + i] << (8 * (i - 4));
   }
-  return (
-    found(n, w0, w1, use) ??
-    keep(n, w0, w1, use, parseFormatSpec(rt, jsFromBytes(rt, at, n), NAMES[use], TYPES[use], ALIGNS[use]))
-  );
+  return found(n, w0, w1, use) ?? keep(n, w0, w1, use, read(rt, jsFromBytes(rt, at, n), use));
 }
 
 function slotOf(n: number, w0: number, w1: number, use: For): number {
@@ -80,6 +77,6 @@ function keep(n: number, w0: number, w1: number, use: For, spec: FormatSpec): Fo
   return spec;
 }
 
-function parse(rt: Runtime, text: Ref, use: For): FormatSpec {
-  return parseFormatSpec(rt, jsString(rt, text), NAMES[use], TYPES[use], ALIGNS[use]);
+function read(rt: Runtime, text: string, use: For): FormatSpec {
+  return parseFormatSpec(rt, text, NAMES[use], TYPES[use], ALIGNS[use]);
 }
